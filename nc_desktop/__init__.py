@@ -1,0 +1,1 @@
+"""The desktop program: a GIS window over the library neurocorrelator."""

@@ -1,0 +1,172 @@
+"""Settings of matching: one validated schema for command line, YAML files, window and notebook."""
+
+from __future__ import annotations
+
+import math
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator
+
+ScoreName = Literal["aligned", "bag"]
+Sweep = Literal["none", "auto"] | tuple[float, ...]
+
+AUTO_ROTATION_STEP_DEG = 20.0  # the aligned score tolerates 15-20 degrees
+AUTO_SCALE_STEP = 1.26  # and a quarter of scale
+_MAX_VARIANTS_PER_AXIS = 720
+
+
+class MatchConfig(BaseModel):
+    """How to match. Frozen: a result keeps the settings that made it.
+
+    Attributes and their defaults are the contract of `configs/match.yaml`.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+    score: ScoreName = Field("aligned", description="cross-correlation of patches, or the paper's bag")
+    alpha: Annotated[float, Field(gt=0, le=40)] | None = Field(
+        None, description="temperature of SoftRank; empty: 10 for aligned, 25 for bag"
+    )
+    layer_weights: tuple[Annotated[float, Field(ge=0)], Annotated[float, Field(ge=0)]] = Field(
+        (1.0, 1.0), description="energy of VGG19's layers 2 and 16 in a cell"
+    )
+    blur_cells: Annotated[int, Field(ge=1, le=15)] = Field(
+        3, description="side of the mean filter G over the pair-quality map; odd"
+    )
+    min_coverage: Annotated[float, Field(gt=0, le=1)] = Field(
+        0.35, description="share of the template's cells that must lie on valid scene cells"
+    )
+    rotations: Sweep = Field(
+        "none",
+        description="degrees clockwise, added to the known heading; auto: a full circle where the"
+        " heading is unknown",
+    )
+    scales: Sweep = Field(
+        "none",
+        description="factors on the scale that the GSDs give, absolute where a GSD is unknown;"
+        " auto: 0.5-2 of the former, 0.25-2 of the latter",
+    )
+    top: Annotated[int, Field(ge=1, le=10_000)] = Field(5, description="matches listed a template")
+    min_score: float | None = Field(None, description="matches below this score are dropped")
+    separation: Annotated[float, Field(gt=0, le=1)] = Field(
+        0.5, description="least distance of two matches, in units of the template's shorter side"
+    )
+    reduce: Annotated[int, Field(ge=1, le=64)] | None = Field(
+        None, description="scene pixels per working pixel; empty: by the template's size"
+    )
+    tile_px: Annotated[int, Field(ge=64, le=8192)] = Field(
+        512, description="side of a tile in working pixels, without its halo"
+    )
+    memory_mib: Annotated[int, Field(ge=64)] = Field(
+        1024, description="scene features up to this size are kept between the passes"
+    )
+    weights: str = Field("imagenet", description="'imagenet' or a file of weights")
+    device: str = Field("auto", description="auto, cpu, cuda, cuda:1 or mps")
+
+    @field_validator("tile_px")
+    @classmethod
+    def _tile_on_grid(cls, value: int) -> int:
+        if value % 4:
+            raise ValueError("must be a multiple of 4: tiles start on the grid of cells")
+        return value
+
+    @field_validator("blur_cells")
+    @classmethod
+    def _odd(cls, value: int) -> int:
+        if value % 2 == 0:
+            raise ValueError("must be odd: the blur is centred")
+        return value
+
+    @field_validator("layer_weights")
+    @classmethod
+    def _some_layer(cls, value: tuple[float, float]) -> tuple[float, float]:
+        if sum(value) == 0:
+            raise ValueError("at least one layer needs a weight above 0")
+        return value
+
+    @field_validator("rotations")
+    @classmethod
+    def _rotations(cls, value: Sweep) -> Sweep:
+        return _check_sweep(value)
+
+    @field_validator("scales")
+    @classmethod
+    def _scales(cls, value: Sweep) -> Sweep:
+        checked = _check_sweep(value)
+        if isinstance(checked, tuple) and min(checked) <= 0:
+            raise ValueError("scales must be above 0")
+        return checked
+
+    @property
+    def effective_alpha(self) -> float:
+        """The temperature in force: `alpha`, or the default of the score."""
+        if self.alpha is not None:
+            return self.alpha
+        return 10.0 if self.score == "aligned" else 25.0
+
+
+def parse_rotations(text: str) -> Sweep:
+    """`none`, `auto`, one number, or A:B:STEP in degrees (B included where the steps reach it).
+
+    Raises:
+        ValueError: not of that form, with what is.
+    """
+    if text in ("none", "auto"):
+        return "none" if text == "none" else "auto"
+    parts = _numbers(text, "rotations are none, auto, a number or A:B:STEP in degrees")
+    if len(parts) == 1:
+        return (parts[0],)
+    start, stop, step = parts
+    if step <= 0 or stop < start:
+        raise ValueError("rotations A:B:STEP need A <= B and STEP > 0")
+    count = math.floor((stop - start) / step + 1e-9) + 1
+    _check_count(count)
+    values = [start + step * i for i in range(count)]
+    if len(values) > 1 and math.isclose(values[-1] - values[0], 360.0):
+        values.pop()  # 360 is 0 again
+    return tuple(values)
+
+
+def parse_scales(text: str) -> Sweep:
+    """`none`, `auto`, one number, or A:B:N for N geometric steps from A to B.
+
+    Raises:
+        ValueError: not of that form, with what is.
+    """
+    if text in ("none", "auto"):
+        return "none" if text == "none" else "auto"
+    parts = _numbers(text, "scales are none, auto, a number or A:B:N")
+    if len(parts) == 1:
+        return (parts[0],)
+    start, stop, number = parts
+    if start <= 0 or stop < start or number != int(number) or number < 1:
+        raise ValueError("scales A:B:N need 0 < A <= B and a whole number N of at least 1")
+    count = int(number)
+    _check_count(count)
+    if count == 1:
+        return (math.sqrt(start * stop),)
+    ratio = (stop / start) ** (1 / (count - 1))
+    return tuple(start * ratio**i for i in range(count))
+
+
+def _numbers(text: str, usage: str) -> list[float]:
+    try:
+        parts = [float(part) for part in text.split(":")]
+    except ValueError:
+        raise ValueError(f"{usage}, not {text!r}") from None
+    if len(parts) not in (1, 3) or not all(math.isfinite(part) for part in parts):
+        raise ValueError(f"{usage}, not {text!r}")
+    return parts
+
+
+def _check_count(count: int) -> None:
+    if count > _MAX_VARIANTS_PER_AXIS:
+        raise ValueError(f"{count} steps are too many; {_MAX_VARIANTS_PER_AXIS} at most")
+
+
+def _check_sweep(value: Sweep) -> Sweep:
+    if isinstance(value, tuple):
+        if not value:
+            raise ValueError("a list of values needs at least one")
+        _check_count(len(value))
+    return value

@@ -1,0 +1,39 @@
+"""What can go wrong, in words that tell a user what to do about it."""
+
+from __future__ import annotations
+
+
+class NeurocorrelatorError(Exception):
+    """Base of all errors that a user can act on; the message is one line: what and the way out."""
+
+
+class RasterError(NeurocorrelatorError):
+    """A scene cannot be opened or read, or holds nothing to search in."""
+
+
+class TemplateError(NeurocorrelatorError):
+    """A template cannot be opened, or holds nothing to look for."""
+
+
+class ConfigurationError(NeurocorrelatorError):
+    """A setting has a value that cannot work."""
+
+
+class WeightsError(NeurocorrelatorError):
+    """A file of weights is missing, damaged or of another network."""
+
+
+class DeviceError(NeurocorrelatorError):
+    """The device that was asked for does not exist or ran out of memory."""
+
+
+class OutputError(NeurocorrelatorError):
+    """A result cannot be written."""
+
+
+class TableError(NeurocorrelatorError):
+    """A table of templates or of ground truth cannot be read."""
+
+
+class CancelledError(NeurocorrelatorError):
+    """The caller asked to stop; nothing was written."""

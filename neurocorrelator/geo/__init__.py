@@ -1,0 +1,1 @@
+"""Where pixels lie on the ground. Knows neither rasters nor features."""

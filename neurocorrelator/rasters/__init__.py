@@ -1,0 +1,1 @@
+"""Pictures and georeferenced rasters as values: pixels, mask and geometry together."""

@@ -1,0 +1,287 @@
+"""A scene: a raster file that is read by windows, from any thread."""
+
+from __future__ import annotations
+
+import os
+import threading
+import warnings
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import TracebackType
+
+import numpy as np
+import rasterio
+from affine import Affine
+from numpy.typing import NDArray
+from pyproj import CRS
+from pyproj.exceptions import CRSError
+from rasterio.enums import ColorInterp, Resampling
+from rasterio.errors import NotGeoreferencedWarning, RasterioError
+from rasterio.io import DatasetReader
+from rasterio.windows import Window as RioWindow
+
+from neurocorrelator.errors import RasterError
+from neurocorrelator.geo.georeference import Georeference
+from neurocorrelator.rasters.image import Image, Window
+
+_STRETCH_SIDE = 1024  # the stretch is measured on a decimated read of at most this side
+_STRETCH_PERCENTILES = (2.0, 98.0)
+
+# Variables that another program (a GIS, a database) left behind make PROJ and GDAL read its files.
+for _variable in ("PROJ_LIB", "PROJ_DATA", "GDAL_DATA"):
+    os.environ.pop(_variable, None)
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Pixel values that become black and white: `low`, `high` per colour, or None for 8-bit as it is."""
+
+    low: tuple[float, float, float]
+    high: tuple[float, float, float]
+
+    def apply(self, values: NDArray[np.generic]) -> NDArray[np.uint8]:
+        """[3, H, W] of any type to [3, H, W] uint8; NaN becomes 0."""
+        low = np.asarray(self.low, np.float32)[:, None, None]
+        span = np.maximum(np.asarray(self.high, np.float32)[:, None, None] - low, 1e-12)
+        scaled = (values.astype(np.float32) - low) / span * 255.0
+        clipped = np.clip(np.nan_to_num(scaled, nan=0.0, posinf=255.0, neginf=0.0), 0, 255)
+        return np.asarray(np.rint(clipped), np.uint8)
+
+
+@dataclass(frozen=True)
+class Raster:
+    """An open raster: what it is, and windows of its pixels as RGB with a mask.
+
+    Reading is safe from several threads: GDAL wants a dataset handle for each thread, so each
+    thread that reads gets its own. `close` (or leaving the `with` block) closes them all.
+
+    Attributes:
+        path: the file.
+        width: columns.
+        height: rows.
+        bands: 1-based numbers of the bands shown as red, green and blue.
+        band_count: number of bands in the file.
+        dtype: type of the pixel values, as NumPy names it.
+        georeference: transform and CRS.
+        stretch: how pixel values become 8 bits; None where they are 8 bits already.
+        notes: guesses made while opening that a user should know of.
+    """
+
+    path: Path
+    width: int
+    height: int
+    bands: tuple[int, int, int]
+    band_count: int
+    dtype: str
+    driver: str
+    nodata: float | None
+    georeference: Georeference
+    overviews: tuple[int, ...]
+    stretch: Stretch | None
+    notes: tuple[str, ...]
+    _handles: _Handles = field(repr=False, compare=False)
+
+    @classmethod
+    def open(cls, path: str | os.PathLike[str]) -> Raster:
+        """Open a raster that GDAL reads (GeoTIFF, PNG, JPEG and more).
+
+        Raises:
+            RasterError: missing, empty, damaged, or nothing but nodata.
+        """
+        file = Path(path)
+        _check_file(file)
+        handles = _Handles(file)
+        try:
+            return cls._describe(file, handles)
+        except BaseException:
+            handles.close()
+            raise
+
+    @classmethod
+    def _describe(cls, file: Path, handles: _Handles) -> Raster:
+        dataset = handles.get()
+        notes: list[str] = []
+        bands = _choose_bands(dataset, notes)
+        transform, crs = dataset.transform, _crs_of(dataset, notes)
+        stretch = None if dataset.dtypes[bands[0] - 1] == "uint8" else _measure(dataset, bands)
+        return cls(
+            path=file,
+            width=int(dataset.width),
+            height=int(dataset.height),
+            bands=bands,
+            band_count=int(dataset.count),
+            dtype=str(dataset.dtypes[bands[0] - 1]),
+            driver=str(dataset.driver),
+            nodata=None if dataset.nodata is None else float(dataset.nodata),
+            georeference=Georeference(transform, crs),
+            overviews=tuple(int(f) for f in dataset.overviews(bands[0])),
+            stretch=stretch,
+            notes=tuple(notes),
+            _handles=handles,
+        )
+
+    @property
+    def name(self) -> str:
+        """The file's name."""
+        return self.path.name
+
+    def read(self, window: Window | None = None, shape: tuple[int, int] | None = None) -> Image:
+        """Read pixels, never more than the window asks for.
+
+        Args:
+            window: the pixels wanted, inside the raster; all of it if None.
+            shape: (rows, columns) to resample the window to while reading, from overviews where the
+                file has them; the window's own size if None.
+
+        Returns:
+            The window's pixels as RGB, their mask, and their georeference.
+
+        Raises:
+            RasterError: the window leaves the raster, or the file is damaged there.
+        """
+        w = window or Window(0, 0, self.width, self.height)
+        inside = w.col_off >= 0 and w.row_off >= 0 and w.width > 0 and w.height > 0
+        if not (inside and w.col_off + w.width <= self.width and w.row_off + w.height <= self.height):
+            raise RasterError(f"{self.path}: window {w} is not inside {self.width}x{self.height}")
+        rows, cols = shape or (w.height, w.width)
+        shrinks = (rows, cols) != (w.height, w.width)
+        rio_window = RioWindow(w.col_off, w.row_off, w.width, w.height)
+        dataset = self._handles.get()
+        try:
+            # boundless stays off: the window is inside, and padding is not data
+            values = dataset.read(
+                list(self.bands),
+                window=rio_window,
+                out_shape=(3, rows, cols),
+                resampling=Resampling.average if shrinks else Resampling.nearest,
+            )
+            mask = dataset.dataset_mask(window=rio_window, out_shape=(rows, cols)) > 0
+        except (RasterioError, ValueError) as error:
+            raise RasterError(f"{self.path}: damaged near column {w.col_off}, row {w.row_off}"
+                              f" ({_one_line(error)}); get the file again") from error
+        if np.issubdtype(values.dtype, np.floating):
+            mask &= np.isfinite(values).all(axis=0)
+        rgb = values if self.stretch is None else self.stretch.apply(values)
+        t = self.georeference.window(w.col_off, w.row_off)
+
+        scaled = Georeference(t.transform * Affine.scale(w.width / cols, w.height / rows), t.crs)
+        return Image(np.ascontiguousarray(rgb.transpose(1, 2, 0)), mask, scaled)
+
+    def close(self) -> None:
+        """Close the file in every thread; a later read opens it again."""
+        self._handles.close()
+
+    def __enter__(self) -> Raster:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+class _Handles:
+    """One GDAL dataset for each thread that reads."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._lock = threading.Lock()
+        self._open: dict[int, DatasetReader] = {}
+
+    def get(self) -> DatasetReader:
+        ident = threading.get_ident()
+        with self._lock:
+            dataset = self._open.get(ident)
+        if dataset is None or dataset.closed:
+            dataset = _open_dataset(self._path)
+            with self._lock:
+                self._open[ident] = dataset
+        return dataset
+
+    def close(self) -> None:
+        with self._lock:
+            datasets, self._open = list(self._open.values()), {}
+        for dataset in datasets:
+            dataset.close()
+
+
+def _check_file(file: Path) -> None:
+    if not file.exists():
+        raise RasterError(f"{file}: no such file; check the path")
+    if file.is_dir():
+        raise RasterError(f"{file}: is a folder; name a raster file in it")
+    try:
+        empty = file.stat().st_size == 0
+    except OSError as error:
+        raise RasterError(f"{file}: cannot be read ({error.strerror})") from error
+    if empty:
+        raise RasterError(f"{file}: is empty (0 bytes); get the file again")
+
+
+def _open_dataset(file: Path) -> DatasetReader:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", NotGeoreferencedWarning)
+        try:
+            return rasterio.open(file)
+        except RasterioError as error:
+            reason = _one_line(error).replace(str(file), file.name)
+            raise RasterError(
+                f"{file}: is not a raster that can be read, or is damaged ({reason})"
+            ) from error
+
+
+def _one_line(error: BaseException) -> str:
+    text = " ".join(str(error).split())
+    return text[:200] if text else type(error).__name__
+
+
+def _crs_of(dataset: DatasetReader, notes: list[str]) -> CRS | None:
+    if dataset.crs is None:
+        notes.append("no CRS: coordinates are pixels")
+        return None
+    try:
+        crs = CRS.from_wkt(dataset.crs.to_wkt(version="WKT2_2019"))
+    except (CRSError, RasterioError) as error:
+        notes.append(f"the CRS cannot be understood ({_one_line(error)}): coordinates are pixels")
+        return None
+    if dataset.transform.is_identity:
+        notes.append("a CRS but no transform: coordinates are pixels")
+        return None
+    return crs
+
+
+def _choose_bands(dataset: DatasetReader, notes: list[str]) -> tuple[int, int, int]:
+    kinds = dict(zip(dataset.colorinterp, dataset.indexes, strict=True))
+    colours = (ColorInterp.red, ColorInterp.green, ColorInterp.blue)
+    if all(colour in kinds for colour in colours):
+        return kinds[colours[0]], kinds[colours[1]], kinds[colours[2]]
+    data = [
+        int(index)
+        for index, kind in zip(dataset.indexes, dataset.colorinterp, strict=True)
+        if kind != ColorInterp.alpha
+    ]
+    if not data:
+        raise RasterError(f"{dataset.name}: has no band with data")
+    if len(data) < 3:
+        return data[0], data[0], data[0]
+    notes.append(f"no colour interpretation: bands {data[0]}, {data[1]}, {data[2]} are shown as RGB")
+    return data[0], data[1], data[2]
+
+
+def _measure(dataset: DatasetReader, bands: tuple[int, int, int]) -> Stretch:
+    """2-98 % of the valid values per band, from a decimated read."""
+    factor = max(1.0, max(dataset.width, dataset.height) / _STRETCH_SIDE)
+    shape = (max(1, round(dataset.height / factor)), max(1, round(dataset.width / factor)))
+    try:
+        values = dataset.read(list(bands), out_shape=(3, *shape)).astype(np.float32)
+        mask = dataset.dataset_mask(out_shape=shape) > 0
+    except (RasterioError, ValueError) as error:
+        raise RasterError(f"{dataset.name}: is damaged ({_one_line(error)})") from error
+    mask &= np.isfinite(values).all(axis=0)
+    if not mask.any():
+        raise RasterError(f"{dataset.name}: holds nothing but nodata; choose another scene")
+    low, high = np.percentile(values[:, mask], _STRETCH_PERCENTILES, axis=1)
+    return Stretch(tuple(low.tolist()), tuple(high.tolist()))

@@ -1,0 +1,1 @@
+"""What matching found, and the files that say so."""
