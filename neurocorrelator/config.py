@@ -23,7 +23,9 @@ class MatchConfig(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
-    score: ScoreName = Field("aligned", description="cross-correlation of patches, or the paper's bag")
+    score: ScoreName = Field(
+        "aligned", description="cross-correlation of patches, or the paper's bag"
+    )
     alpha: Annotated[float, Field(gt=0, le=40)] | None = Field(
         None, description="temperature of SoftRank; empty: 10 for aligned, 25 for bag"
     )
@@ -83,6 +85,16 @@ class MatchConfig(BaseModel):
         if sum(value) == 0:
             raise ValueError("at least one layer needs a weight above 0")
         return value
+
+    @field_validator("rotations", mode="before")
+    @classmethod
+    def _rotations_from_text(cls, value: object) -> object:
+        return parse_rotations(value) if isinstance(value, str) else value
+
+    @field_validator("scales", mode="before")
+    @classmethod
+    def _scales_from_text(cls, value: object) -> object:
+        return parse_scales(value) if isinstance(value, str) else value
 
     @field_validator("rotations")
     @classmethod

@@ -23,7 +23,7 @@ class Progress:
 
 
 ProgressCallback = Callable[[Progress], None]
-"""Called on the thread that computes, a few times a second at most per tile; must return quickly."""
+"""Called on the thread that computes, once a tile at most; must return quickly."""
 
 
 class CancelToken:

@@ -35,14 +35,23 @@ def _from_wgs84(crs: CRS) -> Transformer:
     return Transformer.from_crs(WGS84, crs, always_xy=True)
 
 
+def reaches_wgs84(crs: CRS) -> bool:
+    """True when places in this CRS have a longitude and latitude; a local drawing grid has none."""
+    try:
+        _to_wgs84(crs)
+    except ProjError:
+        return False
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class Georeference:
     """How a raster's pixels lie on the ground.
 
     Attributes:
         transform: `transform * (col, row)` = (x, y), corner coordinates.
-        crs: the coordinate reference system, or None when the raster has none. Without it `x, y` are
-            whatever the transform says (pixels for the identity) and nothing geographic is known.
+        crs: the coordinate reference system, or None when the raster has none. Without it `x, y`
+            are whatever the transform says (pixels for the identity) and no place is known.
     """
 
     transform: Affine = Affine.identity()
@@ -83,7 +92,7 @@ class Georeference:
         return self._project(_to_wgs84(self._require_crs()), x, y)
 
     def colrow_from_lonlat(self, lon: ArrayLike, lat: ArrayLike) -> tuple[FloatArray, FloatArray]:
-        """WGS 84 longitude and latitude in degrees to pixel coordinates: the inverse of `lonlat`."""
+        """WGS 84 longitude and latitude, degrees, to pixel coordinates: the inverse of `lonlat`."""
         transformer = _from_wgs84(self._require_crs())
         e, n = np.asarray(lon, np.float64), np.asarray(lat, np.float64)
         x, y = self._project(transformer, e, n)
@@ -94,8 +103,8 @@ class Georeference:
 
         Returns:
             [2, 2]: column 0 is what one pixel to the right moves (east, north), column 1 what one
-            pixel down moves. Geodesic on the WGS 84 ellipsoid, so right for every CRS, with meridian
-            convergence, rotation, anisotropy and mirroring of the transform included.
+            pixel down moves. Geodesic on the WGS 84 ellipsoid, so right for every CRS; meridian
+            convergence, rotation, anisotropy and mirroring of the transform are included.
 
         Raises:
             RasterError: there is no CRS, or the position is outside of its domain.
@@ -118,7 +127,7 @@ class Georeference:
         return float(_GEOD.inv(lon[0], lat[0], lon[1], lat[1])[2])
 
     def window(self, col_off: float, row_off: float, step: float = 1.0) -> Georeference:
-        """Georeference of a grid that starts at a pixel position and whose cells are `step` pixels."""
+        """Georeference of a grid that starts at a pixel position, with cells of `step` pixels."""
         moved = self.transform * Affine.translation(col_off, row_off) * Affine.scale(step)
         return Georeference(moved, self.crs)
 

@@ -21,11 +21,13 @@ from rasterio.io import DatasetReader
 from rasterio.windows import Window as RioWindow
 
 from neurocorrelator.errors import RasterError
-from neurocorrelator.geo.georeference import Georeference
+from neurocorrelator.geo.georeference import Georeference, reaches_wgs84
 from neurocorrelator.rasters.image import Image, Window
 
 _STRETCH_SIDE = 1024  # the stretch is measured on a decimated read of at most this side
 _STRETCH_PERCENTILES = (2.0, 98.0)
+
+_OPENING = threading.Lock()
 
 # Variables that another program (a GIS, a database) left behind make PROJ and GDAL read its files.
 for _variable in ("PROJ_LIB", "PROJ_DATA", "GDAL_DATA"):
@@ -34,7 +36,7 @@ for _variable in ("PROJ_LIB", "PROJ_DATA", "GDAL_DATA"):
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Pixel values that become black and white: `low`, `high` per colour, or None for 8-bit as it is."""
+    """Pixel values that become black and white: `low` and `high`, one for each colour."""
 
     low: tuple[float, float, float]
     high: tuple[float, float, float]
@@ -63,7 +65,11 @@ class Raster:
         band_count: number of bands in the file.
         dtype: type of the pixel values, as NumPy names it.
         georeference: transform and CRS.
+        driver: GDAL's name of the file format.
+        nodata: the value that marks missing pixels, if there is one.
+        overviews: factors of the reduced copies in the file.
         stretch: how pixel values become 8 bits; None where they are 8 bits already.
+        palette: [256, 4] uint8, the RGBA of each pixel value; None where values are colours.
         notes: guesses made while opening that a user should know of.
     """
 
@@ -78,6 +84,7 @@ class Raster:
     georeference: Georeference
     overviews: tuple[int, ...]
     stretch: Stretch | None
+    palette: NDArray[np.uint8] | None = field(repr=False, compare=False)
     notes: tuple[str, ...]
     _handles: _Handles = field(repr=False, compare=False)
 
@@ -92,7 +99,8 @@ class Raster:
         _check_file(file)
         handles = _Handles(file)
         try:
-            return cls._describe(file, handles)
+            with rasterio.Env():  # in it GDAL's warnings go to logging, outside of it to stderr
+                return cls._describe(file, handles)
         except BaseException:
             handles.close()
             raise
@@ -116,6 +124,7 @@ class Raster:
             georeference=Georeference(transform, crs),
             overviews=tuple(int(f) for f in dataset.overviews(bands[0])),
             stretch=stretch,
+            palette=_palette(dataset, bands[0]),
             notes=tuple(notes),
             _handles=handles,
         )
@@ -141,29 +150,37 @@ class Raster:
         """
         w = window or Window(0, 0, self.width, self.height)
         inside = w.col_off >= 0 and w.row_off >= 0 and w.width > 0 and w.height > 0
-        if not (inside and w.col_off + w.width <= self.width and w.row_off + w.height <= self.height):
+        if not (
+            inside and w.col_off + w.width <= self.width and w.row_off + w.height <= self.height
+        ):
             raise RasterError(f"{self.path}: window {w} is not inside {self.width}x{self.height}")
         rows, cols = shape or (w.height, w.width)
         shrinks = (rows, cols) != (w.height, w.width)
         rio_window = RioWindow(w.col_off, w.row_off, w.width, w.height)
-        dataset = self._handles.get()
+        averages = shrinks and self.palette is None  # the mean of two palette entries is a third
         try:
-            # boundless stays off: the window is inside, and padding is not data
-            values = dataset.read(
-                list(self.bands),
-                window=rio_window,
-                out_shape=(3, rows, cols),
-                resampling=Resampling.average if shrinks else Resampling.nearest,
-            )
-            mask = dataset.dataset_mask(window=rio_window, out_shape=(rows, cols)) > 0
+            with rasterio.Env():
+                dataset = self._handles.get()
+                # boundless stays off: the window is inside, and padding is not data
+                values = dataset.read(
+                    list(self.bands),
+                    window=rio_window,
+                    out_shape=(3, rows, cols),
+                    resampling=Resampling.average if averages else Resampling.nearest,
+                )
+                mask = dataset.dataset_mask(window=rio_window, out_shape=(rows, cols)) > 0
         except (RasterioError, ValueError) as error:
-            raise RasterError(f"{self.path}: damaged near column {w.col_off}, row {w.row_off}"
-                              f" ({_one_line(error)}); get the file again") from error
+            raise RasterError(
+                f"{self.path}: damaged near column {w.col_off}, row {w.row_off}"
+                f" ({_one_line(error)}); get the file again"
+            ) from error
         if np.issubdtype(values.dtype, np.floating):
             mask &= np.isfinite(values).all(axis=0)
+        if self.palette is not None:
+            colours = self.palette[values[0]]
+            values, mask = colours[:, :, :3].transpose(2, 0, 1), mask & (colours[:, :, 3] > 0)
         rgb = values if self.stretch is None else self.stretch.apply(values)
         t = self.georeference.window(w.col_off, w.row_off)
-
         scaled = Georeference(t.transform * Affine.scale(w.width / cols, w.height / rows), t.crs)
         return Image(np.ascontiguousarray(rgb.transpose(1, 2, 0)), mask, scaled)
 
@@ -222,7 +239,8 @@ def _check_file(file: Path) -> None:
 
 
 def _open_dataset(file: Path) -> DatasetReader:
-    with warnings.catch_warnings():
+    # catch_warnings changes the whole process: two threads in it at once would undo each other
+    with _OPENING, warnings.catch_warnings():
         warnings.simplefilter("ignore", NotGeoreferencedWarning)
         try:
             return rasterio.open(file)
@@ -234,11 +252,18 @@ def _open_dataset(file: Path) -> DatasetReader:
 
 
 def _one_line(error: BaseException) -> str:
+    while error.__cause__ is not None:  # rasterio's own text is "see previous exception"
+        error = error.__cause__
     text = " ".join(str(error).split())
     return text[:200] if text else type(error).__name__
 
 
 def _crs_of(dataset: DatasetReader, notes: list[str]) -> CRS | None:
+    if dataset.crs is None and dataset.gcps[0]:
+        notes.append(
+            "ground control points but no transform: coordinates are pixels; warp it first"
+        )
+        return None
     if dataset.crs is None:
         notes.append("no CRS: coordinates are pixels")
         return None
@@ -250,7 +275,20 @@ def _crs_of(dataset: DatasetReader, notes: list[str]) -> CRS | None:
     if dataset.transform.is_identity:
         notes.append("a CRS but no transform: coordinates are pixels")
         return None
+    if not reaches_wgs84(crs):
+        notes.append(f"the CRS {crs.name!r} has no place on the Earth: coordinates are pixels")
+        return None
     return crs
+
+
+def _palette(dataset: DatasetReader, band: int) -> NDArray[np.uint8] | None:
+    """[256, 4] RGBA of a palette of 8-bit values, None for any other band."""
+    if dataset.colorinterp[band - 1] != ColorInterp.palette or dataset.dtypes[band - 1] != "uint8":
+        return None
+    table = np.zeros((256, 4), np.uint8)
+    for value, colour in dataset.colormap(band).items():
+        table[value] = colour
+    return table
 
 
 def _choose_bands(dataset: DatasetReader, notes: list[str]) -> tuple[int, int, int]:
@@ -267,7 +305,9 @@ def _choose_bands(dataset: DatasetReader, notes: list[str]) -> tuple[int, int, i
         raise RasterError(f"{dataset.name}: has no band with data")
     if len(data) < 3:
         return data[0], data[0], data[0]
-    notes.append(f"no colour interpretation: bands {data[0]}, {data[1]}, {data[2]} are shown as RGB")
+    notes.append(
+        f"no colour interpretation: bands {data[0]}, {data[1]}, {data[2]} are shown as RGB"
+    )
     return data[0], data[1], data[2]
 
 

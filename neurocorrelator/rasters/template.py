@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import glob
 import os
+import warnings
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -18,7 +19,7 @@ from neurocorrelator.rasters.raster import Raster
 
 PICTURE_SUFFIXES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".bmp"})
 RASTER_SUFFIXES = frozenset({".tif", ".tiff", ".jp2", ".vrt"})
-MAX_PIXELS = 400_000_000  # 1.2 GB of RGB; above it a picture is a scene, not a template
+MAX_PIXELS = 178_000_000  # Pillow refuses more; above it a picture is a scene, not a template
 
 
 @dataclass(frozen=True, eq=False)
@@ -97,8 +98,10 @@ class Template:
         if mask is not None:
             drawn, drawn_valid = _read_picture(Path(mask))
             if drawn.shape != rgb.shape:
-                raise TemplateError(f"{mask}: the mask must be of the picture's size"
-                                    f" ({rgb.shape[1]}x{rgb.shape[0]})")
+                raise TemplateError(
+                    f"{mask}: the mask must be of the picture's size"
+                    f" ({rgb.shape[1]}x{rgb.shape[0]})"
+                )
             valid = valid & drawn_valid & (drawn.max(axis=2) > 127)
         return cls(name or file.name, rgb, valid, file, gsd_m, heading_deg, min_score)
 
@@ -114,14 +117,20 @@ def find_pictures(sources: Iterable[str | os.PathLike[str]]) -> list[Path]:
         path = Path(source)
         if path.is_dir():
             suffixes = PICTURE_SUFFIXES | RASTER_SUFFIXES
-            files = sorted(f for f in path.iterdir() if f.suffix.lower() in suffixes)
+            try:
+                files = sorted(f for f in path.iterdir() if f.suffix.lower() in suffixes)
+            except OSError as error:
+                raise TemplateError(f"{path}: cannot be read ({error.strerror})") from error
+            files = [f for f in files if f.is_file()]
             if not files:
-                raise TemplateError(f"{path}: the folder holds no picture"
-                                    f" ({', '.join(sorted(suffixes))})")
+                raise TemplateError(
+                    f"{path}: the folder holds no picture ({', '.join(sorted(suffixes))})"
+                )
         elif path.exists():
             files = [path]
         else:
-            files = sorted(Path(f) for f in glob.glob(str(source), recursive=True))
+            # Path.glob refuses absolute patterns
+            files = sorted(Path(f) for f in glob.glob(str(source), recursive=True))  # noqa: PTH207
             files = [f for f in files if f.is_file()]
             if not files:
                 raise TemplateError(f"{source}: no such file, and no file matches it as a pattern")
@@ -147,7 +156,9 @@ def with_unique_names(templates: Sequence[Template]) -> list[Template]:
 
 def _read_picture(file: Path) -> tuple[RgbArray, MaskArray]:
     if file.suffix.lower() in PICTURE_SUFFIXES:
-        return _read_with_pillow(file)
+        picture = _read_with_pillow(file)
+        if picture is not None:
+            return picture
     try:
         with Raster.open(file) as raster:
             if raster.width * raster.height > MAX_PIXELS:
@@ -158,16 +169,22 @@ def _read_picture(file: Path) -> tuple[RgbArray, MaskArray]:
     return image.rgb, image.mask
 
 
-def _read_with_pillow(file: Path) -> tuple[RgbArray, MaskArray]:
+def _read_with_pillow(file: Path) -> tuple[RgbArray, MaskArray] | None:
+    """The picture upright and its mask; None where it has more than 8 bits a colour."""
     if not file.exists():
         raise TemplateError(f"{file}: no such file; check the path")
     try:
-        with PIL.Image.open(file) as opened:
+        with warnings.catch_warnings(), PIL.Image.open(file) as opened:
+            warnings.simplefilter("ignore", PIL.Image.DecompressionBombWarning)
+            if opened.mode.startswith(("I", "F")):
+                return None
             if opened.width * opened.height > MAX_PIXELS:
                 raise TemplateError(_too_large(file))
             upright = PIL.ImageOps.exif_transpose(opened)
             rgba = np.asarray(upright.convert("RGBA"))
-    except (OSError, ValueError, SyntaxError, PIL.Image.DecompressionBombError) as error:
+    except PIL.Image.DecompressionBombError as error:
+        raise TemplateError(_too_large(file)) from error
+    except (OSError, ValueError, SyntaxError) as error:
         reason = " ".join(str(error).split()) or type(error).__name__
         raise TemplateError(
             f"{file}: is not a picture that can be read, or is damaged ({reason})"
