@@ -35,8 +35,11 @@ from neurocorrelator.resources import config_path, resource_path
 from neurocorrelator.results.match_result import Match, MatchResult, ScoreMap, TemplateFailure
 
 if TYPE_CHECKING:
+    from neurocorrelator.demo import demo_inputs
     from neurocorrelator.matching.match import match
     from neurocorrelator.rasters.template_table import read_template_table
+    from neurocorrelator.results.csv_file import write_csv
+    from neurocorrelator.results.geojson_file import write_geojson
     from neurocorrelator.results.writers import write_results
 
 try:
@@ -45,9 +48,12 @@ except PackageNotFoundError:  # a checkout that was never installed
     __version__ = "0+unknown"
 
 _LAZY = {
+    "demo_inputs": "neurocorrelator.demo",
     "match": "neurocorrelator.matching.match",
-    "write_results": "neurocorrelator.results.writers",
     "read_template_table": "neurocorrelator.rasters.template_table",
+    "write_csv": "neurocorrelator.results.csv_file",
+    "write_geojson": "neurocorrelator.results.geojson_file",
+    "write_results": "neurocorrelator.results.writers",
 }
 
 
@@ -84,11 +90,14 @@ __all__ = [
     "WeightsError",
     "Window",
     "config_path",
+    "demo_inputs",
     "find_pictures",
     "match",
     "parse_rotations",
     "parse_scales",
     "read_template_table",
     "resource_path",
+    "write_csv",
+    "write_geojson",
     "write_results",
 ]

@@ -1,0 +1,20 @@
+"""The demonstration that ships with the program: a real orthophoto and real drone photographs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from neurocorrelator.rasters.template import Template
+from neurocorrelator.rasters.template_table import read_template_table
+from neurocorrelator.resources import resource_path
+
+
+def demo_inputs() -> tuple[Path, list[Template]]:
+    """The demonstration's scene and its templates, with GSD and heading.
+
+    Raises:
+        NeurocorrelatorError: a file of the demonstration is damaged.
+    """
+    folder = resource_path("demo")
+    rows = read_template_table(folder / "templates.csv")
+    return folder / "brighton_ortho_utm15n.tif", [row.open() for row in rows]

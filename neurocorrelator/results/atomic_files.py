@@ -1,0 +1,140 @@
+"""Files that appear whole and together, or not at all."""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from rasterio.errors import RasterioError
+
+from neurocorrelator.errors import OutputError
+
+_PREFIX = ".neurocorrelator-"
+
+
+@contextmanager
+def atomic_files(folder: Path, replaces: Iterable[str] = ()) -> Iterator[Path]:
+    """A place to write a set of files that move into `folder` together when the block ends well.
+
+    The place is a folder inside `folder`, so on the same file system. On any error (cancelling and
+    Ctrl-C included) `folder` is as it was before: nothing new, nothing missing, and gone if it was
+    made here. Files of other names are never touched.
+
+    Args:
+        folder: where the files shall be; made if missing, with its parents.
+        replaces: names of earlier files that the new set replaces even without a new one.
+
+    Raises:
+        OutputError: the folder or a file in it cannot be written.
+    """
+    made: list[Path] = []
+    try:
+        with _as_output_error(folder):
+            made = _make_folder(folder)
+            staging = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=folder))
+        try:
+            with _as_output_error(folder):
+                new, old = staging / "new", staging / "old"
+                new.mkdir()
+                old.mkdir()
+                yield new
+                _move_together(new, old, folder, set(replaces))
+        finally:
+            shutil.rmtree(staging, ignore_errors=True)
+    except BaseException:
+        for path in reversed(made):
+            with suppress(OSError):  # something of another program is in it by now
+                path.rmdir()
+        raise
+
+
+@contextmanager
+def atomic_file(path: Path) -> Iterator[Path]:
+    """Like `atomic_files` for one file: yields where to write it."""
+    if path.is_dir():
+        raise OutputError(f"{path}: is a folder; name a file")
+    with atomic_files(path.parent) as place:
+        yield place / path.name
+
+
+def check_writable(folder: Path) -> None:
+    """Fail now rather than after a long computation; leaves nothing behind.
+
+    Raises:
+        OutputError: the folder cannot be made, or no file can be made in it.
+    """
+    made: list[Path] = []
+    with _as_output_error(folder):
+        try:
+            made = _make_folder(folder)
+            Path(tempfile.mkdtemp(prefix=_PREFIX, dir=folder)).rmdir()
+        finally:
+            for path in reversed(made):
+                path.rmdir()
+
+
+@contextmanager
+def _as_output_error(folder: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise OutputError(f"{_place(error, folder)}: {_what_to_do(error)}") from error
+    except RasterioError as error:
+        reason = " ".join(str(error).split())[:200]
+        raise OutputError(f"{folder}: cannot be written ({reason}); is the disk full?") from error
+
+
+def _place(error: OSError, folder: Path) -> Path:
+    named = Path(os.fsdecode(error.filename)) if isinstance(error.filename, str | bytes) else folder
+    if any(part.startswith(_PREFIX) for part in named.parts):
+        return folder / named.name if named.suffix else folder
+    return named
+
+
+def _what_to_do(error: OSError) -> str:
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return "the disk is full; free some space or choose another place"
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return "not allowed to write there; close the file elsewhere or choose another place"
+    if error.errno in (errno.ENOTDIR, errno.EEXIST):
+        return "is a file, not a folder; choose another place"
+    return f"cannot be written ({error.strerror or error}); choose another place"
+
+
+def _make_folder(folder: Path) -> list[Path]:
+    """Make a folder and its parents; returns those that were made, the topmost first."""
+    missing: list[Path] = []
+    path = folder
+    while not path.exists() and path != path.parent:
+        missing.append(path)
+        path = path.parent
+    missing.reverse()
+    folder.mkdir(parents=True, exist_ok=True)
+    return missing
+
+
+def _move_together(new: Path, old: Path, folder: Path, replaces: set[str]) -> None:
+    names = sorted(path.name for path in new.iterdir())
+    moved: list[tuple[Path, Path]] = []  # (from, to), to be undone in reverse
+    try:
+        for name in [*names, *sorted(replaces - set(names))]:
+            target = folder / name
+            if target.is_file() or target.is_symlink():
+                _move(target, old / name, moved)
+            if name in names:
+                _move(new / name, target, moved)
+    except BaseException:
+        for source, target in reversed(moved):
+            with suppress(OSError):  # the first error is the one to tell
+                os.replace(target, source)  # noqa: PTH105 (tests make this very call fail)
+        raise
+
+
+def _move(source: Path, target: Path, moved: list[tuple[Path, Path]]) -> None:
+    os.replace(source, target)  # noqa: PTH105 (tests make this very call fail)
+    moved.append((source, target))

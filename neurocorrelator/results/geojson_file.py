@@ -1,0 +1,73 @@
+"""`boxes.geojson`: footprints for any GIS and web map (RFC 7946)."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from neurocorrelator.errors import OutputError
+from neurocorrelator.results import strict_json
+from neurocorrelator.results.atomic_files import atomic_file
+from neurocorrelator.results.lonlat_ring import rfc7946_rings
+from neurocorrelator.results.match_result import COLUMNS, Match, MatchResult, footprint_lonlat
+
+
+def write_geojson(
+    result: MatchResult, path: str | os.PathLike[str], matches: Sequence[Match] | None = None
+) -> Path:
+    """Write the footprints in WGS 84 longitude and latitude, with the table's row as properties.
+
+    Args:
+        result: what a run found.
+        path: the file to write; replaced if it exists, whole or not at all.
+        matches: those to write, in that order; all of the result's if None.
+
+    Raises:
+        OutputError: the scene has no CRS, or the file cannot be written.
+    """
+    target = Path(path)
+    require_crs(result)
+    with atomic_file(target) as place:
+        put_geojson(result if matches is None else replace(result, matches=tuple(matches)), place)
+    return target
+
+
+def require_crs(result: MatchResult) -> None:
+    """GeoJSON has longitude and latitude only.
+
+    Raises:
+        OutputError: the scene has no CRS.
+    """
+    if not result.scene.georeference.is_geographic:
+        raise OutputError(
+            f"{result.scene.path}: the scene has no CRS, and GeoJSON needs longitude and latitude;"
+            " write CSV, or give the scene a CRS (gdal_edit -a_srs)"
+        )
+
+
+def put_geojson(result: MatchResult, place: Path) -> None:
+    """Write the footprints to a place that is already safe, see `atomic_files`."""
+    strict_json.put(feature_collection(result), place)
+
+
+def feature_collection(result: MatchResult) -> dict[str, object]:
+    """The matches as a GeoJSON FeatureCollection."""
+    table = result.table
+    columns = [table[name].tolist() for name in COLUMNS]
+    features = []
+    for match, *values in zip(result.matches, *columns, strict=True):
+        properties = dict(zip(COLUMNS, values, strict=True))
+        geometry = _geometry(match, result)
+        features.append({"type": "Feature", "geometry": geometry, "properties": properties})
+    return {"type": "FeatureCollection", "features": features}
+
+
+def _geometry(match: Match, result: MatchResult) -> dict[str, object] | None:
+    rings = rfc7946_rings(footprint_lonlat(match, result.scene.georeference))
+    if not rings:
+        return None
+    if len(rings) == 1:
+        return {"type": "Polygon", "coordinates": [rings[0]]}
+    return {"type": "MultiPolygon", "coordinates": [[ring] for ring in rings]}

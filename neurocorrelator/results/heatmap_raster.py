@@ -1,0 +1,91 @@
+"""`heatmap.tif`: the score maps as a georeferenced raster, one band a template."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import rasterio
+from rasterio.crs import CRS
+from rasterio.enums import Resampling
+from rasterio.errors import NotGeoreferencedWarning
+
+from neurocorrelator.progress import CancelToken
+from neurocorrelator.results.match_result import ScoreMap
+
+_TILE = 256
+_LEAST_OVERVIEW = 32  # cells on the longer side of the coarsest overview
+
+
+def put_heatmap_raster(
+    score_maps: Sequence[ScoreMap], place: Path, cancel: CancelToken | None = None
+) -> None:
+    """Write float32 bands, described by their template's names; NaN where no candidate may be.
+
+    Tiled with overviews, so that a GIS shows it at once. The transform is that of the cells;
+    without a CRS it maps cells to pixels of the scene.
+
+    Args:
+        score_maps: of one scene, all of one shape; at least one.
+        place: a place that is already safe, see `atomic_files`.
+        cancel: checked before each band.
+    """
+    first = score_maps[0]
+    rows, cols = first.values.shape
+    georeference = first.georeference
+    crs = georeference.crs
+    profile: dict[str, Any] = {
+        "driver": "GTiff",
+        "dtype": "float32",
+        "count": len(score_maps),
+        "width": cols,
+        "height": rows,
+        "transform": georeference.transform,
+        "crs": None if crs is None else CRS.from_wkt(crs.to_wkt()),
+        "nodata": float("nan"),
+        "tiled": True,
+        "blockxsize": _TILE,
+        "blockysize": _TILE,
+        "interleave": "band",
+        "compress": "deflate",
+        "predictor": 3,
+        "bigtiff": "if_safer",
+    }
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", NotGeoreferencedWarning)
+        with rasterio.open(place, "w", **profile) as dataset:
+            for band, score_map in enumerate(score_maps, start=1):
+                if cancel is not None:
+                    cancel.raise_if_cancelled()
+                dataset.write(np.asarray(score_map.values, np.float32), band)
+                dataset.set_band_description(band, score_map.template)
+        factors = _overview_factors(max(rows, cols))
+        if factors:
+            with (
+                rasterio.Env(PREDICTOR_OVERVIEW="3"),
+                rasterio.open(place, "r+") as dataset,
+            ):
+                dataset.build_overviews(factors, Resampling.average)
+        _check_whole(place)
+
+
+def _check_whole(place: Path) -> None:
+    # GDAL writes the last blocks while closing and keeps quiet when the disk is full.
+    with rasterio.open(place) as dataset:
+        for band in dataset.indexes:
+            dataset.checksum(band)
+        for level in range(len(dataset.overviews(1))):
+            with rasterio.open(place, overview_level=level) as overview:
+                overview.checksum(len(overview.indexes))
+
+
+def _overview_factors(side: int) -> list[int]:
+    factors = []
+    factor = 2
+    while side / factor >= _LEAST_OVERVIEW:
+        factors.append(factor)
+        factor *= 2
+    return factors

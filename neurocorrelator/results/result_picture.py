@@ -1,0 +1,240 @@
+"""`result.png`: the scene with the footprints of the matches, to look at without a GIS."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import cv2
+import numpy as np
+import PIL.Image
+from PIL import ImageDraw
+
+from neurocorrelator.rasters.image import RgbArray
+from neurocorrelator.rasters.raster import Raster
+from neurocorrelator.results import drawing
+from neurocorrelator.results.match_result import Match, MatchResult, Point
+
+MAX_SIDE = 4096
+_MIN_SIDE = 1280  # smaller scenes are enlarged, so that labels have room
+_OVERHANG = 0.25  # of the scene's side is shown beyond its border for footprints that overhang
+_TEXT_SHARE = 1 / 75  # height of a letter of the longer side
+_NO_DATA = (200, 200, 200)
+_BEYOND = (236, 236, 236)
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """The part of the plane that is shown: pixel = (scene position - origin) * zoom."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+    zoom: float
+
+    def to_canvas(self, point: Point) -> Point:
+        return (point[0] - self.left) * self.zoom, (point[1] - self.top) * self.zoom
+
+
+@dataclass(frozen=True, slots=True)
+class _Box:
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def overlap(self, other: _Box) -> float:
+        across = min(self.right, other.right) - max(self.left, other.left)
+        down = min(self.bottom, other.bottom) - max(self.top, other.top)
+        return max(across, 0.0) * max(down, 0.0)
+
+
+def put_result_picture(result: MatchResult, place: Path) -> None:
+    """Write the picture as PNG to a place that is already safe, see `atomic_files`."""
+    PIL.Image.fromarray(result_picture(result)).save(place, format="PNG", compress_level=6)
+
+
+def result_picture(result: MatchResult) -> RgbArray:
+    """The scene with footprints coloured by template, their rank and score, and a legend.
+
+    At most 4096 pixels on the longer side, legend included; small scenes are enlarged. A triangle
+    on a footprint's edge shows where the template's up direction lies.
+    """
+    names = [template.name for template in result.templates]
+    frame = _frame(result.scene, result.matches)
+    longer = max(frame.width, frame.height) * frame.zoom
+    size = max(14, round(longer * _TEXT_SHARE))
+    width = round(frame.width * frame.zoom)
+    legend = _legend(result, names, size, width)
+    room = MAX_SIDE - legend.shape[0]
+    if frame.height * frame.zoom > room:
+        frame = _Frame(
+            frame.left, frame.top, frame.width, frame.height, max(room, 64) / frame.height
+        )
+        legend = _legend(result, names, size, round(frame.width * frame.zoom))
+    canvas = _backdrop(result.scene, frame)
+    _put_footprints(canvas, result.matches, names, frame, size)
+    canvas = _with_labels(canvas, result.matches, names, frame, size)
+    legend = legend[: max(0, MAX_SIDE - canvas.shape[0]), : canvas.shape[1]]
+    return np.concatenate([canvas, legend])
+
+
+def _frame(scene: Raster, matches: Sequence[Match]) -> _Frame:
+    boxes = [match.box for match in matches if match.rank == 1]
+    margin = _OVERHANG * max(scene.width, scene.height)
+    left = max(min([0.0, *(box[0] for box in boxes)]), -margin)
+    top = max(min([0.0, *(box[1] for box in boxes)]), -margin)
+    right = min(max([scene.width, *(box[2] for box in boxes)]), scene.width + margin)
+    bottom = min(max([scene.height, *(box[3] for box in boxes)]), scene.height + margin)
+    if boxes and (left, top, right, bottom) != (0, 0, scene.width, scene.height):
+        air = 0.01 * max(scene.width, scene.height)
+        left, top, right, bottom = left - air, top - air, right + air, bottom + air
+    width, height = right - left, bottom - top
+    longer = max(width, height)
+    zoom = min(max(1.0, _MIN_SIDE / longer), MAX_SIDE / longer)
+    return _Frame(left, top, width, height, zoom)
+
+
+def _backdrop(scene: Raster, frame: _Frame) -> RgbArray:
+    rows = max(1, round(scene.height * min(frame.zoom, 1.0)))
+    cols = max(1, round(scene.width * min(frame.zoom, 1.0)))
+    shape = None if (rows, cols) == (scene.height, scene.width) else (rows, cols)
+    image = scene.read(None, shape=shape)
+    rgb = image.rgb.copy()
+    rgb[~image.mask] = _NO_DATA
+    size = max(1, round(frame.height * frame.zoom)), max(1, round(frame.width * frame.zoom))
+    zoom_x, zoom_y = scene.width / cols * frame.zoom, scene.height / rows * frame.zoom
+    # corner coordinates to OpenCV's, whose 0 is the first pixel's centre
+    shift_x = -frame.left * frame.zoom + 0.5 * zoom_x - 0.5
+    shift_y = -frame.top * frame.zoom + 0.5 * zoom_y - 0.5
+    warped = cv2.warpAffine(
+        rgb,
+        np.array([[zoom_x, 0, shift_x], [0, zoom_y, shift_y]]),
+        (size[1], size[0]),
+        flags=cv2.INTER_LINEAR,
+        borderMode=cv2.BORDER_CONSTANT,
+        borderValue=_BEYOND,
+    )
+    return np.asarray(warped, np.uint8)
+
+
+def _put_footprints(
+    canvas: RgbArray, matches: Sequence[Match], names: list[str], frame: _Frame, size: int
+) -> None:
+    for match in sorted(matches, key=lambda m: -m.rank):  # the best lie on top
+        index = names.index(match.template)
+        color, dash = drawing.template_color(index), drawing.template_dash(index)
+        corners = [frame.to_canvas(point) for point in match.footprint]
+        thick = max(2.0, size / 5) if match.rank == 1 else max(1.0, size / 11)
+        drawing.put_ring(canvas, corners, drawing.HALO, thick + max(2.0, size / 8), dash)
+        drawing.put_ring(canvas, corners, color, thick, dash)
+        if match.rank == 1:
+            _put_up_mark(canvas, corners, color, size)
+
+
+def _put_up_mark(canvas: RgbArray, corners: list[Point], color: drawing.Color, size: int) -> None:
+    (ax, ay), (bx, by), (_, _), (dx, dy) = corners
+    across, up = np.array([bx - ax, by - ay]), np.array([ax - dx, ay - dy])
+    if not (np.hypot(*across) > size and np.hypot(*up) > size):
+        return
+    middle = np.array([(ax + bx) / 2, (ay + by) / 2])
+    along, rise = across / np.hypot(*across), up / np.hypot(*up)
+    for reach, shade in ((0.75, drawing.HALO), (0.55, color)):
+        wing = along * size * reach
+        tip = middle + rise * size * reach * 1.5
+        base = middle - rise * size * 0.1 * reach
+        triangle = [tuple(base - wing), tuple(base + wing), tuple(tip)]
+        drawing.put_triangle(canvas, triangle, shade)
+
+
+def _with_labels(
+    canvas: RgbArray, matches: Sequence[Match], names: list[str], frame: _Frame, size: int
+) -> RgbArray:
+    picture = PIL.Image.fromarray(canvas)
+    draw = ImageDraw.Draw(picture)
+    whole = _Box(0, 0, picture.width, picture.height)
+    taken: list[_Box] = []
+    for match in sorted(matches, key=lambda m: m.rank):
+        letters = size if match.rank == 1 else max(11, round(size * 0.72))
+        text = f"{match.rank} · {match.score:.2f}"
+        box = _label_place(match, frame, drawing.text_size(text, letters), whole, taken)
+        if box is None:
+            continue
+        taken.append(box)
+        color = drawing.template_color(names.index(match.template))
+        draw.rounded_rectangle(
+            (box.left, box.top, box.right, box.bottom), radius=letters // 4, fill=color
+        )
+        pad = letters / 4
+        drawing.put_text(draw, (box.left + pad, box.top), text, letters, _readable_on(color))
+    return np.asarray(picture)
+
+
+def _label_place(
+    match: Match, frame: _Frame, text: tuple[int, int], whole: _Box, taken: list[_Box]
+) -> _Box | None:
+    """A spot at the footprint that covers no other label; a lower rank goes without at need."""
+    width, height = text[0] + text[1] / 2, float(text[1])
+    corners = [frame.to_canvas(point) for point in match.footprint]
+    centre = frame.to_canvas(match.centre)
+    edges = [
+        ((a[0] + b[0]) / 2, (a[1] + b[1]) / 2)
+        for a, b in zip(corners, [*corners[1:], corners[0]], strict=True)
+    ]
+    least: tuple[float, _Box] | None = None
+    for x, y in [corners[0], corners[1], corners[3], corners[2], *edges[1:], centre]:
+        left = min(max(x - width / 2, 0.0), max(whole.right - width, 0.0))
+        top = min(max(y - height / 2, 0.0), max(whole.bottom - height, 0.0))
+        box = _Box(left, top, left + width, top + height)
+        covered = sum(box.overlap(other) for other in taken)
+        if covered == 0:
+            return box
+        if least is None or covered < least[0]:
+            least = covered, box
+    return least[1] if least is not None and match.rank == 1 else None
+
+
+def _readable_on(color: drawing.Color) -> drawing.Color:
+    bright = 0.299 * color[0] + 0.587 * color[1] + 0.114 * color[2]
+    return drawing.INK if bright > 110 else drawing.PAPER
+
+
+def _legend(result: MatchResult, names: list[str], size: int, width: int) -> RgbArray:
+    """A strip with one entry a template, as many columns as fit."""
+    best = {match.template: match for match in result.matches if match.rank == 1}
+    entries = []
+    for name in names:
+        match = best.get(name)
+        entries.append(f"{name}   {match.score:.2f}" if match else f"{name}   no match")
+    line = drawing.text_size("Ag", size)[1]
+    pad, swatch = round(size * 0.8), size * 3
+    widest = max((drawing.text_size(entry, size)[0] for entry in entries), default=0)
+    cell = min(widest + swatch + 3 * pad, max(width - 2 * pad, 1))
+    columns = max(1, (width - 2 * pad) // max(cell, 1))
+    rows = math.ceil(len(entries) / columns)
+    step = round(line * 1.25)
+    height = 2 * pad + step * (rows + 1)
+    picture = PIL.Image.new("RGB", (width, min(height, MAX_SIDE // 2)), drawing.PAPER)
+    draw = ImageDraw.Draw(picture)
+    title = f"{result.scene.name}   rank · {result.config.score} score"
+    drawing.put_text(draw, (pad, pad), drawing.fitted(title, size, width - 2 * pad), size)
+    canvas = np.array(picture)
+    for index in range(len(entries)):
+        row, column = index // columns, index % columns
+        x, y = pad + column * cell, pad + step * (row + 1) + line / 2
+        thick = max(2.0, size / 5)
+        ends = [(x, y), (x + swatch, y)]
+        dash = drawing.template_dash(index)
+        drawing.put_ring(canvas, ends, drawing.HALO, thick + max(2.0, size / 8), dash)
+        drawing.put_ring(canvas, ends, drawing.template_color(index), thick, dash)
+    picture = PIL.Image.fromarray(canvas)
+    draw = ImageDraw.Draw(picture)
+    for index, entry in enumerate(entries):
+        row, column = index // columns, index % columns
+        text = drawing.fitted(entry, size, cell - swatch - 2 * pad)
+        at = (pad + column * cell + swatch + pad, pad + step * (row + 1))
+        drawing.put_text(draw, at, text, size)
+    return np.asarray(picture)
