@@ -1,0 +1,104 @@
+"""Statistics of feature channels that accumulate over tiles, and cells made comparable by them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor
+
+from neurocorrelator.features.vgg import CHANNELS
+
+_NEGLIGIBLE = 1e-6  # a deviation below this share of the typical magnitude counts as zero
+
+
+@dataclass(frozen=True, eq=False)
+class ChannelStatistics:
+    """Count, mean and sum of squared deviations per channel, float64, mergeable in any order.
+
+    Chan, Golub and LeVeque, "Updating formulae and a pairwise algorithm for computing sample
+    variances", 1979.
+    """
+
+    count: int
+    mean: Tensor
+    m2: Tensor
+
+    @classmethod
+    def empty(cls, channels: int = sum(CHANNELS)) -> ChannelStatistics:
+        """Of no cells at all."""
+        zeros = torch.zeros(channels, dtype=torch.float64)
+        return cls(0, zeros, zeros.clone())
+
+    @classmethod
+    def of(cls, cells: Tensor) -> ChannelStatistics:
+        """Of cells [n, C]."""
+        if cells.shape[0] == 0:
+            return cls.empty(cells.shape[1])
+        mean32 = cells.mean(dim=0)
+        centred = cells - mean32  # small numbers, so float32 sums lose nothing that matters
+        drift = centred.mean(dim=0)
+        m2 = centred.square().sum(dim=0).double() - cells.shape[0] * drift.double().square()
+        mean = mean32.double() + drift.double()
+        return cls(int(cells.shape[0]), mean.cpu(), m2.clamp_min(0).cpu())
+
+    def merge(self, other: ChannelStatistics) -> ChannelStatistics:
+        """Of both sets of cells together."""
+        if self.count == 0 or other.count == 0:
+            return other if self.count == 0 else self
+        count = self.count + other.count
+        delta = other.mean - self.mean
+        mean = self.mean + delta * (other.count / count)
+        m2 = self.m2 + other.m2 + delta.square() * (self.count * other.count / count)
+        return ChannelStatistics(count, mean, m2)
+
+    @property
+    def deviation(self) -> Tensor:
+        """[C] standard deviation; 0 where it is negligible beside the channels' magnitude."""
+        variance = self.m2 / max(self.count, 1)
+        typical = (variance + self.mean.square()).mean().sqrt()
+        deviation = variance.sqrt()
+        return torch.where(deviation > _NEGLIGIBLE * typical, deviation, 0.0)
+
+
+@dataclass(frozen=True, eq=False)
+class Standardiser:
+    """Makes cells comparable: each channel by mean and deviation, each cell to unit length."""
+
+    mean: Tensor
+    factor: Tensor
+
+    @classmethod
+    def of(
+        cls,
+        statistics: ChannelStatistics,
+        layer_weights: tuple[float, float],
+        device: torch.device,
+    ) -> Standardiser:
+        """From the statistics of a scene's valid cells.
+
+        Args:
+            statistics: of the valid cells of the whole scene.
+            layer_weights: factors on the squared length that conv1_2 and conv3_4 have in a cell.
+            device: where the cells are.
+        """
+        deviation = statistics.deviation
+        weight = torch.cat(
+            [
+                torch.full((n,), w, dtype=torch.float64)
+                for n, w in zip(CHANNELS, layer_weights, strict=True)
+            ]
+        ).sqrt()
+        factor = torch.where(deviation > 0, weight / deviation.clamp_min(1e-300), 0.0)
+        return cls(statistics.mean.float().to(device), factor.float().to(device))
+
+    @property
+    def is_blind(self) -> bool:
+        """True when no channel varies: there is nothing to tell one place from another."""
+        return not bool((self.factor > 0).any())
+
+    def __call__(self, cells: Tensor) -> Tensor:
+        """Cells [n, C] raw to [n, C] of unit length; a cell without any deviation stays zero."""
+        out = (cells - self.mean).mul_(self.factor)
+        length = out.norm(dim=1, keepdim=True)
+        return out.div_(length.clamp_min(1e-12))

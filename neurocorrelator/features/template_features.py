@@ -1,0 +1,64 @@
+"""A template's cells."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+
+from neurocorrelator.features.standardise import Standardiser
+from neurocorrelator.features.vgg import STRIDE, TEMPLATE_PAD_PX, VggCells, valid_cells
+from neurocorrelator.rasters.image import MaskArray, RgbArray
+
+
+@dataclass(frozen=True, eq=False)
+class TemplateCells:
+    """The valid cells of one variant of a template.
+
+    Attributes:
+        cells: [n, C] float32 of unit length.
+        offsets: [n, 2] row and column of each on the template's own grid.
+        shape: rows and columns of that grid.
+    """
+
+    cells: Tensor
+    offsets: NDArray[np.int64]
+    shape: tuple[int, int]
+
+    @property
+    def count(self) -> int:
+        """Number of valid cells, N_t."""
+        return int(self.cells.shape[0])
+
+    @property
+    def mask(self) -> MaskArray:
+        """[rows, cols], True at valid cells."""
+        mask = np.zeros(self.shape, dtype=np.bool_)
+        mask[self.offsets[:, 0], self.offsets[:, 1]] = True
+        return mask
+
+
+def template_cells(
+    network: VggCells, standardiser: Standardiser, rgb: RgbArray, mask: MaskArray
+) -> TemplateCells:
+    """Cells of a picture that is surrounded by `TEMPLATE_PAD_PX` pixels of its own reflection.
+
+    Args:
+        network: the features.
+        standardiser: the scene's.
+        rgb: [H + 64, W + 64, 3] uint8, the reflection included: the zero padding of the
+            convolutions then stays away from the template's own border cells.
+        mask: [H, W], the template's own pixels; the reflection is not looked for.
+    """
+    pad = TEMPLATE_PAD_PX
+    everything = np.ones(rgb.shape[:2], dtype=np.bool_)
+    raw = network.cells(rgb, everything)
+    valid = valid_cells(mask)
+    first = pad // STRIDE
+    raw = raw[:, first : first + valid.shape[0], first : first + valid.shape[1]]
+    offsets = np.argwhere(valid)
+    chosen = raw.permute(1, 2, 0)[torch.from_numpy(valid).to(raw.device)]
+    return TemplateCells(standardiser(chosen), offsets, (valid.shape[0], valid.shape[1]))

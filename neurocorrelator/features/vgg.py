@@ -1,0 +1,86 @@
+"""VGG19's layers 2 and 16 on one grid of stride 4.
+
+Simonyan and Zisserman, "Very deep convolutional networks for large-scale image recognition", 2014.
+The outputs of the ReLUs after conv1_2 (64 channels, stride 1, resampled to 4) and after conv3_4
+(256 channels, stride 4) are concatenated. Cell i is centred at 4i + 2 in corner coordinates.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+from torch.nn import functional as F  # noqa: N812 (the name that everybody uses)
+from torchvision.models.vgg import cfgs, make_layers
+
+from neurocorrelator.features.weights import Weights
+from neurocorrelator.rasters.image import MaskArray, RgbArray
+
+STRIDE = 4
+CHANNELS = (64, 256)  # conv1_2, conv3_4
+HALO_PX = 24  # beyond it no pixel reaches a cell: blocks 1-3 reach 2 + 4 + 16, poolings the rest
+TEMPLATE_PAD_PX = 32  # reflected pixels around a template, cropped from its cells afterwards
+
+_MEAN = (0.485, 0.456, 0.406)
+_DEVIATION = (0.229, 0.224, 0.225)
+_VGG19_TO_CONV3_4 = cfgs["E"][:10]
+
+
+class VggCells(nn.Module):
+    """Pictures to cells: [1, 3, H, W] normalised RGB to [320, H / 4, W / 4]."""
+
+    def __init__(self, weights: Weights, device: torch.device) -> None:
+        super().__init__()
+        self.features = make_layers(_VGG19_TO_CONV3_4)
+        self.load_state_dict(weights.tensors)
+        self.requires_grad_(False)
+        self.eval()
+        self.to(device).to(memory_format=torch.channels_last)
+        self.device = device
+
+    def forward(self, picture: Tensor) -> Tensor:
+        """Cells of one picture whose sides are multiples of 4."""
+        shallow = self.features[:4](picture)
+        # index 4 is a pooling: the in-place ReLUs behind it cannot reach `shallow`
+        deep = self.features[4:](shallow)
+        # an exact factor: with `size=` the grid would drift by pixels over a scene
+        shallow = F.interpolate(
+            shallow,
+            scale_factor=1 / STRIDE,
+            mode="bilinear",
+            align_corners=False,
+            recompute_scale_factor=False,
+        )
+        return torch.cat([shallow, deep], dim=1)[0]
+
+    @torch.inference_mode()
+    def cells(self, rgb: RgbArray, mask: MaskArray) -> Tensor:
+        """Cells of a picture of any size.
+
+        Args:
+            rgb: [H, W, 3] uint8.
+            mask: [H, W]; pixels that are False count as the mean colour.
+
+        Returns:
+            [320, ceil(H / 4), ceil(W / 4)] float32 on the device; the right and bottom edges are
+            padded with the mean colour.
+        """
+        picture = torch.from_numpy(rgb).to(self.device).permute(2, 0, 1).float()[None] / 255.0
+        mean = torch.tensor(_MEAN, device=self.device)[:, None, None]
+        deviation = torch.tensor(_DEVIATION, device=self.device)[:, None, None]
+        picture = (picture - mean) / deviation
+        picture *= torch.from_numpy(mask).to(self.device)
+        height, width = mask.shape
+        picture = F.pad(picture, (0, -width % STRIDE, 0, -height % STRIDE))
+        with torch.backends.cudnn.flags(allow_tf32=False):
+            out: Tensor = self(picture.contiguous(memory_format=torch.channels_last))
+        return out
+
+
+def valid_cells(mask: MaskArray) -> MaskArray:
+    """[H, W] pixels to [ceil(H / 4), ceil(W / 4)] cells: more than half of a cell's 16 pixels."""
+    height, width = mask.shape
+    padded = np.pad(mask, ((0, -height % STRIDE), (0, -width % STRIDE)))
+    rows, cols = padded.shape[0] // STRIDE, padded.shape[1] // STRIDE
+    counts = padded.reshape(rows, STRIDE, cols, STRIDE).sum(axis=(1, 3), dtype=np.int32)
+    return np.asarray(counts * 2 > STRIDE * STRIDE, dtype=np.bool_)

@@ -1,0 +1,1 @@
+"""Pair quality, score maps and candidates: what this project exists for."""

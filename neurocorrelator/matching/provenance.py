@@ -1,0 +1,57 @@
+"""How a run was made, and what its user should know of it."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import platform
+from collections.abc import Sequence
+
+import torch
+
+from neurocorrelator.config import MatchConfig
+from neurocorrelator.matching.placement import knows_heading, knows_scale
+from neurocorrelator.rasters.raster import Raster
+from neurocorrelator.rasters.template import Template
+
+
+def versions() -> dict[str, str]:
+    """Versions of the program and of the packages that its numbers depend on."""
+    packages = ("neurocorrelator", "torch", "torchvision", "rasterio", "numpy", "pyproj")
+    found = {"python": platform.python_version()}
+    for package in packages:
+        try:
+            found[package] = importlib.metadata.version(package)
+        except importlib.metadata.PackageNotFoundError:
+            found[package] = "unknown"
+    return found
+
+
+def device_name(device: torch.device) -> str:
+    """The device as `run.json` names it."""
+    if device.type == "cuda":
+        return f"{device} ({torch.cuda.get_device_name(device)})"
+    return str(device)
+
+
+def warnings(raster: Raster, templates: Sequence[Template], config: MatchConfig) -> list[str]:
+    """One line for each guess that was made and each thing that was not searched."""
+    found = [f"{raster.name}: {note}" for note in raster.notes]
+    georeference = raster.georeference
+    headless = [t.name for t in templates if not knows_heading(t, georeference)]
+    if headless and config.rotations == "none":
+        found.append(
+            f"heading unknown, searched at rotation 0 only: {_listed(headless)};"
+            " give --heading, or --rotations"
+        )
+    unscaled = [t.name for t in templates if not knows_scale(t, georeference)]
+    if unscaled and config.scales == "none":
+        found.append(
+            f"GSD unknown, searched at one template pixel to a scene pixel: {_listed(unscaled)};"
+            " give --gsd, or --scales"
+        )
+    return found
+
+
+def _listed(names: Sequence[str]) -> str:
+    shown = ", ".join(names[:3])
+    return shown if len(names) <= 3 else f"{shown} and {len(names) - 3} more"

@@ -1,0 +1,188 @@
+"""From the position maps of a template's variants to one score at every cell of the scene."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from neurocorrelator.matching.similarity import PositionMaps
+
+FloatMap = NDArray[np.float32]
+MaskMap = NDArray[np.bool_]
+
+_NEGLIGIBLE = 1e-6  # as for channels: a deviation below this share of the magnitude is zero
+_TINY = 1e-30
+STRIDE = 4
+
+
+@dataclass(frozen=True, eq=False)
+class VariantScores:
+    """Scores of one variant at its own positions.
+
+    Attributes:
+        score: [rows, cols] the combined score; NaN where no candidate may be.
+        log_quality: log q + (log N_s + log N_t) / 2, comparable between sizes; NaN likewise.
+        first_centre: scene pixels (col, row) of the template's centre at position [0, 0].
+        step: scene pixels from one position to the next.
+    """
+
+    score: FloatMap
+    log_quality: FloatMap
+    first_centre: tuple[float, float]
+    step: float
+
+
+def candidate_mask(
+    coverage: FloatMap,
+    first_centre: tuple[float, float],
+    step: float,
+    scene_size: tuple[int, int],
+    min_coverage: float,
+) -> MaskMap:
+    """Positions that may be candidates: covered enough, and with their centre on the scene.
+
+    Args:
+        coverage: of `PositionMaps`.
+        first_centre: scene pixels (col, row) of the centre at position [0, 0].
+        step: scene pixels between positions.
+        scene_size: width and height in pixels.
+        min_coverage: least share of valid pairs.
+    """
+    rows, cols = coverage.shape
+    col = first_centre[0] + step * np.arange(cols)
+    row = first_centre[1] + step * np.arange(rows)
+    on_scene = ((row >= 0) & (row <= scene_size[1]))[:, None] & (
+        (col >= 0) & (col <= scene_size[0])
+    )[None, :]
+    return np.asarray(on_scene & (coverage >= min_coverage))
+
+
+def blur(values: FloatMap, valid: MaskMap, side: int) -> FloatMap:
+    """G: mean over a square of `side` cells, of the valid positions under it only.
+
+    Zero padding instead would be a prior for the centre in disguise.
+    """
+    if side == 1:
+        return values
+    total = _box_sum(np.where(valid, values, 0.0).astype(np.float64), side)
+    count = _box_sum(valid.astype(np.float64), side)
+    return (total / np.maximum(count, 1.0)).astype(np.float32)
+
+
+def _box_sum(values: NDArray[np.float64], side: int) -> NDArray[np.float64]:
+    half = side // 2
+    rows, cols = values.shape
+    table = np.zeros((rows + side, cols + side))
+    table[half + 1 : half + 1 + rows, half + 1 : half + 1 + cols] = values
+    table = table.cumsum(axis=0).cumsum(axis=1)
+    out = table[side:, side:] - table[:-side, side:] - table[side:, :-side] + table[:-side, :-side]
+    return np.asarray(out)
+
+
+def combine(
+    maps: Sequence[PositionMaps],
+    candidates: Sequence[MaskMap],
+    counts: Sequence[int],
+    scene_cells: int,
+    *,
+    min_coverage: float,
+    blur_cells: int,
+    kind: str,
+) -> list[tuple[FloatMap, FloatMap]]:
+    """Score and size-corrected log quality of every variant of one template.
+
+    `aligned` is the sum of the z-scores of blurred quality and of cosine, their statistics pooled
+    over all candidate positions of all variants. Quality is multiplied by sqrt(N_s N_t) first, so
+    that variants of different size compare; `bag` gets the logarithm of the same added.
+
+    Args:
+        maps: one for each variant.
+        candidates: which positions may be candidates.
+        counts: N_t of each variant.
+        scene_cells: N_s.
+        min_coverage: positions below it are left out of the blur.
+        blur_cells: side of G.
+        kind: 'aligned' or 'bag'.
+    """
+    sizes = [float(np.sqrt(scene_cells * count)) for count in counts]
+    quality = [
+        blur(m.quality, m.coverage >= min_coverage, blur_cells) * np.float32(size)
+        for m, size in zip(maps, sizes, strict=True)
+    ]
+    if kind == "bag":
+        scores = []
+        for m, size in zip(maps, sizes, strict=True):
+            assert m.bag is not None  # noqa: S101 (asked for by the caller)
+            scores.append(m.bag + np.float32(np.log(size)))
+    else:
+        q_mean, q_factor = _pooled(quality, candidates)
+        k_mean, k_factor = _pooled([m.cosine for m in maps], candidates)
+        scores = [
+            ((q - q_mean) * q_factor + (m.cosine - k_mean) * k_factor).astype(np.float32)
+            for q, m in zip(quality, maps, strict=True)
+        ]
+    nan = np.float32(np.nan)
+    return [
+        (
+            np.where(mask, score, nan).astype(np.float32),
+            np.where(mask, np.log(np.maximum(q, _TINY)), nan).astype(np.float32),
+        )
+        for score, q, mask in zip(scores, quality, candidates, strict=True)
+    ]
+
+
+def _pooled(values: Sequence[FloatMap], masks: Sequence[MaskMap]) -> tuple[np.float64, np.float64]:
+    """Mean and 1 / deviation over all masked values; factor 0 where the deviation is negligible."""
+    chosen = [v[m].astype(np.float64) for v, m in zip(values, masks, strict=True)]
+    count = max(sum(c.size for c in chosen), 1)
+    mean = np.float64(sum(c.sum() for c in chosen) / count)
+    variance = sum(np.square(c - mean).sum() for c in chosen) / count
+    magnitude = np.sqrt(sum(np.square(c).sum() for c in chosen) / count)
+    deviation = np.sqrt(variance)
+    if deviation <= _NEGLIGIBLE * magnitude:
+        return mean, np.float64(0.0)
+    return mean, np.float64(1.0 / deviation)
+
+
+def resample_to_scene_cells(
+    values: FloatMap, first_centre: tuple[float, float], step: float, shape: tuple[int, int]
+) -> FloatMap:
+    """A variant's map, bilinearly, at the centres of the scene's stride-4 cells.
+
+    Args:
+        values: [rows, cols] at the variant's positions; NaN where no candidate may be.
+        first_centre: scene pixels (col, row) of position [0, 0].
+        step: scene pixels between positions.
+        shape: rows and columns of the scene's cells.
+
+    Returns:
+        `shape`; a cell is NaN where valid positions carry less than half of its weight.
+    """
+    top, bottom, row_weight = _neighbours(shape[0], first_centre[1], step, values.shape[0])
+    left, right, col_weight = _neighbours(shape[1], first_centre[0], step, values.shape[1])
+    valid = np.isfinite(values)
+    filled = np.where(valid, values, np.float32(0))
+
+    def bilinear(grid: NDArray[np.float32]) -> NDArray[np.float32]:
+        rows = grid[top] * (1 - row_weight)[:, None] + grid[bottom] * row_weight[:, None]
+        return np.asarray(rows[:, left] * (1 - col_weight) + rows[:, right] * col_weight)
+
+    weight = bilinear(valid.astype(np.float32))
+    total = bilinear(filled)
+    out = np.full(shape, np.nan, np.float32)
+    np.divide(total, weight, out=out, where=weight >= 0.5 - 1e-6)
+    return out
+
+
+def _neighbours(
+    cells: int, first: float, step: float, positions: int
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float32]]:
+    """For every cell centre the positions before and behind it, and the weight of the latter."""
+    place = (STRIDE * np.arange(cells) + STRIDE / 2 - first) / step
+    place = np.clip(place, 0, positions - 1)
+    before = np.floor(place + 1e-9).astype(np.int64)
+    weight = np.clip(place - before, 0, 1).astype(np.float32)
+    return before, np.minimum(before + 1, positions - 1), weight

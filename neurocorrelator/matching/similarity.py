@@ -1,0 +1,203 @@
+"""Pair quality of QATM, streamed over tiles, and the two scores made of it.
+
+Cheng, Wu, AbdAlmageed and Natarajan, "QATM: Quality-Aware Template Matching for Deep Learning",
+CVPR 2019. With z(s, t) = alpha cos(s, t) for a scene cell s and a template cell t:
+
+    p(s|t) = exp z(s, t) / sum over s' of exp z(s', t)
+    p(t|s) = exp z(s, t) / sum over t' of exp z(s, t')
+    Q(s, t) = sqrt(p(s|t) p(t|s)),  log Q = z - L(t) / 2 - R(s) / 2
+
+L is a sum over the scene and accumulates over tiles, so the result is the same for any tiling.
+All exponentials are exp(alpha (cos - 1)): bounded by 1, which for alpha <= 40 needs no running
+maximum in float32. L and R below are of these, and the constant alpha cancels in log Q.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+
+from neurocorrelator.features.scene_features import SceneTile
+from neurocorrelator.features.template_features import TemplateCells
+from neurocorrelator.rasters.image import MaskArray
+
+_BLOCK_FLOATS = 2**24  # scene cells x template cells computed at once: 64 MiB a matrix
+_TINY = 1e-30
+
+
+@dataclass(frozen=True, eq=False)
+class PositionMaps:
+    """Scores of one variant at every position where it touches the scene.
+
+    Index [i, j] is the position where the template's first cell lies on the scene's cell
+    (i - (rows_t - 1), j - (cols_t - 1)); the maps have rows_s + rows_t - 1 by cols_s + cols_t - 1.
+
+    Attributes:
+        quality: mean over valid pairs of Q(c + o_t, t); 0 where there is no pair.
+        cosine: mean over valid pairs of cos(c + o_t, t).
+        bag: mean over the box of log max_t Q(s, t); None unless asked for.
+        coverage: valid pairs as a share of the template's valid cells.
+    """
+
+    quality: NDArray[np.float32]
+    cosine: NDArray[np.float32]
+    bag: NDArray[np.float32] | None
+    coverage: NDArray[np.float32]
+
+
+class _Accumulator:
+    """Sums over template cells for every position of one variant, filled tile by tile."""
+
+    def __init__(self, template: TemplateCells, scene_shape: tuple[int, int], bag: bool) -> None:
+        rows, cols = template.shape
+        self.template = template
+        self.scene_shape = scene_shape
+        shape = scene_shape[0] + rows - 1, scene_shape[1] + cols - 1
+        self.quality = np.zeros(shape, np.float32)
+        self.cosine = np.zeros(shape, np.float32)
+        self.best = np.zeros(scene_shape, np.float32) if bag else None
+        self._starts = np.array([rows - 1, cols - 1]) - template.offsets
+
+    def add(self, block: SceneTile, quality: NDArray[np.float32], cosine: Tensor) -> None:
+        """Overlap-add [N_t, h, w] blocks: the slice of template cell t is shifted by -o_t."""
+        height, width = block.valid.shape
+        cosines = cosine.cpu().numpy()
+        starts = self._starts + np.array([block.row, block.col])
+        for index, (row, col) in enumerate(starts):
+            window = slice(row, row + height), slice(col, col + width)
+            self.quality[window] += quality[index]
+            self.cosine[window] += cosines[index]
+
+    def finish(self, scene_valid: MaskArray) -> PositionMaps:
+        mask = self.template.mask
+        count = np.rint(correlate_full(scene_valid.astype(np.float64), mask))
+        pairs = np.maximum(count, 1.0)
+        bag = None
+        if self.best is not None:
+            bag = (correlate_full(self.best.astype(np.float64), mask) / pairs).astype(np.float32)
+        return PositionMaps(
+            quality=(self.quality / pairs).astype(np.float32),
+            cosine=(self.cosine / pairs).astype(np.float32),
+            bag=bag,
+            coverage=(count / self.template.count).astype(np.float32),
+        )
+
+
+def likelihood_sums(
+    tiles: Iterable[SceneTile],
+    templates: Sequence[TemplateCells],
+    alpha: float,
+    each: Callable[[int], None] = lambda _: None,
+) -> list[Tensor]:
+    """Second pass: exp L(t) = sum over the scene's valid cells of exp(alpha (cos(s, t) - 1)).
+
+    Args:
+        tiles: of the whole scene, in any order and size.
+        templates: all variants of all templates, which share this reading of the scene.
+        alpha: temperature.
+        each: called with the number of tiles done; may raise to stop.
+
+    Returns:
+        For each template [N_t] float64.
+    """
+    sums = [torch.zeros(template.count, dtype=torch.float64) for template in templates]
+    for done, tile in enumerate(tiles, start=1):
+        for index, template in enumerate(templates):
+            for block in _blocks(tile, template.count):
+                likelihood = _cosines(block, template)
+                _exponential(likelihood, alpha)
+                sums[index] += (likelihood @ block.valid.flatten().float()).double().cpu()
+        each(done)
+    return sums
+
+
+def score_positions(
+    tiles: Iterable[SceneTile],
+    templates: Sequence[TemplateCells],
+    sums: Sequence[Tensor],
+    alpha: float,
+    scene_valid: MaskArray,
+    *,
+    bag: bool = False,
+    each: Callable[[int], None] = lambda _: None,
+) -> list[PositionMaps]:
+    """Third pass: the scores of every position.
+
+    Args:
+        tiles: as in `likelihood_sums`.
+        templates: as there.
+        sums: what it returned.
+        alpha: temperature.
+        scene_valid: [rows, cols], the scene's valid cells.
+        bag: compute the paper's score as well.
+        each: called with the number of tiles done; may raise to stop.
+    """
+    accumulators = [_Accumulator(template, scene_valid.shape, bag) for template in templates]
+    for done, tile in enumerate(tiles, start=1):
+        for accumulator, total in zip(accumulators, sums, strict=True):
+            _score_tile(tile, accumulator, total, alpha)
+        each(done)
+    return [accumulator.finish(scene_valid) for accumulator in accumulators]
+
+
+def _score_tile(tile: SceneTile, accumulator: _Accumulator, total: Tensor, alpha: float) -> None:
+    template = accumulator.template
+    left = total.clamp_min(_TINY).rsqrt().float().to(tile.cells.device)  # exp(-L / 2)
+    for block in _blocks(tile, template.count):
+        cosine = _cosines(block, template)
+        quality = cosine.clone()
+        _exponential(quality, alpha)
+        # exp(-R / 2), and nothing from invalid cells
+        right = quality.sum(dim=0).clamp_min(_TINY).rsqrt() * block.valid.flatten()
+        quality.mul_(left[:, None])
+        if accumulator.best is not None:
+            best = quality.amax(dim=0).clamp_min(_TINY).log() + right.clamp_min(_TINY).log()
+            best = torch.where(block.valid.flatten(), best, 0.0).view(block.valid.shape)
+            height, width = block.valid.shape
+            accumulator.best[block.row : block.row + height, block.col : block.col + width] = (
+                best.cpu().numpy()
+            )
+        quality.mul_(right)
+        shape = (-1, *block.valid.shape)
+        accumulator.add(block, quality.view(shape).cpu().numpy(), cosine.view(shape))
+
+
+def _cosines(block: SceneTile, template: TemplateCells) -> Tensor:
+    """[N_t, h * w]; 0 where the scene's cell is invalid."""
+    return template.cells @ block.cells.reshape(-1, block.cells.shape[-1]).T
+
+
+def _exponential(cosine: Tensor, alpha: float) -> None:
+    """In place, exp(alpha (cos - 1))."""
+    cosine.sub_(1.0).mul_(alpha).exp_()
+
+
+def _blocks(tile: SceneTile, template_cells: int) -> Iterator[SceneTile]:
+    """Rows of a tile, few enough that a block times the template stays small."""
+    height, width = tile.valid.shape
+    step = max(1, _BLOCK_FLOATS // (template_cells * width))
+    for row in range(0, height, step):
+        rows = slice(row, row + step)
+        yield SceneTile(tile.row + row, tile.col, tile.cells[rows], tile.valid[rows])
+
+
+def correlate_full(scene: NDArray[np.float64], mask: MaskArray) -> NDArray[np.float64]:
+    """Sum of `scene` under the mask at every position that touches it, by FFT in float64.
+
+    Args:
+        scene: [H, W].
+        mask: [h, w].
+
+    Returns:
+        [H + h - 1, W + w - 1], indexed as `PositionMaps`.
+    """
+    shape = scene.shape[0] + mask.shape[0] - 1, scene.shape[1] + mask.shape[1] - 1
+    kernel = torch.from_numpy(mask[::-1, ::-1].astype(np.float64))
+    spectrum = torch.fft.rfft2(torch.from_numpy(scene), s=shape)
+    spectrum *= torch.fft.rfft2(kernel, s=shape)
+    return np.asarray(torch.fft.irfft2(spectrum, s=shape).numpy())

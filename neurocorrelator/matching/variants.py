@@ -1,0 +1,123 @@
+"""A variant: one rotation and scale of a template, drawn at the working resolution."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from affine import Affine
+from numpy.typing import NDArray
+
+from neurocorrelator.errors import TemplateError
+from neurocorrelator.features.vgg import STRIDE, TEMPLATE_PAD_PX
+from neurocorrelator.matching.placement import Pose
+from neurocorrelator.rasters.image import MaskArray, RgbArray
+from neurocorrelator.rasters.template import Template
+
+MIN_CELLS = 4  # fewer arranged cells say nothing
+MAX_SIDE_PX = 8192
+
+
+@dataclass(frozen=True, eq=False)
+class Variant:
+    """A template as it would look in the scene.
+
+    Attributes:
+        pose: its rotation and scale.
+        to_working: template pixels to this picture's pixels, corner coordinates.
+        rgb: [H + 64, W + 64, 3] uint8, with 32 px of the template's own reflection on each side.
+        mask: [H, W], True where a pixel belongs to the template.
+    """
+
+    pose: Pose
+    to_working: Affine
+    rgb: RgbArray
+    mask: MaskArray
+
+    def centre(self, template: Template) -> tuple[float, float]:
+        """The template's centre in this picture, (col, row) in working pixels."""
+        col, row = self.to_working * (template.width / 2, template.height / 2)
+        return float(col), float(row)
+
+
+def draw_variant(template: Template, pose: Pose, reduce: int) -> Variant:
+    """Warp a template to a pose at the working resolution.
+
+    Shrinking averages before it samples, so that nothing aliases. Unrotated and unscaled templates
+    keep their pixels exactly.
+
+    Raises:
+        TemplateError: at the scene's resolution nothing would be left of it, or it would be huge.
+    """
+    linear = pose.matrix / reduce
+    corners = linear @ np.array(
+        [[0, template.width, template.width, 0], [0, 0, template.height, template.height]], float
+    )
+    low, high = corners.min(axis=1), corners.max(axis=1)
+    width, height = (int(side) for side in np.ceil(high - low - 1e-6))
+    if max(width, height) > MAX_SIDE_PX:
+        raise TemplateError(
+            f"{template.name}: would be {width * reduce}x{height * reduce} px at the scene's"
+            " resolution; check the GSD and the scale"
+        )
+    if (width // STRIDE) * (height // STRIDE) < MIN_CELLS:
+        raise TemplateError(
+            f"{template.name}: would be {width}x{height} px at the scene's resolution, too small to"
+            " find; check the GSD and the scale, or use a finer scene"
+        )
+    (a, b), (d, e) = linear.tolist()
+    to_working = Affine(a, b, -float(low[0]), d, e, -float(low[1]))
+    rgb, mask = _fill_masked(template), template.mask
+    if to_working == Affine.identity():
+        pad = ((TEMPLATE_PAD_PX, TEMPLATE_PAD_PX),) * 2
+        return Variant(pose, to_working, np.pad(rgb, (*pad, (0, 0)), mode="reflect"), mask)
+    rgb, mask, from_template = _shrink(rgb, mask, to_working)
+    matrix = _opencv_matrix(from_template)
+    shifted = _opencv_matrix(Affine.translation(TEMPLATE_PAD_PX, TEMPLATE_PAD_PX) * from_template)
+    padded_size = width + 2 * TEMPLATE_PAD_PX, height + 2 * TEMPLATE_PAD_PX
+    drawn = cv2.warpAffine(
+        rgb, shifted, padded_size, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT_101
+    )
+    inside = cv2.warpAffine(
+        mask.astype(np.float32),
+        matrix,
+        (width, height),
+        flags=cv2.INTER_LINEAR,
+        borderMode=cv2.BORDER_CONSTANT,
+        borderValue=0,
+    )
+    return Variant(pose, to_working, np.asarray(drawn, np.uint8), np.asarray(inside >= 0.5))
+
+
+def _fill_masked(template: Template) -> RgbArray:
+    """The picture with its mean colour where it is masked, so that hidden pixels leave no edge."""
+    if template.mask.all():
+        return template.rgb
+    rgb = template.rgb.copy()
+    rgb[~template.mask] = np.rint(rgb[template.mask].mean(axis=0)).astype(np.uint8)
+    return rgb
+
+
+def _shrink(
+    rgb: RgbArray, mask: MaskArray, to_working: Affine
+) -> tuple[RgbArray, MaskArray, Affine]:
+    """Average down to about the target's resolution; the affine is then from the smaller one."""
+    height, width = mask.shape
+    small_width = max(1, min(width, round(width * np.hypot(to_working.a, to_working.d))))
+    small_height = max(1, min(height, round(height * np.hypot(to_working.b, to_working.e))))
+    if (small_width, small_height) == (width, height):
+        return rgb, mask, to_working
+    size = small_width, small_height
+    small = np.asarray(cv2.resize(rgb, size, interpolation=cv2.INTER_AREA), np.uint8)
+    share = cv2.resize(mask.astype(np.float32), size, interpolation=cv2.INTER_AREA)
+    back = to_working * Affine.scale(width / small_width, height / small_height)
+    return small, np.asarray(share > 0.5), back
+
+
+def _opencv_matrix(affine: Affine) -> NDArray[np.float64]:
+    """An affine of corner coordinates as OpenCV's [2, 3]: pixel centres at whole numbers."""
+    centred = Affine.translation(-0.5, -0.5) * affine * Affine.translation(0.5, 0.5)
+    return np.array(
+        [[centred.a, centred.b, centred.c], [centred.d, centred.e, centred.f]], np.float64
+    )

@@ -1,0 +1,57 @@
+"""Progress of a run that has several stages of different cost."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+
+from neurocorrelator.progress import CancelToken, Progress, ProgressCallback, Stage
+
+
+class Work:
+    """Turns stages into one fraction, checks for cancelling, and keeps the time of each stage.
+
+    Attributes:
+        seconds: time spent in each stage so far.
+    """
+
+    def __init__(self, progress: ProgressCallback | None, cancel: CancelToken | None) -> None:
+        self.seconds: dict[str, float] = {}
+        self._progress = progress
+        self._cancel = cancel
+        self._costs: dict[str, list[float]] = {}
+        self._total = 0.0
+        self._done = 0.0
+
+    def expect(self, costs: Mapping[str, float]) -> None:
+        """Announce stages and their costs, in any unit; those of one name are used in order."""
+        for stage, cost in costs.items():
+            self._costs.setdefault(stage, []).append(cost)
+            self._total += cost
+
+    @contextmanager
+    def stage(self, name: Stage, total: int) -> Iterator[Callable[[int], None]]:
+        """One stage of `total` steps; yields the function to call with the number of steps done.
+
+        That function raises CancelledError when the job was cancelled.
+        """
+        waiting = self._costs.get(name) or [0.0]
+        cost = waiting.pop(0)
+        started = time.perf_counter()
+        self._report(name, 0, total, 0.0)
+
+        def each(done: int) -> None:
+            self._report(name, done, total, cost * done / max(total, 1))
+
+        yield each
+        self._done += cost
+        spent = time.perf_counter() - started
+        self.seconds[name] = self.seconds.get(name, 0.0) + spent
+
+    def _report(self, name: Stage, done: int, total: int, part: float) -> None:
+        if self._cancel is not None:
+            self._cancel.raise_if_cancelled()
+        if self._progress is not None:
+            fraction = (self._done + part) / self._total if self._total else 0.0
+            self._progress(Progress(name, done, total, min(fraction, 1.0)))
