@@ -1,0 +1,31 @@
+"""What all tests share: where the small files are, how hypothesis runs, no screen."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before anything imports Qt
+
+settings.register_profile(
+    "here",
+    deadline=None,  # shared machines stall
+    derandomize=bool(os.environ.get("CI")),  # a red CI must be red again
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("here")
+
+
+@pytest.fixture(scope="session")
+def data_dir() -> Path:
+    """`tests/data`."""
+    return Path(__file__).parent / "data"
+
+
+@pytest.fixture(scope="session")
+def rasters_dir(data_dir: Path) -> Path:
+    """`tests/data/rasters`."""
+    return data_dir / "rasters"
