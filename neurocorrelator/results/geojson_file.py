@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from neurocorrelator.errors import OutputError
+from neurocorrelator.rasters.raster import Raster
 from neurocorrelator.results import strict_json
 from neurocorrelator.results.atomic_files import atomic_file
 from neurocorrelator.results.lonlat_ring import rfc7946_rings
@@ -28,21 +29,21 @@ def write_geojson(
         OutputError: the scene has no CRS, or the file cannot be written.
     """
     target = Path(path)
-    require_crs(result)
+    require_crs(result.scene)
     with atomic_file(target) as place:
         put_geojson(result if matches is None else replace(result, matches=tuple(matches)), place)
     return target
 
 
-def require_crs(result: MatchResult) -> None:
+def require_crs(scene: Raster) -> None:
     """GeoJSON has longitude and latitude only.
 
     Raises:
         OutputError: the scene has no CRS.
     """
-    if not result.scene.georeference.is_geographic:
+    if not scene.georeference.is_geographic:
         raise OutputError(
-            f"{result.scene.path}: the scene has no CRS, and GeoJSON needs longitude and latitude;"
+            f"{scene.path}: the scene has no CRS, and GeoJSON needs longitude and latitude;"
             " write CSV, or give the scene a CRS (gdal_edit -a_srs)"
         )
 

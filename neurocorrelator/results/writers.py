@@ -77,7 +77,7 @@ def write_results(
     """
     check_formats(formats)
     if formats is not None and "geojson" in formats:
-        require_crs(result)
+        require_crs(result.scene)
     folder = Path(out)
     jobs = _jobs(result, formats, cancel)
     names = [*jobs, RUN_FILE]

@@ -1,0 +1,44 @@
+"""The program `neurocorrelator`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+import neurocorrelator as nc
+from neurocorrelator.cli import console, evaluate_command, info_command, match_command
+
+app = typer.Typer(
+    name="neurocorrelator",
+    help="Finds where in a large georeferenced scene a picture was taken.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+evaluate = typer.Typer(
+    help="Measure how well pictures of known places are found.", no_args_is_help=True
+)
+app.command()(match_command.match)
+app.command()(match_command.demo)
+app.command()(info_command.info)
+app.add_typer(evaluate, name="evaluate")
+evaluate.command()(evaluate_command.localisation)
+
+
+@app.callback()
+def _program(
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version and quit.", is_eager=True)
+    ] = False,
+) -> None:
+    if version:
+        console.say(f"neurocorrelator {nc.__version__}")
+        raise typer.Exit
+
+
+def main() -> None:
+    """Run the command line; the process ends with the exit codes 0, 1, 2 or 130."""
+    console.use_safe_streams()
+    app(prog_name="neurocorrelator")

@@ -1,0 +1,118 @@
+"""Flags that several commands share, and the settings they make."""
+
+from __future__ import annotations
+
+import math
+import re
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from pydantic import ValidationError
+
+from neurocorrelator.config import MatchConfig
+from neurocorrelator.config_file import explain, read_match_config
+
+_DEVICE = re.compile(r"auto|cpu|cuda(:\d+)?|mps")
+
+
+class Score(StrEnum):
+    """The two scores of a place."""
+
+    ALIGNED = "aligned"
+    BAG = "bag"
+
+
+def _device(value: str | None) -> str | None:
+    if value is not None and not _DEVICE.fullmatch(value):
+        raise typer.BadParameter("must be auto, cpu, cuda, cuda:N or mps")
+    return value
+
+
+def positive(value: float | None) -> float | None:
+    """Check of a flag that must be above 0."""
+    if value is not None and not (math.isfinite(value) and value > 0):
+        raise typer.BadParameter("must be a number above 0")
+    return value
+
+
+def finite(value: float | None) -> float | None:
+    """Check of a flag that must be a number."""
+    if value is not None and not math.isfinite(value):
+        raise typer.BadParameter("must be a finite number")
+    return value
+
+
+ConfigOption = Annotated[
+    Path | None,
+    typer.Option("--config", metavar="FILE", help="Settings in YAML; flags override them."),
+]
+ScoreOption = Annotated[
+    Score | None,
+    typer.Option(
+        "--score", help="aligned: cross-correlation of patches (default); bag: the paper's."
+    ),
+]
+AlphaOption = Annotated[
+    float | None,
+    typer.Option(
+        "--alpha",
+        metavar="A",
+        help="Temperature of SoftRank, above 0 and up to 40; 10 for aligned, 25 for bag.",
+    ),
+]
+RotationsOption = Annotated[
+    str | None,
+    typer.Option(
+        "--rotations",
+        metavar="none|auto|A:B:STEP",
+        help="Degrees clockwise to try, added to a known heading; auto: a full circle where"
+        " the heading is unknown.",
+    ),
+]
+ScalesOption = Annotated[
+    str | None,
+    typer.Option(
+        "--scales",
+        metavar="none|auto|A:B:N",
+        help="N geometric steps from A to B: factors on the scale that the GSDs give, absolute"
+        " where a GSD is unknown.",
+    ),
+]
+WeightsOption = Annotated[
+    str | None,
+    typer.Option(
+        "--weights", metavar="imagenet|FILE", help="Weights of the network; imagenet is shipped."
+    ),
+]
+DeviceOption = Annotated[
+    str | None,
+    typer.Option(
+        "--device",
+        metavar="auto|cpu|cuda|cuda:N|mps",
+        help="Which processor computes.",
+        callback=_device,
+    ),
+]
+JsonOption = Annotated[
+    bool, typer.Option("--json", help="Print one JSON object on a single line instead of a table.")
+]
+
+
+def make_config(file: Path | None, flags: dict[str, Any]) -> MatchConfig:
+    """Settings of a file, overridden by the flags that were given (those not None).
+
+    Raises:
+        typer.BadParameter: a flag has a value that is not allowed.
+        ConfigurationError: the file cannot be read or has a value that is not allowed.
+    """
+    given = {name: value for name, value in flags.items() if value is not None}
+    try:
+        MatchConfig(**given)
+    except ValidationError as error:
+        key = str(error.errors()[0]["loc"][0])
+        flag = "--" + key.replace("_", "-")
+        raise typer.BadParameter(explain(error, MatchConfig), param_hint=flag) from None
+    base = {} if file is None else read_match_config(file).model_dump()
+    return MatchConfig(**(base | given))
