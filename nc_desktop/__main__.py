@@ -1,0 +1,23 @@
+"""Entry point of `nc-desktop` and `python -m nc_desktop`."""
+
+from __future__ import annotations
+
+import sys
+
+from nc_desktop.arguments import parse_arguments
+
+
+def main() -> int:
+    """Run the program and return its exit code."""
+    arguments = parse_arguments(sys.argv[1:])
+    if sys.platform == "win32":
+        # Qt brings a C++ runtime of its own; torch's DLLs fail to load after it (WinError 1114).
+        # Elsewhere torch loads behind the window.
+        import torch  # noqa: F401
+    from nc_desktop.application import run
+
+    return run(arguments, sys.argv)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,54 @@
+"""The questions for a file. Static functions of Qt: the system's own dialog where it has one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from nc_desktop.jobs.open_files import PICTURE_SUFFIXES, RASTER_SUFFIXES
+from nc_desktop.settings import Settings
+
+
+def ask_scene(parent: QWidget, settings: Settings) -> Path | None:
+    """Which raster to open as the scene."""
+    title = QCoreApplication.translate("FileDialogs", "Open scene")
+    rasters = QCoreApplication.translate("FileDialogs", "Rasters")
+    filters = f"{rasters} ({_patterns(RASTER_SUFFIXES + PICTURE_SUFFIXES)});;{_all_files()}"
+    name, _ = QFileDialog.getOpenFileName(parent, title, settings.folder, filters)
+    return _remember(settings, name)
+
+
+def ask_templates(parent: QWidget, settings: Settings) -> list[Path]:
+    """Which pictures to look for."""
+    title = QCoreApplication.translate("FileDialogs", "Add templates")
+    pictures = QCoreApplication.translate("FileDialogs", "Pictures")
+    filters = f"{pictures} ({_patterns(PICTURE_SUFFIXES + RASTER_SUFFIXES)});;{_all_files()}"
+    names, _ = QFileDialog.getOpenFileNames(parent, title, settings.folder, filters)
+    return [path for name in names if (path := _remember(settings, name)) is not None]
+
+
+def ask_export(parent: QWidget, settings: Settings, suffix: str, kind: str) -> Path | None:
+    """Where to save; the suffix is added if it was left out."""
+    title = QCoreApplication.translate("FileDialogs", "Export matches")
+    proposal = str(Path(settings.folder) / f"matches{suffix}")
+    name, _ = QFileDialog.getSaveFileName(parent, title, proposal, f"{kind} (*{suffix})")
+    path = _remember(settings, name)
+    return path.with_name(path.name + suffix) if path is not None and not path.suffix else path
+
+
+def _all_files() -> str:
+    return QCoreApplication.translate("FileDialogs", "All files") + " (*)"
+
+
+def _patterns(suffixes: tuple[str, ...]) -> str:
+    return " ".join(f"*{suffix} *{suffix.upper()}" for suffix in suffixes)
+
+
+def _remember(settings: Settings, name: str) -> Path | None:
+    if not name:
+        return None
+    path = Path(name)
+    settings.folder = str(path.parent)
+    return path

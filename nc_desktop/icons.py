@@ -1,0 +1,47 @@
+"""The program's own line icons, in the colour of the text of the theme in force."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from PySide6.QtCore import QByteArray, QRectF, Qt
+from PySide6.QtGui import QColor, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+
+import neurocorrelator as nc
+
+_SIZES = (16, 20, 24, 32, 48)  # of pixels; Qt picks the nearest for the screen's density
+_INK = "#1c1c1c"  # the colour that the files are drawn in
+
+
+def themed_icon(name: str, palette: QPalette) -> QIcon:
+    """The icon `resources/icons/<name>.svg` for a palette."""
+    normal = palette.color(QPalette.ColorGroup.Active, QPalette.ColorRole.ButtonText)
+    disabled = palette.color(QPalette.ColorGroup.Disabled, QPalette.ColorRole.ButtonText)
+    icon = QIcon()
+    for size in _SIZES:
+        icon.addPixmap(_pixmap(name, normal.name(), size), QIcon.Mode.Normal)
+        icon.addPixmap(_pixmap(name, disabled.name(), size), QIcon.Mode.Disabled)
+    return icon
+
+
+def tinted_pixmap(name: str, colour: QColor, size: int) -> QPixmap:
+    """The icon in a colour of its own."""
+    return _pixmap(name, colour.name(), size)
+
+
+def application_icon() -> QIcon:
+    """The program's icon, in its own colours."""
+    return QIcon(str(nc.resource_path("icons/neurocorrelator.svg")))
+
+
+@lru_cache(maxsize=512)
+def _pixmap(name: str, colour: str, size: int) -> QPixmap:
+    text = nc.resource_path(f"icons/{name}.svg").read_text("utf-8").replace(_INK, colour)
+    renderer = QSvgRenderer(QByteArray(text.encode()))
+    pixmap = QPixmap(size, size)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    renderer.render(painter, QRectF(0, 0, size, size))
+    painter.end()
+    return pixmap

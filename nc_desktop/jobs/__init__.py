@@ -1,0 +1,1 @@
+"""Work off the Qt thread: frozen requests in, frozen results out, through signals only."""

@@ -1,0 +1,122 @@
+"""One long-lived thread that runs jobs one after the other."""
+
+from __future__ import annotations
+
+import time
+from collections import deque
+
+from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
+
+import neurocorrelator as nc
+from nc_desktop.jobs.job import Job, JobError
+
+_PROGRESS_INTERVAL_S = 0.05  # a person sees no more, and the event loop stays free
+
+
+class _Worker(QObject):
+    """Lives on the thread. `finished` comes after every job, whatever happened in it."""
+
+    progressed = Signal(object, object)
+    succeeded = Signal(object, object)
+    failed = Signal(object, object)
+    cancelled = Signal(object)
+    finished = Signal(object)
+
+    @Slot(object, object)
+    def run(self, job: Job, cancel: nc.CancelToken) -> None:
+        last = 0.0
+
+        def report(progress: nc.Progress) -> None:
+            nonlocal last
+            now = time.monotonic()
+            if now - last >= _PROGRESS_INTERVAL_S or progress.fraction >= 1.0:
+                last = now
+                self.progressed.emit(job, progress)
+
+        try:
+            cancel.raise_if_cancelled()
+            self.succeeded.emit(job, job.run(report, cancel))
+        except nc.CancelledError:
+            self.cancelled.emit(job)
+        except Exception as error:  # noqa: BLE001 - the job ends here, and says so
+            self.failed.emit(job, JobError.of(error))
+        finally:
+            self.finished.emit(job)
+
+
+class JobRunner(QObject):
+    """Queue of jobs in front of one thread. All methods and signals belong to the Qt thread.
+
+    Every job that was submitted gets `started`, then one of `succeeded`, `failed` and `cancelled`,
+    then `finished`; one that is cancelled while it waits gets the last two only.
+    """
+
+    started = Signal(object)
+    progressed = Signal(object, object)
+    succeeded = Signal(object, object)
+    failed = Signal(object, object)
+    cancelled = Signal(object)
+    finished = Signal(object)
+    _run = Signal(object, object)
+
+    def __init__(self, name: str, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._waiting: deque[Job] = deque()
+        self._current: Job | None = None
+        self._token = nc.CancelToken()
+        self._thread = QThread(self)
+        self._thread.setObjectName(name)
+        self._worker = _Worker()
+        self._worker.moveToThread(self._thread)
+        queued = Qt.ConnectionType.QueuedConnection
+        self._run.connect(self._worker.run, queued)
+        self._worker.progressed.connect(self.progressed, queued)
+        self._worker.succeeded.connect(self.succeeded, queued)
+        self._worker.failed.connect(self.failed, queued)
+        self._worker.cancelled.connect(self.cancelled, queued)
+        self._worker.finished.connect(self._on_finished, queued)
+        self._thread.start()
+
+    @property
+    def busy(self) -> bool:
+        """Whether a job runs or waits."""
+        return self._current is not None or bool(self._waiting)
+
+    @property
+    def current(self) -> Job | None:
+        """The job that runs."""
+        return self._current
+
+    def submit(self, job: Job) -> None:
+        """Run a job after those that were submitted before."""
+        self._waiting.append(job)
+        self._start_next()
+
+    def cancel(self) -> None:
+        """Ask the running job to stop, and drop those that wait."""
+        self._token.cancel()
+        dropped = list(self._waiting)
+        self._waiting.clear()
+        for job in dropped:
+            self.cancelled.emit(job)
+            self.finished.emit(job)
+
+    def shutdown(self) -> None:
+        """Cancel everything and join the thread; returns when it has ended."""
+        self.blockSignals(True)
+        self.cancel()
+        self._thread.quit()
+        self._thread.wait()
+
+    def _start_next(self) -> None:
+        if self._current is None and self._waiting:
+            self._current = self._waiting.popleft()
+            self._token = nc.CancelToken()
+            self.started.emit(self._current)
+            self._run.emit(self._current, self._token)
+
+    @Slot(object)
+    def _on_finished(self, job: Job) -> None:
+        self._current = None
+        self.finished.emit(job)
+        self._start_next()

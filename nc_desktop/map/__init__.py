@@ -1,0 +1,1 @@
+"""The map: tiles, heatmap and footprints in a view of base-raster pixels."""

@@ -1,0 +1,95 @@
+"""The thread that reads tiles, most wanted first."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, QThread, Signal
+from PySide6.QtGui import QImage
+
+import neurocorrelator as nc
+from nc_desktop.map.tile_grid import TileKey
+from nc_desktop.map.tile_source import TileSource
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TileRequest:
+    """One tile of one layer. The smaller `priority`, the sooner."""
+
+    layer: int
+    source: TileSource
+    key: TileKey
+    priority: float
+
+
+class TileReader(QThread):
+    """Reads what the layers want at the moment.
+
+    A layer states all that it wants at once; what it no longer wants, because it left the view, is
+    never read. Images are made here; the signals arrive on the Qt thread.
+    """
+
+    tile_read = Signal(int, object, object)
+    """Layer, `TileKey`, `QImage`."""
+    tile_failed = Signal(int, object, str)
+    """Layer, `TileKey`, what is wrong."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("tiles")
+        self._wake = threading.Condition()
+        self._wanted: dict[int, list[TileRequest]] = {}
+        self._reading: TileRequest | None = None
+        self._stop = False
+
+    def want(self, layer: int, requests: Sequence[TileRequest]) -> None:
+        """Replace what a layer wants. Callable from any thread; never waits for a read."""
+        with self._wake:
+            reading = self._reading
+            self._wanted[layer] = [
+                request
+                for request in requests
+                if reading is None or (request.layer, request.key) != (reading.layer, reading.key)
+            ]
+            self._wake.notify()
+
+    def forget(self, layer: int) -> None:
+        """A layer wants nothing any more."""
+        with self._wake:
+            self._wanted.pop(layer, None)
+
+    def stop(self) -> None:
+        """End the thread after the tile in hand, and join it."""
+        with self._wake:
+            self._stop = True
+            self._wanted.clear()
+            self._wake.notify()
+        self.wait()
+
+    def run(self) -> None:
+        """The thread's work; `start` calls it."""
+        while (request := self._next()) is not None:
+            try:
+                image: QImage = request.source.read(request.key)
+            except nc.NeurocorrelatorError as error:
+                self.tile_failed.emit(request.layer, request.key, str(error))
+            except Exception as error:  # noqa: BLE001 - a tile ends here, and says so
+                text = f"{type(error).__name__}: {error}"
+                self.tile_failed.emit(request.layer, request.key, text)
+            else:
+                self.tile_read.emit(request.layer, request.key, image)
+
+    def _next(self) -> TileRequest | None:
+        with self._wake:
+            self._reading = None
+            while not self._stop:
+                waiting = [request for requests in self._wanted.values() for request in requests]
+                if waiting:
+                    best = min(waiting, key=lambda request: request.priority)
+                    self._wanted[best.layer].remove(best)
+                    self._reading = best
+                    return best
+                self._wake.wait()
+            return None

@@ -1,0 +1,169 @@
+"""One raster layer of the map: blits cached tiles, asks for those that are missing."""
+
+from __future__ import annotations
+
+from itertools import count
+
+from PySide6.QtCore import QRectF, Qt, Signal, Slot
+from PySide6.QtGui import QImage, QPainter, QTransform
+from PySide6.QtWidgets import QGraphicsObject, QStyleOptionGraphicsItem, QWidget
+
+from nc_desktop.map.tile_cache import TileCache
+from nc_desktop.map.tile_grid import Rect, TileGrid, TileKey
+from nc_desktop.map.tile_reader import TileReader, TileRequest
+from nc_desktop.map.tile_source import TileSource
+
+_LAYER_NUMBERS = count(1)
+_STAND_IN_FIRST = -1e9  # the tile of the whole raster comes before all others
+
+
+class TiledLayer(QGraphicsObject):
+    """Draws a pyramid of tiles; its own coordinates are the source's base pixels.
+
+    `paint` never reads: it draws what is in the cache, a coarser tile where the right one is
+    missing, and tells the reader what it missed. Everything here runs on the Qt thread.
+    """
+
+    damaged = Signal(str)
+    """The first tile that could not be read, and why; said once for a source."""
+
+    def __init__(self, reader: TileReader, cache: TileCache) -> None:
+        super().__init__()
+        self.setFlag(self.GraphicsItemFlag.ItemUsesExtendedStyleOption)
+        self._reader, self._cache = reader, cache
+        self._source: TileSource | None = None
+        self._layer = 0
+        self._missing = 0
+        self._failed: set[TileKey] = set()
+        reader.tile_read.connect(self._on_read, Qt.ConnectionType.QueuedConnection)
+        reader.tile_failed.connect(self._on_failed, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def complete(self) -> bool:
+        """Whether the last paint had every tile that it wanted."""
+        return self._source is None or self._missing == 0
+
+    @property
+    def failed_tiles(self) -> int:
+        """How many tiles of the source could not be read."""
+        return len(self._failed)
+
+    def set_source(self, source: TileSource | None, placement: QTransform | None = None) -> None:
+        """Show another source, or nothing.
+
+        Args:
+            source: where tiles come from.
+            placement: the source's base pixels to scene units; the identity if None.
+        """
+        self.prepareGeometryChange()
+        self._reader.forget(self._layer)
+        self._cache.drop_layer(self._layer)
+        self._layer = next(_LAYER_NUMBERS)  # tiles still under way belong to the former number
+        self._source = source
+        self._missing = 1 if source is not None else 0
+        self._failed = set()
+        self.setTransform(placement or QTransform())
+        self.update()
+
+    def boundingRect(self) -> QRectF:
+        """The whole source."""
+        if self._source is None:
+            return QRectF()
+        grid = self._source.grid
+        return QRectF(0, 0, grid.width, grid.height)
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionGraphicsItem,
+        widget: QWidget | None = None,
+    ) -> None:
+        """Blit what is there; ask for what is not."""
+        if self._source is None:
+            return
+        grid = self._source.grid
+        device = painter.device()
+        density = option.levelOfDetailFromTransform(painter.worldTransform())
+        density *= device.devicePixelRatio() if device is not None else 1.0
+        level = grid.level_for(density)
+        magnified = density > 1.0  # then a pixel is a square, as in any GIS
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, not magnified)
+        missing = [
+            key
+            for key in grid.visible(self._visible_rect(), level)
+            if not self._draw_tile(painter, grid, key)
+        ]
+        self._request(grid, missing)
+
+    def _draw_tile(self, painter: QPainter, grid: TileGrid, key: TileKey) -> bool:
+        """Draw a tile or its stand-in; False if the tile itself is still to be read."""
+        rect = grid.rect(key)
+        target = _qrect(rect)
+        image = self._cache.get((self._layer, key))
+        if image is not None:
+            painter.drawImage(target, image, QRectF(image.rect()))
+            return True
+        for coarse in grid.coarser(key):
+            stand_in = self._cache.get((self._layer, coarse))
+            if stand_in is not None:
+                # only this tile's part of it: nothing is drawn twice, so opacity stays even
+                painter.drawImage(target, stand_in, _part(grid.rect(coarse), rect, stand_in))
+                break
+        return key in self._failed
+
+    def _request(self, grid: TileGrid, missing: list[TileKey]) -> None:
+        self._missing = len(missing)
+        if self._source is None:
+            return
+        wanted = [
+            TileRequest(self._layer, self._source, key, float(order))
+            for order, key in enumerate(missing)
+        ]
+        whole = TileKey(grid.top_level, 0, 0)
+        known = whole in self._failed or whole in missing
+        if missing and not known and self._cache.get((self._layer, whole)) is None:
+            wanted.append(TileRequest(self._layer, self._source, whole, _STAND_IN_FIRST))
+        self._reader.want(self._layer, wanted)
+
+    def _visible_rect(self) -> Rect:
+        scene = self.scene()
+        views = scene.views() if scene is not None else []
+        if not views:
+            return Rect(0, 0, 0, 0)
+        view = views[0]
+        seen = view.mapToScene(view.viewport().rect()).boundingRect()
+        own = self.mapRectFromScene(seen)
+        return Rect(own.left(), own.top(), own.right(), own.bottom())
+
+    @Slot(int, object, object)
+    def _on_read(self, layer: int, key: TileKey, image: QImage) -> None:
+        if layer == self._layer:
+            self._cache.put((layer, key), image)
+            self.update()
+
+    @Slot(int, object, str)
+    def _on_failed(self, layer: int, key: TileKey, reason: str) -> None:
+        if layer != self._layer:
+            return
+        first = not self._failed
+        self._failed.add(key)
+        self.update()
+        if first:
+            self.damaged.emit(reason)
+
+
+def _qrect(rect: Rect) -> QRectF:
+    return QRectF(rect.left, rect.top, rect.right - rect.left, rect.bottom - rect.top)
+
+
+def _part(whole: Rect, part: Rect, image: QImage) -> QRectF:
+    """Where `part` of the ground lies in an image of `whole`."""
+    per_col = image.width() / (whole.right - whole.left)
+    per_row = image.height() / (whole.bottom - whole.top)
+    return QRectF(
+        (part.left - whole.left) * per_col,
+        (part.top - whole.top) * per_row,
+        (part.right - part.left) * per_col,
+        (part.bottom - part.top) * per_row,
+    )

@@ -1,0 +1,92 @@
+"""The open document: a scene, the templates to look for in it, and what was found."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+import neurocorrelator as nc
+from nc_desktop.model.display import Display
+from nc_desktop.model.match_options import MatchOptions
+from nc_desktop.model.templates import TemplateList
+
+
+class Project(QObject):
+    """All that is open, with a signal for each part that changes. Lives on the Qt thread."""
+
+    scene_changed = Signal()
+    result_changed = Signal()
+    selection_changed = Signal()
+    options_changed = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.templates = TemplateList(self)
+        self.display = Display(self)
+        self._scene: nc.Raster | None = None
+        self._result: nc.MatchResult | None = None
+        self._selected: int | None = None
+        self._options = MatchOptions()
+
+    @property
+    def scene(self) -> nc.Raster | None:
+        """The raster to search in."""
+        return self._scene
+
+    @property
+    def result(self) -> nc.MatchResult | None:
+        """What the last match found in this scene."""
+        return self._result
+
+    @property
+    def selected(self) -> int | None:
+        """Index into `result.matches` of the match that table and map highlight."""
+        return self._selected
+
+    @property
+    def selected_match(self) -> nc.Match | None:
+        """The match that table and map highlight."""
+        if self._result is None or self._selected is None:
+            return None
+        return self._result.matches[self._selected]
+
+    @property
+    def options(self) -> MatchOptions:
+        """Settings of the next match."""
+        return self._options
+
+    def set_scene(self, scene: nc.Raster) -> None:
+        """Open another scene; results of the former go.
+
+        The former is not closed here: a reader may be in the middle of a tile. Its files are closed
+        with the last reference to it.
+        """
+        self.set_result(None)
+        self._scene = scene
+        self.scene_changed.emit()
+
+    def set_result(self, result: nc.MatchResult | None) -> None:
+        """Show what a match found, or nothing."""
+        if result is None and self._result is None:
+            return
+        self._result = result
+        self._selected = None
+        names = [score_map.template for score_map in result.score_maps] if result else []
+        self.display.update(heatmap_template=names[0] if names else None)
+        self.result_changed.emit()
+        self.selection_changed.emit()
+
+    def select(self, index: int | None) -> None:
+        """Highlight a match; its template's heatmap is shown with it."""
+        if index == self._selected:
+            return
+        self._selected = index
+        match = self.selected_match
+        if match is not None:
+            self.display.update(heatmap_template=match.template)
+        self.selection_changed.emit()
+
+    def set_options(self, options: MatchOptions) -> None:
+        """Change the settings of the next match."""
+        if options != self._options:
+            self._options = options
+            self.options_changed.emit()

@@ -1,0 +1,146 @@
+"""Messages beside the work: a line above the map, never a box in front of it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QGuiApplication, QPalette
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from nc_desktop.icons import themed_icon, tinted_pixmap
+from nc_desktop.messages import Message
+from nc_desktop.panels.translated_widget import TranslatedWidget
+from nc_desktop.theme import is_dark
+
+_MOST = 4  # more at once hide the map; the oldest goes
+_INFO_MS = 8000
+
+_INK = {"info": "#1a6fc4", "warning": "#b26a00", "error": "#c9302c"}
+_PALE = {"info": "#e3f0fd", "warning": "#fff3d6", "error": "#fde4e3"}
+_DEEP = {"info": "#1d3550", "warning": "#4a3a12", "error": "#4f2322"}
+_DEEP_INK = {"info": "#79b8ff", "warning": "#ffc861", "error": "#ff8f8a"}
+
+
+class MessageBar(QWidget):
+    """A stack of messages, the newest on top."""
+
+    action_pressed = Signal(str)
+    """The `action_id` of the message whose button was pressed."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(1)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+
+    @property
+    def messages(self) -> list[Message]:
+        """What is shown, the newest first."""
+        return [row.message for row in self._rows()]
+
+    def show_message(self, message: Message) -> None:
+        """Add a message; one that is shown already moves to the top."""
+        rows = self._rows()
+        for row in rows:
+            if row.message == message:
+                row.dismiss()
+        for row in rows[_MOST - 1 :]:
+            row.dismiss()
+        row = MessageRow(message, self)
+        row.action_pressed.connect(self.action_pressed)
+        self._layout.insertWidget(0, row)
+        if message.level == "info":
+            QTimer.singleShot(_INFO_MS, row, row.dismiss)
+
+    def clear(self) -> None:
+        """Take all messages away."""
+        for row in self._rows():
+            row.dismiss()
+
+    def _rows(self) -> list[MessageRow]:
+        items = (self._layout.itemAt(i) for i in range(self._layout.count()))
+        widgets = (item.widget() for item in items if item is not None)
+        return [widget for widget in widgets if isinstance(widget, MessageRow)]
+
+
+class MessageRow(TranslatedWidget):
+    """One message with its icon, its buttons and a cross."""
+
+    action_pressed = Signal(str)
+
+    def __init__(self, message: Message, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.message = message
+        frame = QFrame(self)
+        self._frame = frame
+        self._icon = QLabel()
+        self._text = QLabel(message.text)
+        self._text.setWordWrap(True)
+        self._text.setTextFormat(Qt.TextFormat.PlainText)
+        self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._action = QPushButton(message.action)
+        self._action.setVisible(bool(message.action))
+        self._copy = QPushButton()
+        self._copy.setVisible(bool(message.details))
+        self._close = QToolButton()
+        self._close.setAutoRaise(True)
+        inner = QHBoxLayout(frame)
+        inner.setContentsMargins(10, 5, 6, 5)
+        inner.setSpacing(8)
+        inner.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        inner.addWidget(self._text, 1)
+        for button in (self._action, self._copy, self._close):
+            inner.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(frame)
+        self._action.clicked.connect(self._on_action)
+        self._copy.clicked.connect(self._on_copy)
+        self._close.clicked.connect(self.dismiss)
+        self.retranslate()
+        self.retheme()
+
+    def retranslate(self) -> None:
+        """The message keeps the language in which it was said; the buttons change."""
+        self._copy.setText(self.tr("Copy details"))
+        self._close.setToolTip(self.tr("Close this message"))
+        self._close.setAccessibleName(self.tr("Close this message"))
+
+    def retheme(self) -> None:
+        """Colour of the level, pale on a light ground and deep on a dark one."""
+        level, palette = self.message.level, self.palette()
+        dark = is_dark(palette)
+        ground, ink = (_DEEP, _DEEP_INK) if dark else (_PALE, _INK)
+        own = QPalette(self._frame.palette())
+        own.setColor(QPalette.ColorRole.Window, QColor(ground[level]))
+        self._frame.setAutoFillBackground(True)
+        if self._frame.palette() != own:
+            self._frame.setPalette(own)
+        self._icon.setPixmap(tinted_pixmap(level, QColor(ink[level]), 20))
+        self._close.setIcon(themed_icon("close", palette))
+
+    def dismiss(self) -> None:
+        """Take this message away."""
+        parent = self.parentWidget()
+        layout = parent.layout() if parent is not None else None
+        if layout is not None:
+            layout.removeWidget(self)
+        self.hide()
+        self.deleteLater()
+
+    def _on_action(self) -> None:
+        self.action_pressed.emit(self.message.action_id)
+        self.dismiss()
+
+    def _on_copy(self) -> None:
+        QGuiApplication.clipboard().setText(f"{self.message.text}\n\n{self.message.details}")
