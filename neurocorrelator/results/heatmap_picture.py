@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import cv2
@@ -20,6 +21,8 @@ FloatMap = NDArray[np.float32]
 
 MAX_SIDE = 4096
 _MAX_PANELS = 36
+_TYPICAL_LEVEL = 0.3  # place of the median score on the colour bar
+_LEAST_EXPONENT = 1 / 3
 _PANEL_SIDE = 1100  # the longer side of a map when there is room
 _NOWHERE = (205, 205, 205)  # no candidate may be there; a grey is in no place of the colour map
 _NOWHERE_STRIPE = (180, 180, 180)
@@ -75,8 +78,8 @@ def _panel(score_map: ScoreMap, best: Match | None, score: str, side: float) -> 
     bar_width, ticks_width = round(size * 1.2), size * 5
     shape = (title + height + pad, pad + width + pad + bar_width + ticks_width, 3)
     panel = np.full(shape, drawing.PAPER, np.uint8)
-    low, high = _limits(score_map)
-    panel[title : title + height, pad : pad + width] = _colored(score_map, low, high, height, width)
+    scale = _scale(score_map)
+    panel[title : title + height, pad : pad + width] = _colored(score_map, scale, height, width)
     if best is not None:
         _put_best(panel[title : title + height, pad : pad + width], best, score_map, zoom, size)
     bar_left = pad + width + pad
@@ -87,7 +90,7 @@ def _panel(score_map: ScoreMap, best: Match | None, score: str, side: float) -> 
     head = f"{score_map.template} · {score} score"
     head = drawing.fitted(head, size, shape[1] - 2 * pad)
     drawing.put_text(draw, (pad, title - size * 1.7), head, size)
-    _put_ticks(draw, (bar_left + bar_width, title), height, (low, high), size)
+    _put_ticks(draw, (bar_left + bar_width, title), height, scale, size)
     return np.asarray(picture)
 
 
@@ -95,34 +98,51 @@ def _text_height(side: float) -> int:
     return max(11, round(side / 42))
 
 
-def _limits(score_map: ScoreMap) -> tuple[float, float]:
+@dataclass(frozen=True, slots=True)
+class _Scale:
+    """Scores to places on the colour bar: 0 for the lowest, 1 for the highest.
+
+    One true peak is many times higher than all else: linear colours would show it in the dark.
+    The exponent keeps the typical score visible; the ticks stand where their values are.
+    """
+
+    low: float
+    high: float
+    exponent: float
+
+    def level(self, values: FloatMap) -> FloatMap:
+        share = (values - self.low) / (self.high - self.low if self.high > self.low else 1.0)
+        return np.asarray(np.clip(share, 0, 1) ** self.exponent, np.float32)
+
+
+def _scale(score_map: ScoreMap) -> _Scale | None:
+    """The scale of a map; None where no candidate may be anywhere."""
     values = score_map.values[np.isfinite(score_map.values)]
     if not values.size:
-        return math.nan, math.nan
-    return float(values.min()), float(values.max())
+        return None
+    low, high, typical = float(values.min()), float(values.max()), float(np.median(values))
+    share = (typical - low) / (high - low) if high > low else 0.5
+    exponent = math.log(_TYPICAL_LEVEL) / math.log(share) if 0 < share < 1 else 1.0
+    return _Scale(low, high, min(max(exponent, _LEAST_EXPONENT), 1.0))
 
 
-def _colored(score_map: ScoreMap, low: float, high: float, height: int, width: int) -> RgbArray:
-    known: NDArray[np.bool_] = np.isfinite(score_map.values)
-    span = high - low if high > low else 1.0
-    filled = np.where(known, score_map.values, low if math.isfinite(low) else 0.0)
-    # a peak is a cell or two: shrinking keeps the largest value, enlarging keeps the cells
-    shrinks = height < filled.shape[0]
-    if shrinks:
-        filled = _largest(filled, height, width)
-        known = np.asarray(_largest(known.astype(np.float32), height, width) > 0, np.bool_)
-    level = np.clip((filled - (low if math.isfinite(low) else 0.0)) / span * 255, 0, 255)
-    shown = _color_map(np.rint(level).astype(np.uint8))
+def _colored(score_map: ScoreMap, scale: _Scale | None, height: int, width: int) -> RgbArray:
+    known: FloatMap = np.isfinite(score_map.values).astype(np.float32)
+    lowest = np.float32(0.0 if scale is None else scale.low)
+    filled: FloatMap = np.where(known > 0, score_map.values, lowest)
+    filled, known = _resized(filled, height, width), _resized(known, height, width)
+    level = filled if scale is None else scale.level(filled)
+    shown = _color_map(np.rint(level * 255).astype(np.uint8))
     ys, xs = np.indices(known.shape)
-    stripes: NDArray[np.bool_] = np.less((xs + ys) % 8, 4)
-    shown[~known] = np.where(stripes[..., None], _NOWHERE_STRIPE, _NOWHERE)[~known]
-    if shrinks:
-        return shown
-    return np.asarray(cv2.resize(shown, (width, height), interpolation=cv2.INTER_NEAREST), np.uint8)
+    stripes: NDArray[np.bool_] = np.less((xs + ys) % 12, 6)
+    nowhere: NDArray[np.bool_] = np.less(known, 0.5)
+    shown[nowhere & stripes] = _NOWHERE_STRIPE
+    shown[nowhere & ~stripes] = _NOWHERE
+    return shown
 
 
-def _largest(values: FloatMap, height: int, width: int) -> FloatMap:
-    """The array reduced to a size, each cell the maximum of those that it stands for."""
+def _resized(values: FloatMap, height: int, width: int) -> FloatMap:
+    """Enlarged as it is, or reduced to the maximum of each place: a peak is a cell or two."""
     factor = max(1, math.ceil(values.shape[0] / height), math.ceil(values.shape[1] / width))
     kernel = np.ones((factor, factor), np.uint8)
     spread = cv2.dilate(values.astype(np.float32), kernel)
@@ -149,21 +169,28 @@ def _put_ticks(
     draw: ImageDraw.ImageDraw,
     origin: tuple[int, int],
     height: int,
-    limits: tuple[float, float],
+    scale: _Scale | None,
     size: int,
 ) -> None:
-    low, high = limits
     left, top = origin
     line = drawing.text_size("0", size)[1]
-    if not math.isfinite(low):
+    if scale is None:
         drawing.put_text(draw, (left + size // 3, top), "none", size)
         return
-    for value in nice_ticks(low, high, max(2, height // (line * 3))):
-        share = (high - value) / (high - low) if high > low else 0.5
-        y = top + share * (height - 1)
-        draw.line([(left, y), (left + size // 3, y)], fill=drawing.INK, width=max(1, size // 12))
+    ends = [f"{scale.low:.3g}", f"{scale.high:.3g}"]
+    ticks = list(zip((scale.low, scale.high), ends, strict=True))
+    round_values = nice_ticks(scale.low, scale.high, max(2, height // (line * 2)))
+    ticks += [(value, f"{value:.6g}") for value in round_values]
+    taken: list[float] = []
+    for value, text in ticks:
+        level = float(scale.level(np.full(1, value, np.float32))[0])
+        y = top + (1 - level) * (height - 1)
         at = min(max(y - line / 2, top - line / 4), top + height - line * 0.75)
-        drawing.put_text(draw, (left + size // 2, at), f"{value:.6g}", size)
+        if any(abs(at - other) < line for other in taken):
+            continue
+        taken.append(at)
+        draw.line([(left, y), (left + size // 3, y)], fill=drawing.INK, width=max(1, size // 12))
+        drawing.put_text(draw, (left + size // 2, at), text, size)
 
 
 def nice_ticks(low: float, high: float, count: int) -> Sequence[float]:

@@ -21,6 +21,7 @@ MAX_SIDE = 4096
 _MIN_SIDE = 1280  # smaller scenes are enlarged, so that labels have room
 _OVERHANG = 0.25  # of the scene's side is shown beyond its border for footprints that overhang
 _TEXT_SHARE = 1 / 75  # height of a letter of the longer side
+_FAINT = 0.6  # opacity of the footprints of lower rank
 _NO_DATA = (200, 200, 200)
 _BEYOND = (236, 236, 236)
 
@@ -124,14 +125,22 @@ def _backdrop(scene: Raster, frame: _Frame) -> RgbArray:
 def _put_footprints(
     canvas: RgbArray, matches: Sequence[Match], names: list[str], frame: _Frame, size: int
 ) -> None:
-    for match in sorted(matches, key=lambda m: -m.rank):  # the best lie on top
-        index = names.index(match.template)
-        color, dash = drawing.template_color(index), drawing.template_dash(index)
-        corners = [frame.to_canvas(point) for point in match.footprint]
-        thick = max(2.0, size / 5) if match.rank == 1 else max(1.0, size / 11)
-        drawing.put_ring(canvas, corners, drawing.HALO, thick + max(2.0, size / 8), dash)
-        drawing.put_ring(canvas, corners, color, thick, dash)
+    faint = canvas.copy()
+    for match in matches:
+        if match.rank > 1:
+            index = names.index(match.template)
+            corners = [frame.to_canvas(point) for point in match.footprint]
+            color, dash = drawing.template_color(index), drawing.template_dash(index)
+            drawing.put_ring(faint, corners, color, max(1.0, size / 11), dash)
+    cv2.addWeighted(faint, _FAINT, canvas, 1 - _FAINT, 0, dst=canvas)
+    for match in matches:  # the best lie on top
         if match.rank == 1:
+            index = names.index(match.template)
+            corners = [frame.to_canvas(point) for point in match.footprint]
+            color, dash = drawing.template_color(index), drawing.template_dash(index)
+            thick = max(2.0, size / 5)
+            drawing.put_ring(canvas, corners, drawing.HALO, thick + max(2.0, size / 8), dash)
+            drawing.put_ring(canvas, corners, color, thick, dash)
             _put_up_mark(canvas, corners, color, size)
 
 
