@@ -8,7 +8,7 @@ import threading
 from collections.abc import Sequence
 from types import TracebackType
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtWidgets import QApplication
 
 import neurocorrelator as nc
@@ -17,6 +17,7 @@ from nc_desktop.jobs.job import JobError
 from nc_desktop.languages import LanguageSwitch
 from nc_desktop.main_window import MainWindow
 from nc_desktop.messages import Message
+from nc_desktop.qt_log import log_qt_messages
 from nc_desktop.screenshot import ScreenshotWhenDone
 from nc_desktop.session import Session
 from nc_desktop.settings import Settings, default_settings_file
@@ -37,6 +38,7 @@ def run(arguments: Arguments, argv: Sequence[str]) -> int:
     Returns:
         The exit code.
     """
+    log_qt_messages()
     app = QApplication(list(argv[:1]))
     app.setApplicationName("neurocorrelator")
     app.setApplicationVersion(nc.__version__)
@@ -72,7 +74,8 @@ def _report_unexpected_errors(session: Session) -> None:
     def show(error: BaseException) -> None:
         _log.error("unexpected error", exc_info=error)
         described = JobError.of(error)
-        text = session.tr("Unexpected error: {reason}").format(reason=described.message)
+        frame = QCoreApplication.translate("Application", "Unexpected error: {reason}")
+        text = frame.format(reason=described.message)
         session.message.emit(Message("error", text, described.details or described.message))
 
     def on_main(

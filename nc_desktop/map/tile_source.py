@@ -15,6 +15,8 @@ from nc_desktop.map.tile_grid import TileGrid, TileKey
 
 Lut = NDArray[np.uint8]
 
+_CUT_PERCENTILES = (2.0, 99.8)
+
 
 class TileSource(Protocol):
     """Pixels of a pyramid; `read` may be called from any thread."""
@@ -85,12 +87,17 @@ class ScoreMapSource:
 
 
 def score_range(values: NDArray[np.float32]) -> tuple[float, float] | None:
-    """Scores at the ends of the colour bar: 2nd percentile and maximum; None if all NaN."""
+    """Scores at the ends of the colour bar; None if all are NaN.
+
+    A cumulative cut, as a GIS makes it: the peak of a good match stands so far above all the rest
+    that up to the maximum everything else would be of one colour.
+    """
     finite = values[np.isfinite(values)]
     if finite.size == 0:
         return None
     step = max(1, finite.size // 1_000_000)  # a million values tell a percentile
-    return float(np.percentile(finite[::step], 2.0)), float(finite.max())
+    low, high = np.percentile(finite[::step], _CUT_PERCENTILES)
+    return float(low), float(high)
 
 
 def opaque_image(rgb: NDArray[np.uint8]) -> QImage:

@@ -142,6 +142,7 @@ class ColourBar(QWidget):
             image.setPixelColor(i, 0, QColor(red, green, blue))
         painter.drawImage(strip, image)
         low, high = (QLocale().toString(value, "f", 2) for value in self._limits)
+        low, high = f"≤ {low}", f"≥ {high}"
         text = QRect(0, 13, self.width(), self.height() - 13)
         painter.setPen(self.palette().windowText().color())
         painter.drawText(text, Qt.AlignmentFlag.AlignLeft, low)

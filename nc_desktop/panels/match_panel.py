@@ -197,6 +197,11 @@ class MatchPanel(TranslatedWidget):
             return self.tr("Add pictures to look for.")
         if not templates:
             return self.tr("Check at least one template.")
+        if not scene.georeference.is_geographic:
+            return self.tr(
+                "The scene has no CRS, so headings and GSDs cannot be used: rotations and scales"
+                " are relative to the picture as it is."
+            )
         unknown = assumptions(self._project.options, templates, scene)
         lines = []
         if unknown.headings:
