@@ -11,7 +11,6 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 from torch.nn import functional as F  # noqa: N812 (the name that everybody uses)
-from torchvision.models.vgg import cfgs, make_layers
 
 from neurocorrelator.features.weights import Weights
 from neurocorrelator.rasters.image import MaskArray, RgbArray
@@ -23,7 +22,23 @@ TEMPLATE_PAD_PX = 32  # reflected pixels around a template, cropped from its cel
 
 _MEAN = (0.485, 0.456, 0.406)
 _DEVIATION = (0.229, 0.224, 0.225)
-_VGG19_TO_CONV3_4 = cfgs["E"][:10]
+_BLOCKS = ((64, 64), (128, 128), (256, 256, 256, 256))  # VGG19 up to conv3_4, pooling between
+
+
+def _layers() -> nn.Sequential:
+    """`torchvision.models.vgg19().features[:18]`, which a test holds it to.
+
+    Importing torchvision for it would double the time that the program needs to start.
+    """
+    layers: list[nn.Module] = []
+    channels = 3
+    for number, block in enumerate(_BLOCKS):
+        if number:
+            layers.append(nn.MaxPool2d(kernel_size=2, stride=2))
+        for out in block:
+            layers += [nn.Conv2d(channels, out, kernel_size=3, padding=1), nn.ReLU(inplace=True)]
+            channels = out
+    return nn.Sequential(*layers)
 
 
 class VggCells(nn.Module):
@@ -31,7 +46,7 @@ class VggCells(nn.Module):
 
     def __init__(self, weights: Weights, device: torch.device) -> None:
         super().__init__()
-        self.features = make_layers(_VGG19_TO_CONV3_4)
+        self.features = _layers()
         self.load_state_dict(weights.tensors)
         self.requires_grad_(False)
         self.eval()
@@ -53,7 +68,7 @@ class VggCells(nn.Module):
         )
         return torch.cat([shallow, deep], dim=1)[0]
 
-    @torch.inference_mode()
+    @torch.no_grad()
     def cells(self, rgb: RgbArray, mask: MaskArray) -> Tensor:
         """Cells of a picture of any size.
 

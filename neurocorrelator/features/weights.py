@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import pickle
 from dataclasses import dataclass
 from pathlib import Path
 
 import torch
-from safetensors import SafetensorError, safe_open
+from safetensors import safe_open
 
 from neurocorrelator.errors import WeightsError
 from neurocorrelator.resources import resource_path
@@ -52,12 +51,12 @@ def load_weights(source: str) -> Weights:
         raise WeightsError(f"{path}: no such file of weights; use 'imagenet' for the shipped ones")
     try:
         tensors, metadata = _read(path)
-    except (SafetensorError, pickle.UnpicklingError, RuntimeError, ValueError, EOFError) as error:
+    except OSError as error:
+        raise WeightsError(f"{path}: cannot be read ({error.strerror or error})") from error
+    except Exception as error:  # damaged bytes make the unpickler raise anything, even KeyError
         raise WeightsError(
             f"{path}: is not a safetensors file or a state dict, or is damaged"
         ) from error
-    except OSError as error:
-        raise WeightsError(f"{path}: cannot be read ({error.strerror or error})") from error
     return Weights(
         name="imagenet" if source == "imagenet" else path.name,
         sha256=_sha256(path),

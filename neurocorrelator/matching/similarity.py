@@ -27,7 +27,7 @@ from neurocorrelator.features.template_features import TemplateCells
 from neurocorrelator.rasters.image import MaskArray
 
 _BLOCK_FLOATS = 2**24  # scene cells x template cells computed at once: 64 MiB a matrix
-_TINY = 1e-30
+_TINY = 1e-37  # exp(alpha (cos - 1)) is at least exp(-80) = 2e-35
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,14 +63,20 @@ class _Accumulator:
         self.best = np.zeros(scene_shape, np.float32) if bag else None
         self._starts = np.array([rows - 1, cols - 1]) - template.offsets
 
-    def add(self, block: SceneTile, quality: NDArray[np.float32], cosine: Tensor) -> None:
-        """Overlap-add [N_t, h, w] blocks: the slice of template cell t is shifted by -o_t."""
+    def add(self, block: SceneTile, quality: Tensor, cosine: Tensor) -> None:
+        """Overlap-add [N_t, h * w] blocks: the slice of template cell t is shifted by -o_t."""
         height, width = block.valid.shape
-        cosines = cosine.cpu().numpy()
+        if self.best is not None:
+            best = quality.amax(dim=0).clamp_min_(_TINY).log_()
+            rows = slice(block.row, block.row + height)
+            cols = slice(block.col, block.col + width)
+            self.best[rows, cols] = (best * block.valid.flatten()).view(height, width).cpu().numpy()
+        shape = (-1, height, width)
+        qualities, cosines = quality.view(shape).cpu().numpy(), cosine.view(shape).cpu().numpy()
         starts = self._starts + np.array([block.row, block.col])
-        for index, (row, col) in enumerate(starts):
+        for index, (row, col) in enumerate(starts.tolist()):
             window = slice(row, row + height), slice(col, col + width)
-            self.quality[window] += quality[index]
+            self.quality[window] += qualities[index]
             self.cosine[window] += cosines[index]
 
     def finish(self, scene_valid: MaskArray) -> PositionMaps:
@@ -145,26 +151,32 @@ def score_positions(
     return [accumulator.finish(scene_valid) for accumulator in accumulators]
 
 
+def pair_quality(
+    block: SceneTile, template: TemplateCells, total: Tensor, alpha: float
+) -> tuple[Tensor, Tensor]:
+    """Cosine and pair quality of all pairs of a block of scene cells with a template.
+
+    Args:
+        block: scene cells.
+        template: template cells.
+        total: [N_t] float64, exp L(t) of the whole scene, from `likelihood_sums`.
+        alpha: temperature.
+
+    Returns:
+        cos(s, t) and Q(s, t), both [N_t, h * w] float32; both 0 at invalid scene cells.
+    """
+    cosine = _cosines(block, template)
+    quality = cosine.clone()
+    _exponential(quality, alpha)
+    right = quality.sum(dim=0).clamp_min_(_TINY).rsqrt_() * block.valid.flatten()  # exp(-R / 2)
+    left = total.clamp_min(_TINY).rsqrt().float().to(quality.device)  # exp(-L / 2)
+    return cosine, quality.mul_(left[:, None]).mul_(right)
+
+
 def _score_tile(tile: SceneTile, accumulator: _Accumulator, total: Tensor, alpha: float) -> None:
-    template = accumulator.template
-    left = total.clamp_min(_TINY).rsqrt().float().to(tile.cells.device)  # exp(-L / 2)
-    for block in _blocks(tile, template.count):
-        cosine = _cosines(block, template)
-        quality = cosine.clone()
-        _exponential(quality, alpha)
-        # exp(-R / 2), and nothing from invalid cells
-        right = quality.sum(dim=0).clamp_min(_TINY).rsqrt() * block.valid.flatten()
-        quality.mul_(left[:, None])
-        if accumulator.best is not None:
-            best = quality.amax(dim=0).clamp_min(_TINY).log() + right.clamp_min(_TINY).log()
-            best = torch.where(block.valid.flatten(), best, 0.0).view(block.valid.shape)
-            height, width = block.valid.shape
-            accumulator.best[block.row : block.row + height, block.col : block.col + width] = (
-                best.cpu().numpy()
-            )
-        quality.mul_(right)
-        shape = (-1, *block.valid.shape)
-        accumulator.add(block, quality.view(shape).cpu().numpy(), cosine.view(shape))
+    for block in _blocks(tile, accumulator.template.count):
+        cosine, quality = pair_quality(block, accumulator.template, total, alpha)
+        accumulator.add(block, quality, cosine)
 
 
 def _cosines(block: SceneTile, template: TemplateCells) -> Tensor:
