@@ -107,13 +107,13 @@ def _pose(
     rotation_deg: float,
     factor: float,
 ) -> Pose:
-    if not georeference.is_geographic:
-        return _freeze(factor * _clockwise(rotation_deg))
+    if not (knows_heading(template, georeference) or knows_scale(template, georeference)):
+        return _freeze(factor * _clockwise(rotation_deg))  # pixel to pixel, as a cut of the scene
     scene = georeference.jacobian_m(*centre)
     # without a GSD of the template one of its pixels is one pixel of the scene
     gsd = template.gsd_m or math.sqrt(abs(float(np.linalg.det(scene))))
-    if knows_heading(template, georeference):
-        heading = float(template.heading_deg or 0.0)
+    if template.heading_deg is not None:
+        heading = template.heading_deg
     else:
         up_east, up_north = -scene[:, 1]  # the scene's own up direction
         heading = math.degrees(math.atan2(up_east, up_north))

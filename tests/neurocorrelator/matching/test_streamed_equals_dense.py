@@ -167,9 +167,7 @@ def test_log_quality_bag_and_aligned(problem: Problem, tile: tuple[int, int], se
         assert (quality.numpy()[:, ~valid] == 0).all()
 
     order = _tiles(problem, tile, seed + 1)  # another order for the third pass
-    (maps,) = score_positions(
-        order, [template], sums, problem.alpha, problem.scene_valid, bag=True
-    )
+    (maps,) = score_positions(order, [template], sums, problem.alpha, problem.scene_valid, bag=True)
     assert np.allclose(maps.coverage, reference.coverage, atol=1e-6)
     covered = reference.coverage > 0
     assert maps.bag is not None
