@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from rasterio._err import CPLE_BaseError  # what rasterio lets through when reopening a file
 from rasterio.errors import RasterioError
 
 from neurocorrelator.errors import OutputError
@@ -84,7 +85,7 @@ def _as_output_error(folder: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise OutputError(f"{_place(error, folder)}: {_what_to_do(error)}") from error
-    except RasterioError as error:
+    except (RasterioError, CPLE_BaseError) as error:
         reason = " ".join(str(error).split())[:200]
         raise OutputError(f"{folder}: cannot be written ({reason}); is the disk full?") from error
 
