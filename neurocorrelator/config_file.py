@@ -55,6 +55,7 @@ def explain(error: ValidationError, schema: type[BaseModel]) -> str:
             told.setdefault(key, _unknown(key, schema))
             continue
         reason = str(detail["msg"]).removeprefix("Value error, ")
+        reason = re.sub("^Input should be ", "must be ", reason)
         reason = reason[:1].lower() + reason[1:]
         told.setdefault(key, f"{key}: {reason}{_allowed(key, schema)}")
     return "; ".join(told.values())

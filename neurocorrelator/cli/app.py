@@ -27,15 +27,22 @@ app.add_typer(evaluate, name="evaluate")
 evaluate.command()(evaluate_command.localisation)
 
 
+def _tell_version(wanted: bool) -> None:
+    if wanted:
+        console.say(f"neurocorrelator {nc.__version__}")
+        raise typer.Exit
+
+
 @app.callback()
 def _program(
     version: Annotated[
-        bool, typer.Option("--version", help="Print the version and quit.", is_eager=True)
+        bool,
+        typer.Option(
+            "--version", help="Print the version and quit.", is_eager=True, callback=_tell_version
+        ),
     ] = False,
 ) -> None:
-    if version:
-        console.say(f"neurocorrelator {nc.__version__}")
-        raise typer.Exit
+    pass
 
 
 def main() -> None:

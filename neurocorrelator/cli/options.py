@@ -113,6 +113,7 @@ def make_config(file: Path | None, flags: dict[str, Any]) -> MatchConfig:
     except ValidationError as error:
         key = str(error.errors()[0]["loc"][0])
         flag = "--" + key.replace("_", "-")
-        raise typer.BadParameter(explain(error, MatchConfig), param_hint=flag) from None
+        reason = explain(error, MatchConfig).removeprefix(f"{key}: ")
+        raise typer.BadParameter(reason, param_hint=flag) from None
     base = {} if file is None else read_match_config(file).model_dump()
     return MatchConfig(**(base | given))

@@ -1,0 +1,165 @@
+"""Bad input ends with one line on stderr, exit code 1 and no file; wrong usage with code 2."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import PIL.Image
+import pytest
+import rasterio
+
+from neurocorrelator.cli.app import app
+
+
+def save(path: Path, pixels: np.ndarray) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    PIL.Image.fromarray(pixels).save(path)
+    return path
+
+
+def scene_of(path: Path, pixels: np.ndarray, nodata: int | None = None) -> Path:
+    profile = {"driver": "GTiff", "dtype": "uint8", "count": 3, "crs": "EPSG:32615"}
+    profile |= {"height": pixels.shape[1], "width": pixels.shape[2], "nodata": nodata}
+    transform = rasterio.Affine(0.5, 0, 576667.5, 0, -0.5, 5188201.5)
+    with rasterio.open(path, "w", transform=transform, photometric="rgb", **profile) as dataset:
+        dataset.write(pixels)
+    return path
+
+
+@pytest.fixture
+def good(tmp_path: Path) -> Path:
+    noise = np.random.default_rng(0).integers(0, 255, (48, 64, 3), np.uint8)
+    return save(tmp_path / "снимки" / "хороший снимок.png", noise)
+
+
+def check_failed(done, out: Path, *words: str) -> None:
+    assert done.code == 1, done
+    assert done.out == ""
+    (line,) = done.err.splitlines()
+    assert line.startswith("error: ")
+    assert "Traceback" not in line
+    for word in words:
+        assert word in line
+    assert not out.exists()
+
+
+def test_scenes_that_cannot_be_searched(cli, good, tmp_path, rasters_dir) -> None:
+    empty, text = tmp_path / "пустой.tif", tmp_path / "text.tif"
+    empty.write_bytes(b"")
+    text.write_text("hello")
+    blank = scene_of(tmp_path / "blank.tif", np.zeros((3, 128, 128), np.uint8), nodata=0)
+    out = tmp_path / "out"
+    cases = [
+        (tmp_path / "нет такого.tif", "no such file"),
+        (empty, "is empty"),
+        (text, "not a raster"),
+        (tmp_path, "is a folder"),
+        (rasters_dir / "rasterio" / "all-nodata.tif", "nothing but nodata"),
+        (blank, "nodata"),
+        (rasters_dir / "rasterio" / "corrupt.tif", "damaged"),
+    ]
+    for scene, word in cases:
+        check_failed(cli("match", scene, good, "--out", out), out, scene.name, word)
+
+
+def test_a_corrupt_scene_as_a_program(program, good, tmp_path, rasters_dir) -> None:
+    out = tmp_path / "out"
+    scene = rasters_dir / "rasterio" / "corrupt.tif"
+    check_failed(program("match", scene, good, "--out", out), out, "corrupt.tif", "damaged")
+
+
+def test_pictures_that_hold_nothing(cli, small_scene, tmp_path) -> None:
+    flat = save(tmp_path / "flat.png", np.full((40, 40, 3), 90, np.uint8))
+    hidden = np.random.default_rng(0).integers(0, 255, (40, 40, 4), np.uint8)
+    hidden[..., 3] = 0
+    clear = save(tmp_path / "clear.png", hidden)
+    text = tmp_path / "заметки.jpg"
+    text.write_text("hello")
+    (tmp_path / "nothing").mkdir()
+    out = tmp_path / "out"
+    cases = [
+        (flat, "one colour"),
+        (clear, "masked"),
+        (text, "not a picture"),
+        (tmp_path / "нет.png", "no such file"),
+        (tmp_path / "nothing", "no picture"),
+    ]
+    for picture, word in cases:
+        check_failed(cli("match", small_scene.path, picture, "--out", out), out, picture.name, word)
+
+
+def test_no_position_has_enough_of_the_scene_beneath_it(cli, good, tmp_path) -> None:
+    pixels = np.zeros((3, 128, 128), np.uint8)
+    pixels[:, 60:68, 60:68] = np.random.default_rng(0).integers(1, 255, (3, 8, 8), np.uint8)
+    scene = scene_of(tmp_path / "spot.tif", pixels, nodata=0)
+    out = tmp_path / "out"
+    check_failed(cli("match", scene, good, "--out", out), out, "coverage")
+
+
+def test_places_that_cannot_be_written(cli, small_scene, good, tmp_path) -> None:
+    blocker = tmp_path / "занято"
+    blocker.write_text("mine")
+    cases = [(blocker, "is a file"), (blocker / "below", "is a file")]
+    if Path("/proc/self").exists():
+        cases.append((Path("/proc/neurocorrelator"), "/proc"))
+    for out, word in cases:
+        done = cli("match", small_scene.path, good, "--out", out)
+        assert done.code == 1
+        (line,) = done.err.splitlines()
+        assert line.startswith("error: ")
+        assert word in line
+    assert blocker.read_text() == "mine"
+
+
+def test_tables_settings_and_weights(cli, small_scene, good, tmp_path) -> None:
+    table, config, weights = tmp_path / "t.csv", tmp_path / "m.yaml", tmp_path / "w.pth"
+    table.write_text("template,gsd\na.png,x\n")
+    config.write_text("alpha: 50\n")
+    weights.write_bytes(b"not weights")
+    out = tmp_path / "out"
+    cases = [
+        (("--templates", table), "t.csv, line 2: gsd must be a number"),
+        (("--templates", tmp_path / "no.csv"), "no such file"),
+        (("--config", config), "m.yaml: alpha: must be less than or equal to 40"),
+        (("--config", tmp_path / "no.yaml"), "no such file"),
+        (("--weights", weights), "w.pth"),
+        (("--device", "cuda:99"), "cuda"),
+    ]
+    for flags, word in cases:
+        done = cli("match", small_scene.path, good, *flags, "--out", out)
+        check_failed(done, out, word)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        (),
+        ("frobnicate",),
+        ("match",),
+        ("match", "scene.tif"),
+        ("match", "scene.tif", "a.png", "--nonsense"),
+        ("match", "scene.tif", "a.png", "--alpha", "50"),
+        ("match", "scene.tif", "a.png", "--alpha", "hot"),
+        ("match", "scene.tif", "a.png", "--score", "best"),
+        ("match", "scene.tif", "a.png", "--rotations", "0:90"),
+        ("match", "scene.tif", "a.png", "--scales", "2:1:3"),
+        ("match", "scene.tif", "a.png", "--top", "0"),
+        ("match", "scene.tif", "a.png", "--gsd", "-1"),
+        ("match", "scene.tif", "a.png", "--heading", "nan"),
+        ("match", "scene.tif", "a.png", "--min-score", "inf"),
+        ("match", "scene.tif", "a.png", "--device", "tpu"),
+        ("match", "scene.tif", "a.png", "--formats", "csv,gpkg"),
+        ("evaluate",),
+        ("evaluate", "localisation"),
+        ("evaluate", "localisation", "t.csv", "--seed", "-1"),
+        ("info",),
+    ],
+)
+def test_wrong_usage(arguments, capsys, tmp_path, monkeypatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(SystemExit) as caught:
+        app(list(arguments), prog_name="neurocorrelator")
+    assert caught.value.code == 2
+    assert "Traceback" not in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []

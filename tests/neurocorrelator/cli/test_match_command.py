@@ -1,0 +1,164 @@
+"""The main job through the command line, on a real scene in a folder with a Cyrillic name."""
+
+from __future__ import annotations
+
+import json
+
+import numpy as np
+import pyogrio
+import pyproj
+import pytest
+import rasterio
+import shapely
+
+FILES = ["boxes.csv", "boxes.geojson", "heatmap.png", "heatmap.tif", "result.png", "run.json"]
+
+
+def names(folder):
+    return sorted(path.name for path in folder.iterdir())
+
+
+def test_match_writes_where_the_picture_is(cli, small_scene) -> None:
+    picture = small_scene.cut(120, 80, 96, "вырезка №1.png")
+    out = small_scene.folder / "ответ"
+    done = cli("match", small_scene.path, picture, "--out", out, "--top", 2, "--json")
+    assert done.code == 0, done.err
+    assert done.out.count("\n") == 1
+    assert names(out) == FILES
+    answer = done.json
+    assert [m["rank"] for m in answer["matches"]] == [1, 2]
+    best = answer["matches"][0]
+    assert best["template"] == "вырезка №1.png"
+    assert (best["col"], best["row"]) == pytest.approx((168, 128), abs=1.5)
+    assert sorted(path.rsplit("/", 1)[-1] for path in answer["files"]) == FILES
+    assert answer["failures"] == []
+
+    # the coordinates, by rasterio and pyproj directly
+    with rasterio.open(small_scene.path) as scene:
+        assert ~scene.transform * (best["x"], best["y"]) == pytest.approx(
+            (best["col"], best["row"]), abs=0.01
+        )
+        to_lonlat = pyproj.Transformer.from_crs(scene.crs.to_wkt(), "EPSG:4326", always_xy=True)
+        x, y = to_lonlat.transform(best["lon"], best["lat"], direction="INVERSE")
+        assert ~scene.transform * (x, y) == pytest.approx((best["col"], best["row"]), abs=0.01)
+        bounds = shapely.box(*scene.bounds)
+        crs = scene.crs.to_wkt()
+
+    # the heatmap's maximum, by rasterio
+    with rasterio.open(out / "heatmap.tif") as heatmap:
+        values = heatmap.read(1)
+        row, col = np.unravel_index(np.nanargmax(values), values.shape)
+        peak = heatmap.xy(row, col)
+        across, down = (~heatmap.transform * peak), (~heatmap.transform * (best["x"], best["y"]))
+        assert np.abs(np.subtract(across, down)).max() <= 1.0
+
+    # the footprint, by GDAL
+    _, _, geometry, _ = pyogrio.raw.read(out / "boxes.geojson")
+    footprint = shapely.transform(
+        shapely.from_wkb(geometry)[0],
+        pyproj.Transformer.from_crs("EPSG:4326", crs, always_xy=True).transform,
+        interleaved=False,
+    )
+    assert bounds.contains(footprint)
+
+
+def test_people_get_a_table_and_are_told_what_was_not_searched(cli, small_scene) -> None:
+    picture = small_scene.cut(120, 80, 96)
+    done = cli("match", small_scene.path, picture, "--out", small_scene.folder / "out")
+    assert done.code == 0
+    assert "crop.png" in done.out
+    assert "lon" in done.out
+    assert "EPSG:32615" in done.out
+    assert "6 files in" in done.out
+    assert "warning: heading unknown, searched at rotation 0 only" in done.err
+
+
+def test_folders_patterns_and_one_bad_picture(cli, small_scene) -> None:
+    small_scene.cut(100, 60, 64, "снимки/a.png")
+    small_scene.cut(200, 100, 64, "снимки/b.png")
+    small_scene.cut(40, 200, 64, "с пробелом/c.png")
+    (small_scene.folder / "снимки" / "bad.png").write_bytes(b"not a picture")
+    out = small_scene.folder / "out"
+    done = cli(
+        *("match", small_scene.path, small_scene.folder / "снимки", "--json", "--out", out),
+        *(small_scene.folder / "с пробелом" / "*.png", small_scene.folder / "none.png"),
+    )
+    assert done.code == 1  # what could be done is done
+    assert len(done.errors) == 2
+    assert "bad.png: is not a picture" in done.err
+    assert "none.png: no such file" in done.err
+    assert names(out) == FILES
+    assert {m["template"] for m in done.json["matches"]} == {"a.png", "b.png", "c.png"}
+    failed = [
+        failure["template"]
+        for failure in json.loads((out / "run.json").read_text("utf-8"))["failures"]
+    ]
+    assert sorted(failed) == ["bad.png", "none.png"]
+
+
+def test_a_table_overrides_the_flags(cli, small_scene) -> None:
+    small_scene.cut(100, 60, 64, "pictures/a.png")
+    b = small_scene.cut(200, 100, 64, "pictures/b.png")
+    table = small_scene.folder / "таблица.csv"
+    table.write_text("template;gsd;heading\npictures/a.png;0,0843;0,75\n", encoding="utf-8-sig")
+    out = small_scene.folder / "out"
+    done = cli(
+        *("match", small_scene.path, b, small_scene.folder / "pictures", "--templates", table),
+        *("--gsd", 0.0843, "--heading", 90.75, "--out", out, "--json", "--formats", "csv"),
+    )
+    assert done.code == 0, done.err
+    run = json.loads((out / "run.json").read_text("utf-8"))
+    known = {t["name"]: (t["gsd_m"], t["heading_deg"]) for t in run["templates"]}
+    assert known == {"a.png": (0.0843, 0.75), "b.png": (0.0843, 90.75)}
+    best = {m["template"]: m for m in done.json["matches"] if m["rank"] == 1}
+    # grid north is true north - .73 there, so a heading of .75 is nearly up
+    assert (best["a.png"]["col"], best["a.png"]["row"]) == pytest.approx((132, 92), abs=2)
+    assert min(best["a.png"]["rotation_deg"], 360 - best["a.png"]["rotation_deg"]) < 0.2
+    assert best["b.png"]["rotation_deg"] == pytest.approx(90, abs=0.2)
+    assert "boxes.geojson" not in names(out)
+
+
+def test_flags_override_the_file(cli, small_scene) -> None:
+    config = small_scene.folder / "match.yaml"
+    config.write_text("score: bag\ntop: 3\nrotations: 0:90:90\n", encoding="utf-8")
+    picture = small_scene.cut(120, 80, 64)
+    out = small_scene.folder / "out"
+    done = cli(
+        *("match", small_scene.path, picture, "--config", config, "--top", 1, "--out", out),
+        "--json",
+    )
+    assert done.code == 0, done.err
+    run = json.loads((out / "run.json").read_text("utf-8"))
+    assert (run["config"]["score"], run["config"]["top"]) == ("bag", 1)
+    assert run["config"]["rotations"] == [0.0, 90.0]
+    assert len(done.json["matches"]) == 1
+
+
+def test_a_scene_without_a_crs_is_searched_in_pixels(cli, small_scene) -> None:
+    picture = small_scene.cut(120, 80, 64)
+    plain = small_scene.cut(0, 0, 300, "plain.png")
+    out = small_scene.folder / "out"
+    done = cli("match", plain, picture, "--out", out, "--json")
+    assert done.code == 0, done.err
+    best = done.json["matches"][0]
+    assert (best["col"], best["row"]) == pytest.approx((152, 112), abs=2)
+    assert best["lon"] is None
+    assert best["crs"] is None
+    assert "warning: the scene has no CRS" in done.err
+    assert names(out) == [name for name in FILES if name != "boxes.geojson"]
+    asked = cli("match", plain, picture, "--out", out / "2", "--formats", "geojson")
+    assert asked.code == 1
+    assert "no CRS" in asked.errors[0]
+    assert not (out / "2").exists()
+
+
+def test_the_demo(program, tmp_path) -> None:
+    done = program("demo", "--json", cwd=tmp_path)
+    assert done.code == 0, done.err
+    assert names(tmp_path / "demo-results") == FILES
+    best = [m for m in done.json["matches"] if m["rank"] == 1]
+    assert [m["template"] for m in best] == ["DJI_0025.jpg", "DJI_0028.jpg", "DJI_0032.jpg"]
+    # the surveyed centres of ground_truth.csv, EPSG:32615
+    truth = [(576719.18, 5188182.01), (576690.88, 5188153.97), (576719.24, 5188150.83)]
+    for match, centre in zip(best, truth, strict=True):
+        assert np.hypot(match["x"] - centre[0], match["y"] - centre[1]) < 2.0

@@ -1,0 +1,97 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import neurocorrelator as nc
+
+
+def write(folder: Path, text: str, name: str = "таблица.csv", encoding: str = "utf-8") -> Path:
+    path = folder / name
+    path.write_bytes(text.encode(encoding))
+    return path
+
+
+def test_all_columns(tmp_path: Path) -> None:
+    table = write(
+        tmp_path,
+        "template,gsd,heading,mask,min_score,note\n"
+        "снимки/№ 1.jpg, 0.08, -40, mask.png, 2.5, hazy\n"
+        "\n"
+        "b.jpg,,,,,\n",
+    )
+    first, second = nc.read_template_table(table)
+    assert first.path == tmp_path / "снимки" / "№ 1.jpg"
+    assert (first.line, first.gsd_m, first.heading_deg, first.min_score) == (2, 0.08, -40.0, 2.5)
+    assert first.mask == tmp_path / "mask.png"
+    assert second.line == 4
+    assert second.path == tmp_path / "b.jpg"
+    assert (second.gsd_m, second.heading_deg, second.mask, second.min_score) == (None,) * 4
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("template,gsd\na.jpg,0.08\n", "utf-8"),
+        ("Template;GSD\r\na.jpg;0,08\r\n", "utf-8-sig"),  # as a Russian Excel saves it
+        ("template\tgsd\na.jpg\t0.08", "utf-8"),
+        ("template;gsd_m\na.jpg;0.08\n", "utf-8"),
+        ('"template","gsd"\n"a.jpg","0.08"\n', "utf-8"),
+    ],
+)
+def test_delimiters_marks_and_decimal_commas(text: str, encoding: str, tmp_path: Path) -> None:
+    (row,) = nc.read_template_table(write(tmp_path, text, encoding=encoding))
+    assert (row.path, row.gsd_m) == (tmp_path / "a.jpg", 0.08)
+
+
+def test_an_absolute_path_stays(tmp_path: Path) -> None:
+    picture = tmp_path / "elsewhere" / "a.jpg"
+    (row,) = nc.read_template_table(write(tmp_path, f"template\n{picture}\n"))
+    assert row.path == picture
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("", "is empty"),
+        ("\n \n", "is empty"),
+        ("template,gsd\n", "no row below"),
+        ("file,gsd\na.jpg,1\n", "no column template; the first line names file, gsd"),
+        ("template,gsd\na.jpg,abc\n", "line 2: gsd must be a number, not 'abc'"),
+        ("template,gsd\na.jpg,nan\n", "line 2: gsd must be a number"),
+        ("template,gsd\n\na.jpg,-1\n", "line 3: gsd must be above 0"),
+        ("template,gsd\n,1\n", "line 2: template is empty"),
+        ("template,gsd\na.jpg,0,08\n", "line 2: has 3 cells, the first line names 2"),
+        ("template,heading\na.jpg,north\n", "line 2: heading must be a number"),
+    ],
+)
+def test_what_is_wrong_is_said_with_file_and_line(text: str, message: str, tmp_path: Path) -> None:
+    table = write(tmp_path, text)
+    with pytest.raises(nc.TableError) as caught:
+        nc.read_template_table(table)
+    assert str(caught.value).startswith(str(table))
+    assert message in str(caught.value)
+    assert "\n" not in str(caught.value)
+
+
+def test_files_that_are_no_tables(tmp_path: Path) -> None:
+    with pytest.raises(nc.TableError, match="no such file"):
+        nc.read_template_table(tmp_path / "none.csv")
+    with pytest.raises(nc.TableError, match="is a folder"):
+        nc.read_template_table(tmp_path)
+    with pytest.raises(nc.TableError, match="CSV UTF-8"):
+        nc.read_template_table(write(tmp_path, "template\nснимок.jpg\n", encoding="cp1251"))
+
+
+def test_a_bad_picture_is_found_when_it_is_opened(tmp_path: Path) -> None:
+    rows = nc.read_template_table(write(tmp_path, "template\nmissing.jpg\n"))
+    with pytest.raises(nc.TemplateError, match=r"missing\.jpg: no such file"):
+        rows[0].open()
+
+
+def test_the_demo_has_its_files() -> None:
+    scene, templates = nc.demo_inputs()
+    assert scene.is_file()
+    assert len(templates) == 3
+    assert all(t.gsd_m is not None and t.heading_deg is not None for t in templates)
