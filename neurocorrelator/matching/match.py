@@ -29,7 +29,7 @@ from neurocorrelator.rasters.template import Template, with_unique_names
 from neurocorrelator.rasters.working_grid import CELL_PX, WorkingGrid
 from neurocorrelator.results.match_result import MatchResult, TemplateFailure
 
-REDUCE_ABOVE_PX = 192  # a template stays at least so large on its shorter side when reduced
+REDUCE_TO_PX = 128  # when reduced, a template keeps at least so much on its shorter side
 
 
 @dataclass(frozen=True, eq=False)
@@ -136,9 +136,9 @@ def _draw_all(
 
 
 def _automatic_reduction(shorter_side_px: float) -> int:
-    """The largest power of two that leaves `REDUCE_ABOVE_PX` on the template's shorter side."""
+    """The largest power of two that leaves `REDUCE_TO_PX` on the template's shorter side."""
     reduce = 1
-    while shorter_side_px >= 2 * reduce * REDUCE_ABOVE_PX:
+    while shorter_side_px >= 2 * reduce * REDUCE_TO_PX:
         reduce *= 2
     return reduce
 

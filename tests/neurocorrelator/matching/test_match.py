@@ -233,7 +233,7 @@ def test_nowhere_enough_coverage(city_path: Path) -> None:
     template = _cut(city_path, 0, 0, 383, 232)
     with nc.Raster.open(city_path) as scene:
         config = nc.MatchConfig(scales=nc.parse_scales("2.5"))
-        with pytest.raises(nc.TemplateError, match="nowhere does 35%"):
+        with pytest.raises(nc.TemplateError, match=r"nowhere does 35%"):
             nc.match(scene, [template], config)
 
 
@@ -273,7 +273,7 @@ def test_devices_and_weights_that_do_not_exist(city_path: Path) -> None:
         for device in ("cuda:99", "tpu", "abacus"):
             with pytest.raises(nc.DeviceError, match=device):
                 nc.match(scene, [template], nc.MatchConfig(device=device))
-        with pytest.raises(nc.WeightsError, match="nothing.safetensors"):
+        with pytest.raises(nc.WeightsError, match=r"nothing\.safetensors"):
             nc.match(scene, [template], nc.MatchConfig(weights="nothing.safetensors"))
 
 
