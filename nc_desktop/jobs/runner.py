@@ -13,6 +13,19 @@ from nc_desktop.jobs.job import Job, JobError
 _PROGRESS_INTERVAL_S = 0.05  # a person sees no more, and the event loop stays free
 
 
+class _WorkerThread(QThread):
+    """An event loop inside a Python frame: Python's state of the thread lives as long as it.
+
+    Otherwise every slot would make and destroy that state, and with it the PROJ context that pyproj
+    (3.7.0 to 3.7.2) keeps a pointer to: the second slot that touches a CRS would crash
+    (pyproj issues 1509 and 1622).
+    """
+
+    def run(self) -> None:
+        """The thread's work; `start` calls it."""
+        self.exec()
+
+
 class _Worker(QObject):
     """Lives on the thread. `finished` comes after every job, whatever happened in it."""
 
@@ -64,7 +77,7 @@ class JobRunner(QObject):
         self._waiting: deque[Job] = deque()
         self._current: Job | None = None
         self._token = nc.CancelToken()
-        self._thread = QThread(self)
+        self._thread = _WorkerThread(self)
         self._thread.setObjectName(name)
         self._worker = _Worker()
         self._worker.moveToThread(self._thread)

@@ -23,7 +23,7 @@ def describe(
 ) -> CoordinateTexts:
     """Write a pixel position (corner coordinates) in all three ways."""
     pixel = QCoreApplication.translate("Coordinates", "Pixel {col}, {row}").format(
-        col=locale.toString(col, "f", 1), row=locale.toString(row, "f", 1)
+        col=_number(col, 1, locale), row=_number(row, 1, locale)
     )
     if not georeference.is_geographic or georeference.crs is None:
         return CoordinateTexts(pixel, "", "")

@@ -59,6 +59,14 @@ class FootprintsLayer(QGraphicsObject):
         """Index of the match that is highlighted."""
         return self._selected
 
+    @property
+    def outlines_rect(self) -> QRectF:
+        """The rectangle around all outlines, in scene units."""
+        rect = QRectF()
+        for polygon in self._polygons.values():
+            rect = rect.united(polygon.boundingRect())
+        return rect
+
     def set_footprints(self, footprints: Sequence[Footprint], selected: int | None) -> None:
         """Draw these and highlight one of them."""
         self.prepareGeometryChange()
@@ -67,9 +75,7 @@ class FootprintsLayer(QGraphicsObject):
         self._footprints = tuple(order)
         self._polygons = {f.index: f.polygon for f in order}
         self._selected = selected
-        bounds = QRectF()
-        for polygon in self._polygons.values():
-            bounds = bounds.united(polygon.boundingRect())
+        bounds = self.outlines_rect
         # labels reach beyond the outlines by an amount that depends on the zoom
         margin = max(bounds.width(), bounds.height(), 1.0)
         self._bounds = bounds.adjusted(-margin, -margin, margin, margin) if order else QRectF()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
@@ -9,7 +10,7 @@ from PySide6.QtGui import QPalette, QTransform
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from nc_desktop.map.file_drop import FileDrop
-from nc_desktop.map.footprints_layer import FootprintsLayer
+from nc_desktop.map.footprints_layer import Footprint, FootprintsLayer
 from nc_desktop.map.tile_cache import TileCache
 from nc_desktop.map.tile_reader import TileReader
 from nc_desktop.map.tile_source import TileSource
@@ -99,11 +100,18 @@ class MapView(QWidget):
         """Lay a heatmap over the scene, or take it away."""
         self.heatmap_layer.set_source(source, placement)
 
+    def set_footprints(self, footprints: Sequence[Footprint], selected: int | None) -> None:
+        """Draw these footprints and highlight one of them."""
+        self.footprints_layer.set_footprints(footprints, selected)
+        if self._shows_all:
+            self.zoom_to_extent()
+
     def zoom_to_extent(self) -> None:
-        """Show the whole scene, and keep it whole when the window is resized."""
+        """Show the whole scene and all footprints, and keep them whole when the size changes."""
         self._shows_all = True
         if not self._extent.isEmpty():
-            self._box.setRange(self._extent, padding=_PADDING)
+            everything = self._extent.united(self.footprints_layer.outlines_rect)
+            self._box.setRange(everything, padding=_PADDING)
 
     def zoom_to(self, rect: QRectF) -> None:
         """Show a part of the scene with its surroundings."""

@@ -85,7 +85,7 @@ class ProjectMap(QObject):
                         best=match.rank == 1,
                     )
                 )
-        self._view.footprints_layer.set_footprints(footprints, selected)
+        self._view.set_footprints(footprints, selected)
 
     @Slot(float, float)
     def _on_clicked(self, col: float, row: float) -> None:

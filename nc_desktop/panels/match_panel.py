@@ -84,7 +84,7 @@ class MatchPanel(TranslatedWidget):
             (self._top_label, self.tr("Results per template")),
         ):
             label.setText(text)
-        self._set_items(self.score, (self.tr("Aligned (recommended)"), self.tr("Bag of features")))
+        self._set_items(self.score, (self.tr("Aligned"), self.tr("Bag of features")))
         self.score.setToolTip(
             self.tr("Aligned keeps the arrangement of the picture; bag is the score of the paper.")
         )

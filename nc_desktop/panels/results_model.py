@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-import pandas as pd
 from PySide6.QtCore import QAbstractTableModel, QLocale, QModelIndex, QObject, Qt
 from PySide6.QtGui import QColor, QPixmap
 
 from nc_desktop.model.project import Project
+
+if TYPE_CHECKING:
+    import pandas as pd  # takes long to load, and there is no table before a match
 
 SORT_ROLE: Final = Qt.ItemDataRole.UserRole
 _DISPLAY: Final = Qt.ItemDataRole.DisplayRole
@@ -43,14 +45,14 @@ class ResultsModel(QAbstractTableModel):
     def __init__(self, project: Project, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._project = project
-        self._table = pd.DataFrame()
+        self._table: pd.DataFrame | None = None
         self._columns: tuple[Column, ...] = ()
         project.result_changed.connect(self._on_result)
         self._on_result()
 
     def rowCount(self, parent: Any = _ANY_INDEX) -> int:
         """One row a match."""
-        return 0 if parent.isValid() else len(self._table)
+        return 0 if parent.isValid() or self._table is None else len(self._table)
 
     def columnCount(self, parent: Any = _ANY_INDEX) -> int:
         """Those columns that hold something."""
@@ -65,8 +67,11 @@ class ResultsModel(QAbstractTableModel):
     def data(self, index: Any, role: int = _DISPLAY) -> Any:
         """What a cell shows, in the numbers of the user's locale; `SORT_ROLE` is the bare value."""
         column = self._columns[index.column()]
-        value: Any = self._table[column.name].iat[index.row()]
-        known = not pd.isna(value)
+        if self._table is None:
+            return None
+        cells = self._table[column.name]
+        value: Any = cells.iat[index.row()]
+        known = bool(cells.notna().iat[index.row()])
         if role == Qt.ItemDataRole.DisplayRole:
             return _shown(value, column) if known else "–"
         if role == SORT_ROLE:
@@ -90,7 +95,7 @@ class ResultsModel(QAbstractTableModel):
     def _on_result(self) -> None:
         self.beginResetModel()
         result = self._project.result
-        self._table = result.table if result is not None else pd.DataFrame()
+        self._table = result.table if result is not None else None
         self._columns = _choose_columns(self._project) if result is not None else ()
         self.endResetModel()
 

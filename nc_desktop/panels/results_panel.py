@@ -77,7 +77,7 @@ class ResultsPanel(TranslatedWidget):
         self.table.resizeColumnsToContents()
         header = self.table.horizontalHeader()
         for column in range(self.sorted.columnCount()):
-            header.resizeSection(column, header.sectionSize(column) + 14)
+            header.resizeSection(column, header.sectionSize(column) + 8)
 
     def _on_table_selection(self, *_: object) -> None:
         if self._following:

@@ -302,8 +302,8 @@ Finds where in a large georeferenced scene a picture was taken.</source>
         <translation>Результатов на шаблон</translation>
     </message>
     <message>
-        <source>Aligned (recommended)</source>
-        <translation>Пространственная (рекомендуется)</translation>
+        <source>Aligned</source>
+        <translation>Пространственная</translation>
     </message>
     <message>
         <source>Bag of features</source>

@@ -1,0 +1,67 @@
+"""Drives the window as a person does."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+import neurocorrelator as nc
+from nc_desktop.languages import LanguageSwitch
+from nc_desktop.main_window import MainWindow
+from nc_desktop.session import Session
+from nc_desktop.settings import Settings
+
+TEMPLATE_AT = (150, 120)  # column and row of the template's upper left corner in the crop
+TEMPLATE_SIZE = (112, 96)
+MATCH_TIMEOUT_MS = 60_000  # the first one loads torch
+
+
+@dataclass
+class App:
+    """The running program of a test."""
+
+    window: MainWindow
+    session: Session
+    settings: Settings
+    languages: LanguageSwitch
+    qtbot: QtBot
+
+    @property
+    def texts(self) -> list[str]:
+        return [message.text for message in self.window.messages.messages]
+
+    def wait_idle(self, timeout: int = 10_000) -> None:
+        self.qtbot.waitUntil(lambda: self.window.idle, timeout=timeout)
+
+    def open(self, *paths: Path) -> None:
+        self.session.open_files(paths)
+        self.wait_idle()
+
+    def match(self) -> nc.MatchResult:
+        with self.qtbot.waitSignal(self.session.match_ended, timeout=MATCH_TIMEOUT_MS):
+            self.qtbot.mouseClick(self.window.match_panel.match, Qt.MouseButton.LeftButton)
+        self.wait_idle()
+        result = self.session.project.result
+        assert result is not None, self.texts
+        return result
+
+
+def drop_files(widget: QWidget, paths: Sequence[Path]) -> bool:
+    """Drag files onto the middle of a widget and let go, as the desktop would."""
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    position = QPointF(widget.rect().center())
+    arguments = (mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    enter = QDragEnterEvent(position.toPoint(), Qt.DropAction.CopyAction, *arguments)
+    QApplication.sendEvent(widget, enter)
+    if not enter.isAccepted():
+        return False
+    drop = QDropEvent(position, Qt.DropAction.CopyAction, *arguments)
+    QApplication.sendEvent(widget, drop)
+    return drop.isAccepted()

@@ -1,0 +1,168 @@
+"""Both languages are complete and change at once; both themes are legible."""
+
+from __future__ import annotations
+
+import shutil
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QTranslator
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+
+from nc_desktop.icons import themed_icon
+from nc_desktop.settings import Settings
+from nc_desktop.theme import apply_theme, is_dark
+from tests.nc_desktop import update_translations
+from tests.nc_desktop.driving import App
+
+NAMES_THAT_STAY = {"English"}
+
+
+def _messages(file: Path) -> dict[tuple[str, str], ET.Element]:
+    root = ET.parse(file).getroot()  # noqa: S314 - our own file
+    return {
+        (context.findtext("name", ""), message.findtext("source", "")): message
+        for context in root.iter("context")
+        for message in context.iter("message")
+    }
+
+
+@pytest.mark.parametrize("language", update_translations.LANGUAGES)
+def test_every_string_of_the_program_is_translated(language: str, tmp_path: Path) -> None:
+    name = f"neurocorrelator_{language}"
+    for file in update_translations.FOLDER.glob("*.ts"):
+        shutil.copy(file, tmp_path)
+    update_translations.collect(tmp_path)
+    committed = _messages(update_translations.FOLDER / f"{name}.ts")
+    fresh = _messages(tmp_path / f"{name}.ts")
+    assert set(committed) == set(fresh), "run tests/nc_desktop/update_translations.py"
+    for key, message in fresh.items():
+        translation = message.find("translation")
+        assert translation is not None
+        assert translation.get("type") is None, f"{key} is unfinished"
+        forms = [form.text for form in translation.iter("numerusform")] or [translation.text]
+        assert all(forms), f"{key} is empty"
+        for form in forms:
+            for field in ("{reason}", "{name}", "{path}", "{version}", "%n"):
+                assert (field in key[1]) == (field in (form or "")), f"{key} loses {field}"
+
+    loaded = QTranslator()
+    assert loaded.load(name, str(update_translations.FOLDER))
+    for (context, source), message in fresh.items():
+        if message.get("numerus") == "yes":
+            for number in (1, 2, 5, 21):
+                assert loaded.translate(context, source, "", number)
+        else:
+            text = message.findtext("translation")
+            assert loaded.translate(context, source) == text, f"{name}.qm is out of date"
+
+
+def test_the_window_changes_its_language_while_it_is_open(
+    app: App, scene_file: Path, picture_file: Path
+) -> None:
+    app.open(scene_file, picture_file)
+    russian = next(a for a in app.window.actions_.languages.actions() if a.data() == "ru")
+    russian.trigger()
+    assert app.settings.language == "ru"
+    app.qtbot.waitUntil(lambda: app.window.match_panel.match.text() == "Найти")
+    texts = [w.text() for w in app.window.findChildren(QPushButton) if w.text()]
+    texts += [w.text() for w in app.window.findChildren(QLabel) if w.text()]
+    texts += [a.text() for a in app.window.actions_.findChildren(type(russian)) if a.text()]
+    assert "&Открыть сцену…" in texts
+    for text in texts:
+        latin_only = text.isascii() and any(ch.isalpha() for ch in text)
+        assert not latin_only or text in NAMES_THAT_STAY, f"{text!r} is not translated"
+    assert "Азимут неизвестен у 1 шаблона" in app.window.match_panel.hint.text()
+    next(a for a in app.window.actions_.languages.actions() if a.data() == "en").trigger()
+    app.qtbot.waitUntil(lambda: app.window.match_panel.match.text() == "Match")
+    assert "Heading unknown for 1 template:" in app.window.match_panel.hint.text()
+
+
+@pytest.mark.parametrize(
+    ("number", "text"),
+    [(1, "у 1 шаблона"), (2, "у 2 шаблонов"), (11, "у 11 шаблонов"), (21, "у 21 шаблона")],
+)
+def test_russian_plurals(app: App, number: int, text: str) -> None:
+    app.languages.use("ru")
+    source = "Heading unknown for %n template(s): only rotation 0° is searched."
+    assert text in app.window.match_panel.tr(source, "", number)
+
+
+def test_qts_own_strings_are_russian_too(app: App) -> None:
+    app.languages.use("ru")
+    assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "Отмена"
+
+
+def test_a_typed_setting_survives_a_change_of_language(app: App) -> None:
+    panel = app.window.match_panel
+    panel.rotations.setEditText("15")
+    panel.scales.setCurrentIndex(1)
+    app.languages.use("ru")
+    assert panel.rotations.currentText() == "15"
+    assert app.session.project.options.rotations == "15"
+    assert app.session.project.options.scales == "auto"
+    app.languages.use("en")
+    assert panel.scales.currentText() == "Range around the GSD"
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_texts_and_icons_stand_out_in_both_themes(app: App, qapp: QApplication, theme: str) -> None:
+    try:
+        apply_theme(qapp, theme)  # type: ignore[arg-type]
+        palette = qapp.palette()
+        assert is_dark(palette) == (theme == "dark")
+        role = QPalette.ColorRole
+        for text, ground in (
+            (role.WindowText, role.Window),
+            (role.Text, role.Base),
+            (role.Text, role.AlternateBase),
+            (role.ButtonText, role.Button),
+            (role.HighlightedText, role.Highlight),
+        ):
+            least = 3.0 if ground == role.Highlight else 4.5  # Fusion's own highlight has 3.6
+            assert _contrast(palette.color(text), palette.color(ground)) >= least
+        image = themed_icon("match", palette).pixmap(32).toImage()
+        ink = next(
+            image.pixelColor(x, y)
+            for x in range(32)
+            for y in range(32)
+            if image.pixelColor(x, y).alpha() == 255
+        )
+        assert _contrast(ink, palette.color(role.Window)) >= 4.5
+    finally:
+        apply_theme(qapp, "system")
+
+
+def _contrast(a: QColor, b: QColor) -> float:
+    """WCAG 2 contrast ratio."""
+
+    def luminance(colour: QColor) -> float:
+        parts = [colour.redF(), colour.greenF(), colour.blueF()]
+        linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    light, dark = sorted((luminance(a), luminance(b)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def test_settings_are_kept_and_nonsense_in_the_file_is_ignored(tmp_path: Path) -> None:
+    file = tmp_path / "desktop.ini"
+    settings = Settings(file)
+    settings.language, settings.theme = "ru", "dark"
+    settings.save()
+    again = Settings(file)
+    assert (again.language, again.theme, again.layout) == ("ru", "dark", None)
+    file.write_text("[General]\ntheme=pink\ngeometry=17\nlanguage=@Invalid()\n")
+    broken = Settings(file)
+    assert (broken.language, broken.theme, broken.layout) == ("", "system", None)
+
+
+def test_the_layout_comes_back(app: App, settings: Settings) -> None:
+    app.window.resize(790, 700)  # the offscreen screen has 800 x 800
+    app.window.close()
+    assert settings.layout is not None
+    app.window.restore_layout()
+    assert isinstance(app.window, QWidget)
+    assert app.window.size().width() == 790

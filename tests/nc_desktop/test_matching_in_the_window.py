@@ -1,0 +1,276 @@
+"""Match, look, select, export, cancel, close: with the real matcher on real pixels."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pyogrio
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
+
+import neurocorrelator as nc
+from nc_desktop.model.match_options import MatchOptions
+from tests.nc_desktop.driving import MATCH_TIMEOUT_MS, TEMPLATE_AT, TEMPLATE_SIZE, App
+
+CENTRE = (TEMPLATE_AT[0] + TEMPLATE_SIZE[0] / 2, TEMPLATE_AT[1] + TEMPLATE_SIZE[1] / 2)
+
+
+@pytest.fixture(scope="module")
+def real_result(
+    scene_file: Path, picture_file: Path, second_picture_file: Path
+) -> Iterator[nc.MatchResult]:
+    """What the matcher says, computed once for all tests of this module that only look at it."""
+    with nc.Raster.open(scene_file) as scene:
+        templates = [nc.Template.open(path) for path in (picture_file, second_picture_file)]
+        yield nc.match(scene, templates)
+
+
+@pytest.fixture
+def matched(
+    app: App,
+    scene_file: Path,
+    picture_file: Path,
+    second_picture_file: Path,
+    real_result: nc.MatchResult,
+) -> App:
+    app.open(scene_file, picture_file, second_picture_file)
+    scene = app.session.project.scene
+    assert scene is not None
+    app.session.project.set_result(replace(real_result, scene=scene))
+    app.wait_idle()
+    return app
+
+
+def test_a_click_on_match_finds_the_picture(app: App, scene_file: Path, picture_file: Path) -> None:
+    app.open(scene_file, picture_file)
+    result = app.match()
+    assert result.matches[0].centre == pytest.approx(CENTRE, abs=4)
+    assert app.window.results.sorted.rowCount() == len(result.matches)
+    assert not [m for m in app.window.messages.messages if m.level == "error"]
+
+
+def test_the_answer_is_in_the_table_and_on_the_map(matched: App) -> None:
+    project, window = matched.session.project, matched.window
+    assert project.result is not None
+    first = project.result.matches[0]
+    assert first.centre == pytest.approx(CENTRE, abs=4)
+    rows = window.results.sorted.rowCount()
+    assert rows == len(project.result.matches)
+    assert window.results.sorted.index(0, 1).data() == "piece.png"
+
+    drawn = {footprint.index for footprint in window.map.footprints_layer.footprints}
+    assert drawn == {i for i, m in enumerate(project.result.matches) if m.rank == 1}
+    assert window.map.heatmap_layer.isVisible()
+    assert window.map.heatmap_layer.boundingRect().width() > 0
+    assert window.display.template.count() == 2
+
+    # the outline lies where the match is: its colour is found on the screen
+    corner = first.footprint[0]
+    point = window.map.point_of(*corner).toPoint()
+    image = window.map.viewport.grab().toImage()
+    colour = QColor(project.templates.colour_of("piece.png"))
+    around = [
+        image.pixelColor(point.x() + dx, point.y() + dy) for dx in (-1, 0, 1) for dy in (-1, 0, 1)
+    ]
+    assert colour in around
+
+
+def test_a_row_selects_and_zooms_to_its_match(matched: App) -> None:
+    window, project = matched.window, matched.session.project
+    assert project.result is not None
+    row = next(i for i, m in enumerate(project.result.matches) if m.template == "other.png")
+    table = window.results.table
+    cell = table.visualRect(window.results.sorted.index(row, 1)).center()
+    matched.qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=cell)
+    assert project.selected == row
+    assert window.map.footprints_layer.selected == row
+    assert project.display.state.heatmap_template == "other.png"
+    match = project.result.matches[row]
+    view = window.map.view_rect
+    assert view.contains(*match.centre)
+    assert view.height() < 416
+    assert view.center().x() == pytest.approx(match.centre[0], abs=2)
+
+
+def test_a_click_on_a_footprint_selects_its_row(matched: App) -> None:
+    window, project = matched.window, matched.session.project
+    assert project.result is not None
+    point = window.map.point_of(*CENTRE).toPoint()
+    matched.qtbot.mouseClick(window.map.viewport, Qt.MouseButton.LeftButton, pos=point)
+    matched.qtbot.waitUntil(lambda: project.selected == 0)
+    rows = window.results.table.selectionModel().selectedRows()
+    assert [window.results.sorted.mapToSource(row).row() for row in rows] == [0]
+    nowhere = window.map.point_of(-5, -5).toPoint()
+    matched.qtbot.mouseClick(window.map.viewport, Qt.MouseButton.LeftButton, pos=nowhere)
+    matched.qtbot.waitUntil(lambda: project.selected is None)
+    assert not window.results.table.selectionModel().hasSelection()
+
+
+def test_numbers_are_sorted_as_numbers_and_a_row_can_be_copied(matched: App, qapp: object) -> None:
+    results = matched.window.results
+    results.table.sortByColumn(2, Qt.SortOrder.AscendingOrder)
+    source = [results.sorted.mapToSource(results.sorted.index(r, 0)).row() for r in range(4)]
+    project = matched.session.project
+    assert project.result is not None
+    scores = [project.result.matches[i].score for i in source]
+    assert scores == sorted(scores)
+    results.table.selectRow(0)
+    results.copy_selected()
+    copied = qapp.clipboard().text().splitlines()  # type: ignore[attr-defined]
+    assert copied[0].startswith("Rank\tTemplate\tScore")
+    assert len(copied) == 2
+
+
+def test_display_switches_reach_the_map(matched: App) -> None:
+    window, display = matched.window, matched.window.display
+    display.opacity.setValue(25)
+    assert window.map.heatmap_layer.opacity() == pytest.approx(0.25)
+    display.heatmap.setChecked(False)
+    assert not window.map.heatmap_layer.isVisible()
+    display.best_only.setChecked(False)
+    result = matched.session.project.result
+    assert result is not None
+    assert len(window.map.footprints_layer.footprints) == len(result.matches)
+    display.footprints.setChecked(False)
+    assert not window.map.footprints_layer.footprints
+
+
+def test_csv_and_geojson_are_read_back(
+    matched: App, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    csv, geojson = tmp_path / "Совпадения.csv", tmp_path / "Совпадения.geojson"
+    answers = iter([str(csv), str(geojson)])
+    monkeypatch.setattr(
+        "nc_desktop.file_dialogs.QFileDialog.getSaveFileName",
+        lambda *_: (next(answers), ""),
+    )
+    matched.window.actions_.export_csv.trigger()
+    matched.wait_idle()
+    matched.window.actions_.export_geojson.trigger()
+    matched.wait_idle()
+    result = matched.session.project.result
+    assert result is not None
+    table = pd.read_csv(csv)
+    assert list(table["score"]) == pytest.approx([m.score for m in result.matches])
+    frame = pyogrio.raw.read(geojson)
+    assert len(frame[2]) == len(result.matches)
+    assert any(csv.name in text for text in matched.texts)
+
+
+def test_an_export_that_cannot_be_written_is_told(matched: App, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("a file cannot hold another")
+    matched.session.export(tmp_path / "file" / "a.csv", "csv")
+    matched.wait_idle()
+    assert any(text.startswith("The export failed: ") for text in matched.texts)
+
+
+def test_without_a_crs_geojson_says_why_it_is_not_offered(
+    app: App, plain_scene_file: Path, picture_file: Path
+) -> None:
+    app.session.open_scene(plain_scene_file)
+    app.wait_idle()
+    app.open(picture_file)
+    assert "no CRS" in app.window.match_panel.hint.text()
+    result = app.match()
+    assert result.matches[0].centre == pytest.approx(CENTRE, abs=4)
+    actions = app.window.actions_
+    assert actions.export_csv.isEnabled()
+    assert not actions.export_geojson.isEnabled()
+    assert "no CRS" in actions.export_geojson.text()
+    titles = [
+        app.window.results.sorted.headerData(c, Qt.Orientation.Horizontal)
+        for c in range(app.window.results.sorted.columnCount())
+    ]
+    assert "Column" in titles
+    assert "Latitude" not in titles
+
+
+def test_an_unknown_heading_is_admitted(app: App, scene_file: Path, picture_file: Path) -> None:
+    app.open(scene_file, picture_file)
+    hint = app.window.match_panel.hint
+    assert "Heading unknown for 1 template: only rotation 0° is searched." in hint.text()
+    app.window.match_panel.rotations.setEditText("-30:30:15")
+    assert app.session.project.options.rotations == "-30:30:15"
+    assert "Heading" not in hint.text()
+
+
+def test_a_setting_that_means_nothing_is_told(
+    app: App, scene_file: Path, picture_file: Path
+) -> None:
+    app.open(scene_file, picture_file)
+    app.window.match_panel.rotations.setEditText("north")
+    app.window.actions_.match.trigger()
+    assert not app.session.matching
+    assert any("rotations are none, auto" in text for text in app.texts)
+
+
+def _long(app: App, *files: Path) -> None:
+    """Start a match that takes much longer than a test."""
+    app.open(*files)
+    app.session.project.set_options(MatchOptions(rotations="0:355:5", scales="0.5:2:9"))
+    app.window.actions_.match.trigger()
+    assert app.session.matching
+
+
+def test_cancel_stops_and_says_so(app: App, scene_file: Path, picture_file: Path) -> None:
+    with app.qtbot.waitSignal(app.session.match_progressed, timeout=MATCH_TIMEOUT_MS):
+        _long(app, scene_file, picture_file)
+    panel = app.window.match_panel
+    assert panel.cancel.isVisible()
+    assert not panel.match.isVisible()
+    with app.qtbot.waitSignal(app.session.match_ended, timeout=10_000):
+        app.qtbot.mouseClick(panel.cancel, Qt.MouseButton.LeftButton)
+    assert "The match was cancelled." in app.texts
+    assert panel.match.isVisible()
+    assert app.session.project.result is None
+
+
+def test_closing_during_a_match_ends_it(app: App, scene_file: Path, picture_file: Path) -> None:
+    with app.qtbot.waitSignal(app.session.match_progressed, timeout=MATCH_TIMEOUT_MS):
+        _long(app, scene_file, picture_file)
+    app.window.close()  # the fixture then looks for threads that are left
+    assert not app.window.isVisible()
+
+
+def test_another_scene_ends_the_match_of_the_former(
+    app: App, scene_file: Path, picture_file: Path, demo_scene: Path
+) -> None:
+    with app.qtbot.waitSignal(app.session.match_progressed, timeout=MATCH_TIMEOUT_MS):
+        _long(app, scene_file, picture_file)
+    with app.qtbot.waitSignal(app.session.match_ended, timeout=20_000):
+        app.session.open_scene(demo_scene)
+    app.wait_idle()
+    assert app.session.project.result is None
+    assert app.session.project.scene is not None
+    assert app.session.project.scene.path == demo_scene
+
+
+def test_a_worker_that_fails_is_told_with_details(
+    app: App, scene_file: Path, picture_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise RuntimeError("CUDA error: an illegal memory access was encountered")
+
+    monkeypatch.setitem(vars(__import__("neurocorrelator")), "match", fail)
+    app.open(scene_file, picture_file)
+    with app.qtbot.waitSignal(app.session.match_ended, timeout=10_000):
+        app.window.actions_.match.trigger()
+    (message,) = app.window.messages.messages
+    assert "illegal memory access" in message.text
+    assert "Traceback" in message.details
+    assert app.window.match_panel.match.isEnabled()
+
+
+def test_the_heatmap_lies_on_the_ground_it_is_of(matched: App) -> None:
+    project = matched.session.project
+    assert project.result is not None
+    score_map = project.result.score_maps[0]
+    row, col = np.unravel_index(np.nanargmax(score_map.values), score_map.values.shape)
+    layer = matched.window.map.heatmap_layer
+    peak = layer.mapToParent(float(col) + 0.5, float(row) + 0.5)
+    assert (peak.x(), peak.y()) == pytest.approx(CENTRE, abs=4)

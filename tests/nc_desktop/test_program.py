@@ -1,0 +1,126 @@
+"""The program as a whole, in processes of its own."""
+
+from __future__ import annotations
+
+import ast
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import PIL.Image
+import pytest
+
+import nc_desktop
+
+PACKAGE = Path(nc_desktop.__file__).parent
+
+
+def _run(arguments: list[str], tmp_path: Path) -> subprocess.CompletedProcess[str]:
+    environment = os.environ | {
+        "QT_QPA_PLATFORM": "offscreen",
+        "XDG_CONFIG_HOME": str(tmp_path / "config"),
+        "PYTHONFAULTHANDLER": "1",
+    }
+    return subprocess.run(
+        [sys.executable, *arguments],
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+
+
+def test_start_open_match_save_the_window_and_quit(
+    tmp_path: Path, scene_file: Path, picture_file: Path
+) -> None:
+    """`--screenshot` with a job: the shortest whole life of the program."""
+    picture = tmp_path / "window.png"
+    code = (
+        "import sys; from pathlib import Path\n"
+        "from PySide6.QtCore import QTimer\n"
+        "import nc_desktop.session as s\n"
+        "take = s.Session._take\n"
+        "def then_match(self, opened):\n"
+        "    take(self, opened); self.match()\n"
+        "s.Session._take = then_match\n"
+        "from nc_desktop.__main__ import main\n"
+        f"sys.argv = ['nc-desktop', {str(scene_file)!r}, {str(picture_file)!r},"
+        f" '--screenshot', {str(picture)!r}]\n"
+        "sys.exit(main())\n"
+    )
+    done = _run(["-c", code], tmp_path)
+    assert (done.returncode, done.stderr, done.stdout) == (0, "", "")
+    with PIL.Image.open(picture) as image:
+        assert image.width >= 1200
+        pixels = image.convert("RGB")
+        colours = pixels.resize((300, 200)).getcolors(60_000)
+    assert colours is not None
+    assert len(colours) > 2000  # a photograph is in it, not an empty window
+    orange = (255, 127, 14)  # the outline of the first template
+    assert orange in {colour for _, colour in pixels.getcolors(10_000_000) or []}
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_an_argument_that_cannot_be_read_is_one_line_and_exit_code_1(
+    tmp_path: Path, language: str
+) -> None:
+    picture = tmp_path / "window.png"
+    arguments = ["nope.tif", "--screenshot", str(picture), "--language", language]
+    done = _run(["-m", "nc_desktop", *arguments], tmp_path)
+    assert done.returncode == 1
+    (line,) = done.stderr.splitlines()
+    assert "nope.tif" in line
+    assert ("Cannot be opened" if language == "en" else "Не удалось открыть") in line
+
+
+def test_a_screenshot_that_cannot_be_written_is_exit_code_1(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    done = _run(["-m", "nc_desktop", "--screenshot", str(tmp_path / "file" / "a.png")], tmp_path)
+    assert done.returncode == 1
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_wrong_usage_is_exit_code_2(tmp_path: Path) -> None:
+    assert _run(["-m", "nc_desktop", "--no-such-option"], tmp_path).returncode == 2
+    assert "--screenshot" in _run(["-m", "nc_desktop", "--help"], tmp_path).stdout
+
+
+def test_twenty_thousand_signals_do_no_harm(tmp_path: Path) -> None:
+    """PySide6 6.12.0 on Python 3.11 aborts after some hundred (bool_dealloc)."""
+    code = (
+        "from PySide6.QtCore import QCoreApplication, QObject, Signal\n"
+        "class Source(QObject):\n"
+        "    changed = Signal(bool, object)\n"
+        "app = QCoreApplication([])\n"
+        "source, seen = Source(), []\n"
+        "source.changed.connect(lambda on, what: seen.append(on))\n"
+        "for i in range(20_000):\n"
+        "    source.changed.emit(i % 2 == 0, i)\n"
+        "assert len(seen) == 20_000\n"
+    )
+    done = _run(["-c", code], tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def _imports(file: Path) -> set[str]:
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names.add(node.module)
+    return names
+
+
+@pytest.mark.parametrize("folder", ["model", "jobs"])
+def test_model_and_jobs_know_no_widget(folder: str) -> None:
+    for file in (PACKAGE / folder).glob("*.py"):
+        forbidden = ("PySide6.QtWidgets", "pyqtgraph", "nc_desktop.panels", "nc_desktop.map")
+        assert not [n for n in _imports(file) if n.startswith(forbidden)], file.name
+
+
+def test_importing_the_program_does_not_load_torch(tmp_path: Path) -> None:
+    code = "import sys, nc_desktop.application; sys.exit('torch' in sys.modules)"
+    assert _run(["-c", code], tmp_path).returncode == 0
