@@ -19,7 +19,7 @@ from neurocorrelator.progress import CancelToken, Progress
 _SPARSE_SECONDS = 15.0  # between lines where stderr is not a terminal
 
 _STAGE_TEXT = {
-    "templates": "reading templates",
+    "templates": "features of the templates",
     "statistics": "features of the scene",
     "likelihoods": "comparing",
     "scores": "scoring",
@@ -48,7 +48,8 @@ class Job:
 def running_job() -> Iterator[Job]:
     """Show progress, and turn the first Ctrl-C (or SIGTERM) into a clean stop.
 
-    A second Ctrl-C ends the program at once; even then no half-written file is left.
+    A second Ctrl-C ends the program at once; even then no half-written file is left. Answers are
+    printed after the job: while a bar is drawn, rich sends stdout where the bar is.
     """
     console = Console(stderr=True)
     with ExitStack() as stack:

@@ -136,13 +136,17 @@ def match(
         "device": device,
     }
     output = _Output(out, _split(formats), as_json)
-    with console.errors_as_exit_codes(), running_job() as job:
-        settings = make_config(config, flags)
-        rows, failures = _name_pictures(template or [], templates)
-        with nc.Raster.open(scene) as raster:
-            _check_output(raster, output)
-            opened = _open_pictures(rows, gsd, heading, failures, job)
-            _run(raster, opened, settings, output=output, failures=failures, job=job)
+    with console.errors_as_exit_codes():
+        with running_job() as job:
+            settings = make_config(config, flags)
+            rows, failures = _name_pictures(template or [], templates)
+            with nc.Raster.open(scene) as raster:
+                _check_output(raster, output)
+                opened = _open_pictures(rows, gsd, heading, failures, job)
+                result, files = _run(
+                    raster, opened, settings, output=output, failures=failures, job=job
+                )
+        _tell(result, files, output)
 
 
 def demo(
@@ -154,12 +158,16 @@ def demo(
 ) -> None:
     """Match three real drone photographs with a real orthophoto that ship with the program."""
     output = _Output(out, None, as_json)
-    with console.errors_as_exit_codes(), running_job() as job:
-        settings = make_config(None, {"device": device})
-        scene, templates = nc.demo_inputs()
-        with nc.Raster.open(scene) as raster:
-            _check_output(raster, output)
-            _run(raster, templates, settings, output=output, failures=[], job=job)
+    with console.errors_as_exit_codes():
+        with running_job() as job:
+            settings = make_config(None, {"device": device})
+            scene, templates = nc.demo_inputs()
+            with nc.Raster.open(scene) as raster:
+                _check_output(raster, output)
+                result, files = _run(
+                    raster, templates, settings, output=output, failures=[], job=job
+                )
+        _tell(result, files, output)
 
 
 def _name_pictures(
@@ -217,7 +225,8 @@ def _run(
     output: _Output,
     failures: Sequence[nc.TemplateFailure],
     job: Job,
-) -> None:
+) -> tuple[nc.MatchResult, list[Path]]:
+    """Match and write; those that failed before are failures of the result, too."""
     for failure in failures:
         console.complain(failure.error)
     if not templates:
@@ -229,7 +238,12 @@ def _run(
     files = nc.write_results(
         result, output.folder, output.formats, progress=job.progress, cancel=job.cancel
     )
-    warnings = (*result.warnings, *skipped_formats(output.formats, raster.georeference))
+    return result, files
+
+
+def _tell(result: nc.MatchResult, files: Sequence[Path], output: _Output) -> None:
+    skipped = skipped_formats(output.formats, result.scene.georeference)
+    warnings = (*result.warnings, *skipped)
     for warning in warnings:
         console.warn(warning)
     if output.as_json:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from neurocorrelator.errors import OutputError
+from neurocorrelator.errors import OutputError, RasterError
 from neurocorrelator.rasters.raster import Raster
 from neurocorrelator.results import strict_json
 from neurocorrelator.results.atomic_files import atomic_file
@@ -66,7 +66,11 @@ def feature_collection(result: MatchResult) -> dict[str, object]:
 
 
 def _geometry(match: Match, result: MatchResult) -> dict[str, object] | None:
-    rings = rfc7946_rings(footprint_lonlat(match, result.scene.georeference))
+    try:
+        corners = footprint_lonlat(match, result.scene.georeference)
+    except RasterError:  # a corner that overhangs lies where the CRS has no longitude and latitude
+        return None  # RFC 7946, 3.2: an unlocated feature; its row still has the centre
+    rings = rfc7946_rings(corners)
     if not rings:
         return None
     if len(rings) == 1:

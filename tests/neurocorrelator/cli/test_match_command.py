@@ -10,6 +10,7 @@ import pyproj
 import pytest
 import rasterio
 import shapely
+from affine import Affine
 
 FILES = ["boxes.csv", "boxes.geojson", "heatmap.png", "heatmap.tif", "result.png", "run.json"]
 
@@ -18,7 +19,21 @@ def names(folder):
     return sorted(path.name for path in folder.iterdir())
 
 
-def test_match_writes_where_the_picture_is(cli, small_scene) -> None:
+ROTATED = Affine.translation(576714.9, 5188195) * Affine.rotation(38.7) * Affine.scale(0.07, -0.07)
+
+
+@pytest.mark.parametrize(
+    ("transform", "crs"),
+    [
+        (None, None),  # as it is: EPSG:32615, north up
+        (ROTATED, "EPSG:32615"),
+        (Affine(1e-6, 0, -91.99, 0, -0.7e-6, 46.84), "EPSG:4326"),
+    ],
+)
+def test_match_writes_where_the_picture_is(transform, crs, cli, small_scene) -> None:
+    if transform is not None:
+        with rasterio.open(small_scene.path, "r+") as scene:
+            scene.transform, scene.crs = transform, crs
     picture = small_scene.cut(120, 80, 96, "вырезка №1.png")
     out = small_scene.folder / "ответ"
     done = cli("match", small_scene.path, picture, "--out", out, "--top", 2, "--json")
@@ -41,8 +56,8 @@ def test_match_writes_where_the_picture_is(cli, small_scene) -> None:
         to_lonlat = pyproj.Transformer.from_crs(scene.crs.to_wkt(), "EPSG:4326", always_xy=True)
         x, y = to_lonlat.transform(best["lon"], best["lat"], direction="INVERSE")
         assert ~scene.transform * (x, y) == pytest.approx((best["col"], best["row"]), abs=0.01)
-        bounds = shapely.box(*scene.bounds)
-        crs = scene.crs.to_wkt()
+        corners = [(0, 0), (scene.width, 0), (scene.width, scene.height), (0, scene.height)]
+        ground = shapely.Polygon([to_lonlat.transform(*(scene.transform * c)) for c in corners])
 
     # the heatmap's maximum, by rasterio
     with rasterio.open(out / "heatmap.tif") as heatmap:
@@ -54,12 +69,9 @@ def test_match_writes_where_the_picture_is(cli, small_scene) -> None:
 
     # the footprint, by GDAL
     _, _, geometry, _ = pyogrio.raw.read(out / "boxes.geojson")
-    footprint = shapely.transform(
-        shapely.from_wkb(geometry)[0],
-        pyproj.Transformer.from_crs("EPSG:4326", crs, always_xy=True).transform,
-        interleaved=False,
-    )
-    assert bounds.contains(footprint)
+    footprint = shapely.from_wkb(geometry)[0]
+    assert ground.contains(footprint)
+    assert footprint.contains(shapely.Point(best["lon"], best["lat"]))
 
 
 def test_people_get_a_table_and_are_told_what_was_not_searched(cli, small_scene) -> None:
