@@ -63,12 +63,6 @@ def test_scenes_that_cannot_be_searched(cli, good, tmp_path, rasters_dir) -> Non
         check_failed(cli("match", scene, good, "--out", out), out, scene.name, word)
 
 
-def test_a_corrupt_scene_as_a_program(program, good, tmp_path, rasters_dir) -> None:
-    out = tmp_path / "out"
-    scene = rasters_dir / "rasterio" / "corrupt.tif"
-    check_failed(program("match", scene, good, "--out", out), out, "corrupt.tif", "damaged")
-
-
 def test_pictures_that_hold_nothing(cli, small_scene, tmp_path) -> None:
     flat = save(tmp_path / "flat.png", np.full((40, 40, 3), 90, np.uint8))
     hidden = np.random.default_rng(0).integers(0, 255, (40, 40, 4), np.uint8)

@@ -164,8 +164,9 @@ def test_a_scene_without_a_crs_is_searched_in_pixels(cli, small_scene) -> None:
     assert not (out / "2").exists()
 
 
-def test_the_demo(program, tmp_path) -> None:
-    done = program("demo", "--json", cwd=tmp_path)
+def test_the_demo(cli, tmp_path, monkeypatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    done = cli("demo", "--json")
     assert done.code == 0, done.err
     assert names(tmp_path / "demo-results") == FILES
     best = [m for m in done.json["matches"] if m["rank"] == 1]
