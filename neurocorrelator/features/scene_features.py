@@ -15,7 +15,7 @@ from neurocorrelator.features.vgg import CHANNELS, HALO_PX, VggCells, valid_cell
 from neurocorrelator.rasters.image import MaskArray
 from neurocorrelator.rasters.working_grid import Tile, WorkingGrid
 
-_BYTES_PER_CELL = 4 * sum(CHANNELS)
+BYTES_PER_CELL = 4 * sum(CHANNELS)
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,7 +41,6 @@ class SceneFeatures:
     Attributes:
         grid: the scene at the working resolution.
         valid: [rows, cols] bool, the scene's valid cells; complete after `prepare`.
-        standardiser: from the scene's statistics; after `prepare`.
         computed_tiles: how many times a tile went through the network.
     """
 
@@ -56,14 +55,21 @@ class SceneFeatures:
     ) -> None:
         self.grid = grid
         self.valid: MaskArray = np.zeros(grid.cells, dtype=np.bool_)
-        self.standardiser: Standardiser | None = None
+        self._standardiser: Standardiser | None = None
         self.computed_tiles = 0
         self._network = network
         self._layer_weights = layer_weights
         self._tiles = grid.tiles(tile_px, HALO_PX)
         rows, cols = grid.cells
-        self._keep = rows * cols * _BYTES_PER_CELL <= memory_mib * 2**20
+        self._keep = rows * cols * BYTES_PER_CELL <= memory_mib * 2**20
         self._kept: dict[tuple[int, int], Tensor] = {}
+
+    @property
+    def standardiser(self) -> Standardiser:
+        """From the statistics of the scene; needs `prepare` before."""
+        if self._standardiser is None:
+            raise RuntimeError("SceneFeatures.prepare comes first")
+        return self._standardiser
 
     @property
     def tile_count(self) -> int:
@@ -92,7 +98,7 @@ class SceneFeatures:
         name = self.grid.raster.path
         if statistics.count == 0:
             raise RasterError(f"{name}: holds nothing but nodata; choose another scene")
-        self.standardiser = Standardiser.of(statistics, self._layer_weights, self._network.device)
+        self._standardiser = Standardiser.of(statistics, self._layer_weights, self._network.device)
         if self.standardiser.is_blind:
             raise RasterError(f"{name}: is of one colour; there is nothing to search in")
         for cells in self._kept.values():
@@ -101,12 +107,10 @@ class SceneFeatures:
         for tile in self._tiles:
             if (tile.row, tile.col) in self._kept:
                 self._zero_invalid(self._kept[tile.row, tile.col], self._valid_of(tile))
-        return self.standardiser
+        return self._standardiser
 
     def tiles(self) -> Iterator[SceneTile]:
         """Standardised cells of every tile that has a valid cell; needs `prepare` before."""
-        if self.standardiser is None:
-            raise RuntimeError("SceneFeatures.prepare comes first")
         for tile in self._tiles:
             valid = self._valid_of(tile)
             if not valid.any():

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,15 +12,16 @@ import torch
 from neurocorrelator.config import MatchConfig
 from neurocorrelator.errors import DeviceError, TemplateError
 from neurocorrelator.features.device import resolve_device
-from neurocorrelator.features.scene_features import SceneFeatures
+from neurocorrelator.features.scene_features import BYTES_PER_CELL, SceneFeatures
 from neurocorrelator.features.template_features import TemplateCells, template_cells
-from neurocorrelator.features.vgg import VggCells
+from neurocorrelator.features.vgg import TEMPLATE_PAD_PX, VggCells
 from neurocorrelator.features.weights import load_weights
-from neurocorrelator.matching.locate import DrawnTemplate, Located, locate
+from neurocorrelator.matching.locate import Located, gather_evidence, locate
 from neurocorrelator.matching.placement import poses
 from neurocorrelator.matching.provenance import device_name, versions, warnings
+from neurocorrelator.matching.scores import Evidence
 from neurocorrelator.matching.similarity import likelihood_sums, score_positions
-from neurocorrelator.matching.variants import draw_variant
+from neurocorrelator.matching.variants import Variant, draw_variant, plan_variant
 from neurocorrelator.matching.work import Work
 from neurocorrelator.progress import CancelToken, ProgressCallback
 from neurocorrelator.rasters.raster import Raster
@@ -29,18 +29,24 @@ from neurocorrelator.rasters.template import Template, with_unique_names
 from neurocorrelator.rasters.working_grid import CELL_PX, WorkingGrid
 from neurocorrelator.results.match_result import MatchResult, TemplateFailure
 
-REDUCE_TO_PX = 128  # when reduced, a template keeps at least so much on its shorter side
+
+@dataclass(frozen=True, eq=False)
+class _Search:
+    """One template with its variants and the evidence gathered for them, in the same order."""
+
+    template: Template
+    variants: tuple[Variant, ...]
+    evidence: dict[Variant, Evidence]
 
 
 @dataclass(frozen=True, eq=False)
 class _Run:
-    """What all groups of a run share."""
+    """What all working resolutions of a run share."""
 
     raster: Raster
     config: MatchConfig
     network: VggCells
     work: Work
-    failures: list[TemplateFailure]
 
 
 def match(
@@ -80,71 +86,81 @@ def match(
     weights = load_weights(settings.weights)
     named = with_unique_names(templates)
     failures: list[TemplateFailure] = []
-    groups = _draw_all(raster, named, settings, failures)
+    notes: list[str] = []
+    searches = _plan(raster, named, settings, failures=failures, notes=notes)
+    levels = sorted({v.reduce for search in searches for v in search.variants})
     work = Work(progress, cancel)
-    for reduce, group in groups.items():
-        work.expect(_costs(WorkingGrid(raster, reduce), group))
-    found: dict[str, Located] = {}
+    for reduce in levels:
+        work.expect(_costs(WorkingGrid(raster, reduce), searches))
+    work.expect({"candidates": float(len(searches))})
+    found: list[Located] = []
     with _memory_errors(device):
-        run = _Run(raster, settings, VggCells(weights, device), work, failures)
-        for reduce, group in groups.items():
-            found |= {item.template.name: item for item in _match_group(run, reduce, group)}
+        run = _Run(raster, settings, VggCells(weights, device), work)
+        for reduce in levels:
+            _search_level(run, reduce, searches)
+        with work.stage("candidates", len(searches)) as each:
+            for done, search in enumerate(searches, start=1):
+                evidence = [search.evidence[v] for v in search.variants]
+                try:
+                    found.append(
+                        locate(raster, search.template, search.variants, evidence, settings)
+                    )
+                except TemplateError as error:
+                    failures.append(TemplateFailure(search.template.name, error))
+                each(done)
     if not found:
         raise failures[0].error
-    ordered = [found[t.name] for t in named if t.name in found]
     return MatchResult(
         scene=raster,
-        templates=tuple(item.template for item in ordered),
-        matches=tuple(m for item in ordered for m in item.matches),
-        score_maps=tuple(item.score_map for item in ordered),
+        templates=tuple(item.template for item in found),
+        matches=tuple(m for item in found for m in item.matches),
+        score_maps=tuple(item.score_map for item in found),
         config=settings,
         run={
             "versions": versions(),
             "device": device_name(device),
             "weights": {"name": weights.name, "sha256": weights.sha256},
-            "reduce": {t.template.name: r for r, group in groups.items() for t in group},
-            "variants": {t.template.name: len(t.variants) for g in groups.values() for t in g},
+            "reduce": {s.template.name: sorted({v.reduce for v in s.variants}) for s in searches},
+            "variants": {s.template.name: len(s.variants) for s in searches},
             "seconds": work.seconds | {"total": time.perf_counter() - started},
         },
         failures=tuple(failures),
-        warnings=tuple(warnings(raster, [item.template for item in ordered], settings)),
+        warnings=(*warnings(raster, [item.template for item in found], settings), *notes),
     )
 
 
-def _draw_all(
+def _plan(
     raster: Raster,
     templates: Sequence[Template],
     config: MatchConfig,
+    *,
     failures: list[TemplateFailure],
-) -> dict[int, list[DrawnTemplate]]:
-    """Variants of every template, grouped by working resolution."""
-    groups: dict[int, list[DrawnTemplate]] = defaultdict(list)
+    notes: list[str],
+) -> list[_Search]:
+    """Variants of every template; a variant that cannot be is left out, and that is said."""
+    searches: list[_Search] = []
     centre = raster.width / 2, raster.height / 2
     for template in templates:
-        wanted = poses(template, raster.georeference, centre, config)
-        smallest = min(pose.scale for pose in wanted) * min(template.width, template.height)
-        reduce = config.reduce or _automatic_reduction(smallest)
-        try:
-            variants = tuple(draw_variant(template, pose, reduce) for pose in wanted)
-        except TemplateError as error:
-            failures.append(TemplateFailure(template.name, error))
-            continue
-        groups[reduce].append(DrawnTemplate(template, reduce, variants))
-    if not groups:
+        variants: dict[Variant, None] = {}
+        errors: list[TemplateError] = []
+        for pose in poses(template, raster.georeference, centre, config):
+            try:
+                variants[plan_variant(template, pose, config.reduce)] = None
+            except TemplateError as error:
+                errors.append(error)
+        if variants:
+            searches.append(_Search(template, tuple(variants), {}))
+            if errors:
+                notes.append(f"{len(errors)} variants left out, such as {errors[0]}")
+        else:
+            failures.append(TemplateFailure(template.name, errors[0]))
+    if not searches:
         raise failures[0].error
-    return dict(sorted(groups.items()))
+    return searches
 
 
-def _automatic_reduction(shorter_side_px: float) -> int:
-    """The largest power of two that leaves `REDUCE_TO_PX` on the template's shorter side."""
-    reduce = 1
-    while shorter_side_px >= 2 * reduce * REDUCE_TO_PX:
-        reduce *= 2
-    return reduce
-
-
-def _match_group(run: _Run, reduce: int, group: Sequence[DrawnTemplate]) -> list[Located]:
-    """Three passes over the scene for all templates of one working resolution."""
+def _search_level(run: _Run, reduce: int, searches: Sequence[_Search]) -> None:
+    """All variants of one working resolution, over one reading of the scene."""
     config, work = run.config, run.work
     scene = SceneFeatures(
         WorkingGrid(run.raster, reduce),
@@ -154,55 +170,69 @@ def _match_group(run: _Run, reduce: int, group: Sequence[DrawnTemplate]) -> list
         memory_mib=config.memory_mib,
     )
     with work.stage("statistics", scene.tile_count) as each:
-        standardiser = scene.prepare(each)
-    variants = [variant for item in group for variant in item.variants]
+        scene.prepare(each)
+    wanted = [(s, v) for s in searches for v in s.variants if v.reduce == reduce]
+    batches = _batches(wanted, config.memory_mib)
+    work.divide(("templates", "likelihoods", "scores"), len(batches))
+    for batch in batches:
+        _search_batch(run, scene, batch)
+
+
+def _search_batch(
+    run: _Run, scene: SceneFeatures, batch: Sequence[tuple[_Search, Variant]]
+) -> None:
+    config, work = run.config, run.work
     cells: list[TemplateCells] = []
-    with work.stage("templates", len(variants)) as each:
-        for done, variant in enumerate(variants, start=1):
-            cells.append(template_cells(run.network, standardiser, variant.rgb, variant.mask))
+    with work.stage("templates", len(batch)) as each:
+        for done, (search, variant) in enumerate(batch, start=1):
+            drawn = draw_variant(search.template, variant)
+            cells.append(template_cells(run.network, scene.standardiser, *drawn))
             each(done)
     alpha, bag = config.effective_alpha, config.score == "bag"
     with work.stage("likelihoods", scene.tile_count) as each:
         sums = likelihood_sums(scene.tiles(), cells, alpha, each)
     with work.stage("scores", scene.tile_count) as each:
         maps = score_positions(scene.tiles(), cells, sums, alpha, scene.valid, bag=bag, each=each)
-    scene_cells = int(scene.valid.sum())
-    found: list[Located] = []
-    start = 0
-    with work.stage("candidates", len(group)) as each:
-        for done, item in enumerate(group, start=1):
-            own = slice(start, start + len(item.variants))
-            start = own.stop
-            try:
-                found.append(
-                    locate(
-                        run.raster,
-                        item,
-                        maps[own],
-                        cells[own],
-                        scene_cells=scene_cells,
-                        config=config,
-                    )
-                )
-            except TemplateError as error:
-                run.failures.append(TemplateFailure(item.template.name, error))
-            each(done)
-    return found
+    for (search, variant), own_cells, own_maps in zip(batch, cells, maps, strict=True):
+        search.evidence[variant] = gather_evidence(
+            run.raster,
+            search.template,
+            variant,
+            own_maps,
+            cells=own_cells,
+            scene_cells=int(scene.valid.sum()),
+            config=config,
+        )
 
 
-def _costs(grid: WorkingGrid, group: Sequence[DrawnTemplate]) -> dict[str, float]:
+def _batches(
+    wanted: Sequence[tuple[_Search, Variant]], memory_mib: int
+) -> list[list[tuple[_Search, Variant]]]:
+    """Variants whose cells fit into memory together; each batch reads the scene's cells again."""
+    batches: list[list[tuple[_Search, Variant]]] = [[]]
+    held = 0
+    for search, variant in wanted:
+        size = variant.width * variant.height // CELL_PX**2 * BYTES_PER_CELL
+        if batches[-1] and held + size > memory_mib * 2**20:
+            batches.append([])
+            held = 0
+        batches[-1].append((search, variant))
+        held += size
+    return batches
+
+
+def _costs(grid: WorkingGrid, searches: Sequence[_Search]) -> dict[str, float]:
     """Rough operations of each stage, so that progress moves evenly."""
-    per_cell, per_pair = 3.6e6, 500.0
+    per_cell, per_pair, pad = 3.6e6, 500.0, 2 * TEMPLATE_PAD_PX
     scene_cells = float(grid.cells[0] * grid.cells[1])
-    variants = [variant for item in group for variant in item.variants]
-    template_cells_ = sum(int(v.mask.sum()) for v in variants) / CELL_PX**2
-    padded_cells = sum(v.rgb.shape[0] * v.rgb.shape[1] for v in variants) / CELL_PX**2
+    variants = [v for s in searches for v in s.variants if v.reduce == grid.reduce]
+    own_cells = sum(v.width * v.height for v in variants) / CELL_PX**2
+    padded_cells = sum((v.width + pad) * (v.height + pad) for v in variants) / CELL_PX**2
     return {
         "statistics": scene_cells * per_cell,
         "templates": padded_cells * per_cell,
-        "likelihoods": scene_cells * template_cells_ * per_pair,
-        "scores": scene_cells * template_cells_ * per_pair * 1.5,
-        "candidates": scene_cells * per_cell * 0.01,
+        "likelihoods": scene_cells * own_cells * per_pair,
+        "scores": scene_cells * own_cells * per_pair * 1.5,
     }
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from neurocorrelator.config import ScoreName
 from neurocorrelator.matching.similarity import PositionMaps
 
 FloatMap = NDArray[np.float32]
@@ -19,20 +20,62 @@ STRIDE = 4
 
 
 @dataclass(frozen=True, eq=False)
-class VariantScores:
-    """Scores of one variant at its own positions.
+class Evidence:
+    """What speaks for one variant at each of its positions.
 
     Attributes:
-        score: [rows, cols] the combined score; NaN where no candidate may be.
-        log_quality: log q + (log N_s + log N_t) / 2, comparable between sizes; NaN likewise.
+        quality: blurred pair quality times sqrt(N_s N_t), comparable between sizes.
+        cosine: mean cosine.
+        bag: the paper's score plus (log N_s + log N_t) / 2; None unless asked for.
+        candidates: positions that may be candidates.
         first_centre: scene pixels (col, row) of the template's centre at position [0, 0].
         step: scene pixels from one position to the next.
     """
 
-    score: FloatMap
-    log_quality: FloatMap
+    quality: FloatMap
+    cosine: FloatMap
+    bag: FloatMap | None
+    candidates: MaskMap
     first_centre: tuple[float, float]
     step: float
+
+    @classmethod
+    def of(
+        cls,
+        maps: PositionMaps,
+        *,
+        sizes: tuple[int, int],
+        first_centre: tuple[float, float],
+        step: float,
+        scene_size: tuple[int, int],
+        min_coverage: float,
+        blur_cells: int,
+    ) -> Evidence:
+        """From the maps of a variant.
+
+        Args:
+            maps: of the variant.
+            sizes: number of valid cells of scene and template, N_s and N_t.
+            first_centre: as above.
+            step: as above.
+            scene_size: width and height in pixels.
+            min_coverage: positions below it are no candidates and stay out of the blur.
+            blur_cells: side of G.
+        """
+        size = float(np.sqrt(sizes[0] * sizes[1]))
+        blurred = blur(maps.quality, maps.coverage >= min_coverage, blur_cells)
+        return cls(
+            quality=blurred * np.float32(size),
+            cosine=maps.cosine,
+            bag=None if maps.bag is None else maps.bag + np.float32(np.log(size)),
+            candidates=candidate_mask(maps.coverage, first_centre, step, scene_size, min_coverage),
+            first_centre=first_centre,
+            step=step,
+        )
+
+    def log_quality(self, row: int, col: int) -> float:
+        """The size-corrected score of a position: log q + (log N_s + log N_t) / 2."""
+        return float(np.log(max(float(self.quality[row, col]), _TINY)))
 
 
 def candidate_mask(
@@ -82,55 +125,32 @@ def _box_sum(values: NDArray[np.float64], side: int) -> NDArray[np.float64]:
     return np.asarray(out)
 
 
-def combine(
-    maps: Sequence[PositionMaps],
-    candidates: Sequence[MaskMap],
-    counts: Sequence[int],
-    scene_cells: int,
-    *,
-    min_coverage: float,
-    blur_cells: int,
-    kind: str,
-) -> list[tuple[FloatMap, FloatMap]]:
-    """Score and size-corrected log quality of every variant of one template.
+def combine(evidence: Sequence[Evidence], kind: ScoreName) -> list[FloatMap]:
+    """The score of every position of every variant of one template.
 
-    `aligned` is the sum of the z-scores of blurred quality and of cosine, their statistics pooled
-    over all candidate positions of all variants. Quality is multiplied by sqrt(N_s N_t) first, so
-    that variants of different size compare; `bag` gets the logarithm of the same added.
+    `aligned` is the sum of the z-scores of quality and of cosine, their statistics pooled over all
+    candidate positions of all variants.
 
     Args:
-        maps: one for each variant.
-        candidates: which positions may be candidates.
-        counts: N_t of each variant.
-        scene_cells: N_s.
-        min_coverage: positions below it are left out of the blur.
-        blur_cells: side of G.
+        evidence: one for each variant.
         kind: 'aligned' or 'bag'.
+
+    Returns:
+        For each variant its map; NaN where no candidate may be.
     """
-    sizes = [float(np.sqrt(scene_cells * count)) for count in counts]
-    quality = [
-        blur(m.quality, m.coverage >= min_coverage, blur_cells) * np.float32(size)
-        for m, size in zip(maps, sizes, strict=True)
-    ]
+    masks = [e.candidates for e in evidence]
     if kind == "bag":
-        scores = []
-        for m, size in zip(maps, sizes, strict=True):
-            assert m.bag is not None  # noqa: S101 (asked for by the caller)
-            scores.append(m.bag + np.float32(np.log(size)))
+        scores = [e.bag for e in evidence if e.bag is not None]
     else:
-        q_mean, q_factor = _pooled(quality, candidates)
-        k_mean, k_factor = _pooled([m.cosine for m in maps], candidates)
+        q_mean, q_factor = _pooled([e.quality for e in evidence], masks)
+        k_mean, k_factor = _pooled([e.cosine for e in evidence], masks)
         scores = [
-            ((q - q_mean) * q_factor + (m.cosine - k_mean) * k_factor).astype(np.float32)
-            for q, m in zip(quality, maps, strict=True)
+            ((e.quality - q_mean) * q_factor + (e.cosine - k_mean) * k_factor).astype(np.float32)
+            for e in evidence
         ]
-    nan = np.float32(np.nan)
     return [
-        (
-            np.where(mask, score, nan).astype(np.float32),
-            np.where(mask, np.log(np.maximum(q, _TINY)), nan).astype(np.float32),
-        )
-        for score, q, mask in zip(scores, quality, candidates, strict=True)
+        np.where(mask, score, np.float32(np.nan)).astype(np.float32)
+        for score, mask in zip(scores, masks, strict=True)
     ]
 
 

@@ -1,4 +1,4 @@
-"""A variant: one rotation and scale of a template, drawn at the working resolution."""
+"""A variant: one rotation and scale of a template at a working resolution."""
 
 from __future__ import annotations
 
@@ -17,39 +17,50 @@ from neurocorrelator.rasters.template import Template
 
 MIN_CELLS = 4  # fewer arranged cells say nothing
 MAX_SIDE_PX = 8192
+REDUCE_TO_PX = 128  # a reduced template keeps at least so much on its shorter side
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, slots=True)
 class Variant:
-    """A template as it would look in the scene.
+    """How a template would look in the scene.
 
     Attributes:
         pose: its rotation and scale.
-        to_working: template pixels to this picture's pixels, corner coordinates.
-        rgb: [H + 64, W + 64, 3] uint8, with 32 px of the template's own reflection on each side.
-        mask: [H, W], True where a pixel belongs to the template.
+        reduce: scene pixels per working pixel.
+        to_working: template pixels to the variant's own working pixels, corner coordinates.
+        width: columns of working pixels.
+        height: rows of working pixels.
     """
 
     pose: Pose
+    reduce: int
     to_working: Affine
-    rgb: RgbArray
-    mask: MaskArray
+    width: int
+    height: int
 
     def centre(self, template: Template) -> tuple[float, float]:
-        """The template's centre in this picture, (col, row) in working pixels."""
+        """The template's centre in the variant, (col, row) in working pixels."""
         col, row = self.to_working * (template.width / 2, template.height / 2)
         return float(col), float(row)
 
 
-def draw_variant(template: Template, pose: Pose, reduce: int) -> Variant:
-    """Warp a template to a pose at the working resolution.
+def plan_variant(template: Template, pose: Pose, reduce: int | None = None) -> Variant:
+    """Geometry of a template at a pose.
 
-    Shrinking averages before it samples, so that nothing aliases. Unrotated and unscaled templates
-    keep their pixels exactly.
+    Args:
+        template: the picture.
+        pose: rotation and scale.
+        reduce: scene pixels per working pixel; if None the largest power of two that leaves
+            `REDUCE_TO_PX` on the template's shorter side: more pixels cost much and tell little.
 
     Raises:
         TemplateError: at the scene's resolution nothing would be left of it, or it would be huge.
     """
+    if reduce is None:
+        shorter = pose.scale * min(template.width, template.height)
+        reduce = 1
+        while shorter >= 2 * reduce * REDUCE_TO_PX:
+            reduce *= 2
     linear = pose.matrix / reduce
     corners = linear @ np.array(
         [[0, template.width, template.width, 0], [0, 0, template.height, template.height]], float
@@ -63,31 +74,44 @@ def draw_variant(template: Template, pose: Pose, reduce: int) -> Variant:
         )
     if (width // STRIDE) * (height // STRIDE) < MIN_CELLS:
         raise TemplateError(
-            f"{template.name}: would be {width}x{height} px at the scene's resolution, too small to"
-            " find; check the GSD and the scale, or use a finer scene"
+            f"{template.name}: would be {width * reduce}x{height * reduce} px at the scene's"
+            " resolution, too small to find; check the GSD and the scale, or use a finer scene"
         )
     (a, b), (d, e) = linear.tolist()
     to_working = Affine(a, b, -float(low[0]), d, e, -float(low[1]))
+    return Variant(pose, reduce, to_working, width, height)
+
+
+def draw_variant(template: Template, variant: Variant) -> tuple[RgbArray, MaskArray]:
+    """The template's pixels as the variant shows them.
+
+    Shrinking averages before it samples, so that nothing aliases. Unrotated and unscaled templates
+    keep their pixels exactly.
+
+    Returns:
+        [H + 64, W + 64, 3] uint8, with 32 px of the template's own reflection on each side, and
+        [H, W], True where a pixel belongs to the template.
+    """
     rgb, mask = _fill_masked(template), template.mask
-    if to_working == Affine.identity():
+    if variant.to_working == Affine.identity():
         pad = ((TEMPLATE_PAD_PX, TEMPLATE_PAD_PX),) * 2
-        return Variant(pose, to_working, np.pad(rgb, (*pad, (0, 0)), mode="reflect"), mask)
-    rgb, mask, from_template = _shrink(rgb, mask, to_working)
+        return np.pad(rgb, (*pad, (0, 0)), mode="reflect"), mask
+    rgb, mask, from_template = _shrink(rgb, mask, variant.to_working)
     matrix = _opencv_matrix(from_template)
     shifted = _opencv_matrix(Affine.translation(TEMPLATE_PAD_PX, TEMPLATE_PAD_PX) * from_template)
-    padded_size = width + 2 * TEMPLATE_PAD_PX, height + 2 * TEMPLATE_PAD_PX
+    padded_size = variant.width + 2 * TEMPLATE_PAD_PX, variant.height + 2 * TEMPLATE_PAD_PX
     drawn = cv2.warpAffine(
         rgb, shifted, padded_size, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT_101
     )
     inside = cv2.warpAffine(
         mask.astype(np.float32),
         matrix,
-        (width, height),
+        (variant.width, variant.height),
         flags=cv2.INTER_LINEAR,
         borderMode=cv2.BORDER_CONSTANT,
         borderValue=0,
     )
-    return Variant(pose, to_working, np.asarray(drawn, np.uint8), np.asarray(inside >= 0.5))
+    return np.asarray(drawn, np.uint8), np.asarray(inside >= 0.5)
 
 
 def _fill_masked(template: Template) -> RgbArray:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from neurocorrelator.progress import CancelToken, Progress, ProgressCallback, Stage
@@ -29,6 +29,12 @@ class Work:
         for stage, cost in costs.items():
             self._costs.setdefault(stage, []).append(cost)
             self._total += cost
+
+    def divide(self, stages: Sequence[Stage], parts: int) -> None:
+        """Say that the next announced stage of each name comes in equal parts."""
+        for stage in stages:
+            whole = self._costs[stage].pop(0)
+            self._costs[stage][:0] = [whole / parts] * parts
 
     @contextmanager
     def stage(self, name: Stage, total: int) -> Iterator[Callable[[int], None]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -10,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from neurocorrelator.config import MatchConfig
-from neurocorrelator.errors import NeurocorrelatorError
+from neurocorrelator.errors import NeurocorrelatorError, RasterError
 from neurocorrelator.geo.georeference import Georeference
 from neurocorrelator.rasters.raster import Raster
 from neurocorrelator.rasters.template import Template
@@ -174,18 +175,23 @@ def _row(match: Match, georeference: Georeference) -> dict[str, object]:
         "row": row,
     }
     if georeference.is_geographic:
-        x, y = georeference.xy(col, row)
-        lon, lat = georeference.lonlat(col, row)
-        along_col, along_row = georeference.gsd_m(col, row)
-        corners = footprint_xy(match, georeference)
-        ring = ", ".join(f"{e!r} {n!r}" for e, n in [*corners, corners[0]])
-        values |= {
-            "x": float(x),
-            "y": float(y),
-            "lon": float(lon),
-            "lat": float(lat),
-            "crs": georeference.crs_name or None,
-            "gsd_m": float(np.sqrt(along_col * along_row)),
-            "footprint": f"POLYGON (({ring}))",
-        }
+        values |= _geography(match, georeference)
+    return values
+
+
+def _geography(match: Match, georeference: Georeference) -> dict[str, object]:
+    """The columns that need a CRS; a place outside of what it can express has no lon, lat, gsd_m."""
+    x, y = georeference.xy(*match.centre)
+    corners = footprint_xy(match, georeference)
+    ring = ", ".join(f"{e!r} {n!r}" for e, n in [*corners, corners[0]])
+    values: dict[str, object] = {
+        "x": float(x),
+        "y": float(y),
+        "crs": georeference.crs_name or None,
+        "footprint": f"POLYGON (({ring}))",
+    }
+    with suppress(RasterError):
+        lon, lat = georeference.lonlat(*match.centre)
+        values |= {"lon": float(lon), "lat": float(lat)}
+        values["gsd_m"] = float(np.sqrt(np.prod(georeference.gsd_m(*match.centre))))
     return values

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from neurocorrelator.features.scene_features import SceneTile
 from neurocorrelator.features.template_features import TemplateCells
-from neurocorrelator.matching.scores import candidate_mask, combine
+from neurocorrelator.matching.scores import Evidence, candidate_mask, combine
 from neurocorrelator.matching.similarity import likelihood_sums, pair_quality, score_positions
 
 CHANNELS = 12
@@ -133,6 +133,8 @@ def dense_aligned(problem: Problem, reference: Dense, candidates: NDArray[np.boo
         weight = valid[around]
         q[i, j] = (reference.mean_quality[around] * weight).sum() / max(weight.sum(), 1)
     total = np.zeros_like(q)
+    if not candidates.any():
+        return total
     for values in (q, reference.mean_cosine):
         chosen = values[candidates]
         deviation = chosen.std()
@@ -177,20 +179,20 @@ def test_log_quality_bag_and_aligned(problem: Problem, tile: tuple[int, int], se
     rows, cols = problem.scene_valid.shape
     height, width = problem.template_valid.shape
     first = 4.0 * (width / 2 - (width - 1)), 4.0 * (height / 2 - (height - 1))
-    candidates = candidate_mask(maps.coverage, first, 4.0, (4 * cols, 4 * rows), MIN_COVERAGE)
-    expected_candidates = candidate_mask(
-        reference.coverage.astype(np.float32), first, 4.0, (4 * cols, 4 * rows), MIN_COVERAGE
-    )
-    assert (candidates == expected_candidates).all()
-    ((score, _),) = combine(
-        [maps],
-        [candidates],
-        [template.count],
-        int(problem.scene_valid.sum()),
+    evidence = Evidence.of(
+        maps,
+        sizes=(int(problem.scene_valid.sum()), template.count),
+        first_centre=first,
+        step=4.0,
+        scene_size=(4 * cols, 4 * rows),
         min_coverage=MIN_COVERAGE,
         blur_cells=3,
-        kind="aligned",
     )
+    candidates = candidate_mask(
+        reference.coverage.astype(np.float32), first, 4.0, (4 * cols, 4 * rows), MIN_COVERAGE
+    )
+    assert (evidence.candidates == candidates).all()
+    (score,) = combine([evidence], "aligned")
     assert _close(score[candidates], dense_aligned(problem, reference, candidates)[candidates])
     assert np.isnan(score[~candidates]).all()
 
