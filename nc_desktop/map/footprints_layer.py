@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygon
 from PySide6.QtWidgets import QGraphicsObject, QStyleOptionGraphicsItem, QWidget
 
 _HALO = QColor(0, 0, 0, 150)  # keeps a bright outline legible on bright ground
+_FAINT_HALO = QColor(0, 0, 0, 70)  # a dark one would fill the gaps of a dashed line
 _LABEL_PADDING = 4.0
 
 
@@ -115,9 +116,9 @@ class FootprintsLayer(QGraphicsObject):
         fill = QColor(colour)
         fill.setAlpha(55 if selected else 0)
         painter.setBrush(fill)
-        width = 3.0 if selected else 2.0 if footprint.best else 1.25
+        width = 3.0 if selected else 2.0 if footprint.best else 1.5
         style = Qt.PenStyle.SolidLine if footprint.best or selected else Qt.PenStyle.DashLine
-        halo = QColor(255, 255, 255) if selected else _HALO
+        halo = QColor(255, 255, 255) if selected else _HALO if footprint.best else _FAINT_HALO
         painter.setPen(_pen(halo, width + 2.0, Qt.PenStyle.SolidLine))
         painter.drawPolygon(polygon)
         painter.setBrush(Qt.BrushStyle.NoBrush)

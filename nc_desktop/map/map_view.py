@@ -18,7 +18,7 @@ from nc_desktop.map.tiled_layer import TiledLayer
 from nc_desktop.plotting import pg
 
 _PADDING = 0.02  # of the view, left free around what was zoomed to
-_SELECTION_SPAN = 2.0  # the view shows this many sizes of the match that was zoomed to
+_SELECTION_SPAN = 1.5  # the view shows this many sizes of the match that was zoomed to
 _LEAST_PIXELS = 4.0  # the closest zoom shows this many scene pixels
 
 

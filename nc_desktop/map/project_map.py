@@ -9,7 +9,7 @@ import neurocorrelator as nc
 from nc_desktop.map.colour_maps import lookup_table
 from nc_desktop.map.footprints_layer import Footprint
 from nc_desktop.map.map_view import MapView
-from nc_desktop.map.tile_source import RasterSource, ScoreMapSource, score_range
+from nc_desktop.map.tile_source import RasterSource, ScoreMapSource
 from nc_desktop.model.project import Project
 
 
@@ -52,13 +52,12 @@ class ProjectMap(QObject):
         layer = self._view.heatmap_layer
         layer.setOpacity(state.opacity)
         layer.setVisible(state.heatmap and result is not None)
-        maps = result.score_maps if result is not None else ()
-        score_map = next((m for m in maps if m.template == state.heatmap_template), None)
+        score_map = self._project.shown_score_map
         wanted = None if score_map is None else (score_map, state.colour_map)
         if wanted == self._shown_heatmap:
             return
         self._shown_heatmap = wanted
-        limits = score_range(score_map.values) if score_map is not None else None
+        limits = self._project.shown_score_range
         if result is None or score_map is None or limits is None:
             self._view.set_heatmap(None)
             return

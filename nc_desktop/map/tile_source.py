@@ -15,8 +15,6 @@ from nc_desktop.map.tile_grid import TileGrid, TileKey
 
 Lut = NDArray[np.uint8]
 
-_CUT_PERCENTILES = (2.0, 99.8)
-
 
 class TileSource(Protocol):
     """Pixels of a pyramid; `read` may be called from any thread."""
@@ -84,20 +82,6 @@ class ScoreMapSource:
         span = max(self.high - self.low, 1e-12)
         index = np.clip((np.where(mask, pooled, self.low) - self.low) / span * 255.0, 0, 255)
         return masked_image(self.lut[index.astype(np.uint8)], mask)
-
-
-def score_range(values: NDArray[np.float32]) -> tuple[float, float] | None:
-    """Scores at the ends of the colour bar; None if all are NaN.
-
-    A cumulative cut, as a GIS makes it: the peak of a good match stands so far above all the rest
-    that up to the maximum everything else would be of one colour.
-    """
-    finite = values[np.isfinite(values)]
-    if finite.size == 0:
-        return None
-    step = max(1, finite.size // 1_000_000)  # a million values tell a percentile
-    low, high = np.percentile(finite[::step], _CUT_PERCENTILES)
-    return float(low), float(high)
 
 
 def opaque_image(rgb: NDArray[np.uint8]) -> QImage:

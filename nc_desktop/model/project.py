@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal
 import neurocorrelator as nc
 from nc_desktop.model.display import Display
 from nc_desktop.model.match_options import MatchOptions
+from nc_desktop.model.score_range import score_range
 from nc_desktop.model.templates import TemplateList
 
 
@@ -26,6 +27,7 @@ class Project(QObject):
         self._result: nc.MatchResult | None = None
         self._selected: int | None = None
         self._options = MatchOptions()
+        self._score_ranges: dict[str, tuple[float, float] | None] = {}
 
     @property
     def scene(self) -> nc.Raster | None:
@@ -50,6 +52,23 @@ class Project(QObject):
         return self._result.matches[self._selected]
 
     @property
+    def shown_score_map(self) -> nc.ScoreMap | None:
+        """The score map that the heatmap shows."""
+        maps = self._result.score_maps if self._result is not None else ()
+        name = self.display.state.heatmap_template
+        return next((score_map for score_map in maps if score_map.template == name), None)
+
+    @property
+    def shown_score_range(self) -> tuple[float, float] | None:
+        """Scores at the ends of its colour bar; None if there is nothing to show."""
+        score_map = self.shown_score_map
+        if score_map is None:
+            return None
+        if score_map.template not in self._score_ranges:
+            self._score_ranges[score_map.template] = score_range(score_map.values)
+        return self._score_ranges[score_map.template]
+
+    @property
     def options(self) -> MatchOptions:
         """Settings of the next match."""
         return self._options
@@ -70,6 +89,7 @@ class Project(QObject):
             return
         self._result = result
         self._selected = None
+        self._score_ranges.clear()
         names = [score_map.template for score_map in result.score_maps] if result else []
         self.display.update(heatmap_template=names[0] if names else None)
         self.result_changed.emit()

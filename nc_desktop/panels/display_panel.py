@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
 )
 
 from nc_desktop.map.colour_maps import lookup_table
-from nc_desktop.map.tile_source import score_range
 from nc_desktop.model.display import COLOUR_MAPS
 from nc_desktop.model.project import Project
 from nc_desktop.panels.translated_widget import TranslatedWidget
@@ -104,10 +103,7 @@ class DisplayPanel(TranslatedWidget):
         self.heatmap.setEnabled(result is not None)
         self.footprints.setEnabled(result is not None)
         self.best_only.setEnabled(result is not None and state.footprints)
-        maps = result.score_maps if result is not None else ()
-        shown = next((m for m in maps if m.template == state.heatmap_template), None)
-        limits = score_range(shown.values) if shown is not None else None
-        self.bar.show_range(state.colour_map, limits)
+        self.bar.show_range(state.colour_map, self._project.shown_score_range)
 
 
 class ColourBar(QWidget):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QGuiApplication, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -97,10 +97,10 @@ class MessageRow(TranslatedWidget):
         inner = QHBoxLayout(frame)
         inner.setContentsMargins(10, 5, 6, 5)
         inner.setSpacing(8)
-        inner.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        inner.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignVCenter)
         inner.addWidget(self._text, 1)
         for button in (self._action, self._copy, self._close):
-            inner.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+            inner.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(frame)
@@ -128,6 +128,14 @@ class MessageRow(TranslatedWidget):
             self._frame.setPalette(own)
         self._icon.setPixmap(tinted_pixmap(level, QColor(ink[level]), 20))
         self._close.setIcon(themed_icon("close", palette))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Be as tall as the text at this width; a wrapping label asks for more by itself."""
+        super().resizeEvent(event)
+        layout = self.layout()
+        height = layout.heightForWidth(self.width()) if layout is not None else -1
+        if height > 0 and height != self.maximumHeight():
+            self.setFixedHeight(height)
 
     def dismiss(self) -> None:
         """Take this message away."""

@@ -39,6 +39,7 @@ class ResultsPanel(TranslatedWidget):
         self.table.selectionModel().selectionChanged.connect(self._on_table_selection)
         self.table.clicked.connect(self.match_chosen)  # a second click goes there again
         copy = QShortcut(QKeySequence(QKeySequence.StandardKey.Copy), self.table)
+        copy.setContext(Qt.ShortcutContext.WidgetShortcut)
         copy.activated.connect(self.copy_selected)
         project.selection_changed.connect(self._on_project_selection)
         project.result_changed.connect(self._on_result)

@@ -20,8 +20,8 @@ from nc_desktop.map.tile_source import (
     ScoreMapSource,
     masked_image,
     opaque_image,
-    score_range,
 )
+from nc_desktop.model.score_range import score_range
 from tests.nc_desktop.driving import App
 
 
