@@ -29,6 +29,7 @@ from nc_desktop.panels.display_panel import DisplayPanel
 from nc_desktop.panels.match_panel import MatchPanel
 from nc_desktop.panels.message_bar import MessageBar
 from nc_desktop.panels.results_panel import ResultsPanel
+from nc_desktop.panels.scrolled import scrolled
 from nc_desktop.panels.start_page import StartPage
 from nc_desktop.panels.templates_panel import TemplatesPanel
 from nc_desktop.session import Session
@@ -126,13 +127,13 @@ class MainWindow(QMainWindow):
         panels = (
             ("templates", self.templates, left),
             ("search", self.match_panel, left),
-            ("display", self.display, left),
+            ("display", scrolled(self.display), left),
             ("results", self.results, bottom),
         )
         self._docks = [self._dock(*panel) for panel in panels]
         self.resizeDocks([self._docks[0]], [380], Qt.Orientation.Horizontal)
         vertical = Qt.Orientation.Vertical
-        self.resizeDocks(self._docks[:3], [340, 220, 220], vertical)
+        self.resizeDocks(self._docks[:3], [280, 250, 215], vertical)
         self.resizeDocks([self._docks[3]], [210], vertical)
 
         self._tool_bar = QToolBar()

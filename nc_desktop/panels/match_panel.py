@@ -22,6 +22,7 @@ import neurocorrelator as nc
 from nc_desktop.icons import themed_icon
 from nc_desktop.model.match_options import assumptions
 from nc_desktop.model.project import Project
+from nc_desktop.panels.scrolled import scrolled
 from nc_desktop.panels.translated_widget import TranslatedWidget
 
 _STEPS = 1000  # of the progress bar
@@ -143,14 +144,18 @@ class MatchPanel(TranslatedWidget):
         running = QHBoxLayout()
         running.addWidget(self.progress, 1)
         running.addWidget(self.cancel)
+        settings = QWidget()  # on a small screen they scroll, and the button stays
+        above = QVBoxLayout(settings)
+        above.setContentsMargins(0, 0, 0, 0)
+        above.addLayout(form)
+        above.addWidget(self.hint)
+        above.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 6, 8, 8)
-        layout.addLayout(form)
-        layout.addWidget(self.hint)
+        layout.addWidget(scrolled(settings), 1)
         layout.addWidget(self.match)
         layout.addWidget(self.stage)
         layout.addLayout(running)
-        layout.addStretch(1)
 
     def _show_options(self) -> None:
         options = self._project.options

@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QGuiApplication, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -57,9 +56,16 @@ class MessageBar(QWidget):
             row.dismiss()
         row = MessageRow(message, self)
         row.action_pressed.connect(self.action_pressed)
+        row.fit(self.width())
         self._layout.insertWidget(0, row)
         if message.level == "info":
             QTimer.singleShot(_INFO_MS, row, row.dismiss)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lines break elsewhere now."""
+        super().resizeEvent(event)
+        for row in self._rows():
+            row.fit(self.width())
 
     def clear(self) -> None:
         """Take all messages away."""
@@ -80,11 +86,11 @@ class MessageRow(TranslatedWidget):
     def __init__(self, message: Message, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.message = message
-        frame = QFrame(self)
-        self._frame = frame
+        self.setAutoFillBackground(True)
         self._icon = QLabel()
         self._text = QLabel(message.text)
         self._text.setWordWrap(True)
+        self._text.setMinimumSize(120, 1)  # else Qt keeps room for the text at its narrowest
         self._text.setTextFormat(Qt.TextFormat.PlainText)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
@@ -94,16 +100,13 @@ class MessageRow(TranslatedWidget):
         self._copy.setVisible(bool(message.details))
         self._close = QToolButton()
         self._close.setAutoRaise(True)
-        inner = QHBoxLayout(frame)
+        inner = self._inner = QHBoxLayout(self)
         inner.setContentsMargins(10, 5, 6, 5)
         inner.setSpacing(8)
         inner.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignVCenter)
         inner.addWidget(self._text, 1)
         for button in (self._action, self._copy, self._close):
             inner.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(frame)
         self._action.clicked.connect(self._on_action)
         self._copy.clicked.connect(self._on_copy)
         self._close.clicked.connect(self.dismiss)
@@ -119,23 +122,27 @@ class MessageRow(TranslatedWidget):
     def retheme(self) -> None:
         """Colour of the level, pale on a light ground and deep on a dark one."""
         level, palette = self.message.level, self.palette()
-        dark = is_dark(palette)
+        dark = is_dark(QGuiApplication.palette())
         ground, ink = (_DEEP, _DEEP_INK) if dark else (_PALE, _INK)
-        own = QPalette(self._frame.palette())
+        own = QPalette(palette)
         own.setColor(QPalette.ColorRole.Window, QColor(ground[level]))
-        self._frame.setAutoFillBackground(True)
-        if self._frame.palette() != own:
-            self._frame.setPalette(own)
+        if palette.color(QPalette.ColorRole.Window) != own.color(QPalette.ColorRole.Window):
+            self.setPalette(own)
         self._icon.setPixmap(tinted_pixmap(level, QColor(ink[level]), 20))
         self._close.setIcon(themed_icon("close", palette))
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Be as tall as the text at this width; a wrapping label asks for more by itself."""
-        super().resizeEvent(event)
-        layout = self.layout()
-        height = layout.heightForWidth(self.width()) if layout is not None else -1
-        if height > 0 and height != self.maximumHeight():
-            self.setFixedHeight(height)
+    def fit(self, width: int) -> None:
+        """Be as tall as the text needs at this width.
+
+        A layout keeps the height that a wrapping label would need at its narrowest.
+        """
+        others = [self._icon, *(b for b in (self._action, self._copy) if not b.isHidden())]
+        others.append(self._close)
+        margins = self._inner.contentsMargins()
+        taken = sum(widget.sizeHint().width() + self._inner.spacing() for widget in others)
+        text = self._text.heightForWidth(width - taken - margins.left() - margins.right())
+        tallest = max(text, *(widget.sizeHint().height() for widget in others))
+        self.setFixedHeight(tallest + margins.top() + margins.bottom())
 
     def dismiss(self) -> None:
         """Take this message away."""
