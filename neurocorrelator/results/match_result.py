@@ -180,7 +180,7 @@ def _row(match: Match, georeference: Georeference) -> dict[str, object]:
 
 
 def _geography(match: Match, georeference: Georeference) -> dict[str, object]:
-    """The columns that need a CRS; a place outside of what it can express has no lon, lat, gsd_m."""
+    """The columns that need a CRS; outside of what it can express lon, lat and gsd_m stay empty."""
     x, y = georeference.xy(*match.centre)
     corners = footprint_xy(match, georeference)
     ring = ", ".join(f"{e!r} {n!r}" for e, n in [*corners, corners[0]])
