@@ -10,6 +10,10 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before anything imports Qt
+if os.environ.get("TERM", "dumb") in {"dumb", "unknown"}:
+    os.environ["TERM"] = (
+        "xterm"  # a CI has such a one; the tests of the bar bring their own terminal
+    )
 
 # A job started in the background ignores Ctrl-C and would hand that on to the programs under test.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
