@@ -189,9 +189,10 @@ def _search_batch(
             cells.append(template_cells(run.network, scene.standardiser, *drawn))
             each(done)
     alpha, bag = config.effective_alpha, config.score == "bag"
-    with work.stage("likelihoods", scene.tile_count) as each:
+    steps = scene.tile_count * len(batch)
+    with work.stage("likelihoods", steps) as each:
         sums = likelihood_sums(scene.tiles(), cells, alpha, each)
-    with work.stage("scores", scene.tile_count) as each:
+    with work.stage("scores", steps) as each:
         maps = score_positions(scene.tiles(), cells, sums, alpha, scene.valid, bag=bag, each=each)
     for (search, variant), own_cells, own_maps in zip(batch, cells, maps, strict=True):
         search.evidence[variant] = gather_evidence(

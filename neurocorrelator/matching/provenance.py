@@ -41,13 +41,13 @@ def warnings(raster: Raster, templates: Sequence[Template], config: MatchConfig)
     if headless and config.rotations == "none":
         found.append(
             f"heading unknown, searched at rotation 0 only: {_listed(headless)};"
-            " give --heading, or --rotations"
+            " tell the heading, or rotations to try"
         )
     unscaled = [t.name for t in templates if not knows_scale(t, georeference)]
     if unscaled and config.scales == "none":
         found.append(
             f"GSD unknown, searched at one template pixel to a scene pixel: {_listed(unscaled)};"
-            " give --gsd, or --scales"
+            " tell the GSD, or scales to try"
         )
     return found
 

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 import torch
@@ -25,6 +26,8 @@ from torch import Tensor
 from neurocorrelator.features.scene_features import SceneTile
 from neurocorrelator.features.template_features import TemplateCells
 from neurocorrelator.rasters.image import MaskArray
+
+_T = TypeVar("_T")
 
 _BLOCK_FLOATS = 2**24  # scene cells x template cells computed at once: 64 MiB a matrix
 _TINY = 1e-37  # exp(alpha (cos - 1)) is at least exp(-80) = 2e-35
@@ -106,19 +109,20 @@ def likelihood_sums(
         tiles: of the whole scene, in any order and size.
         templates: all variants of all templates, which share this reading of the scene.
         alpha: temperature.
-        each: called with the number of tiles done; may raise to stop.
+        each: called before each block with the number of tiles done times templates; may raise to
+            stop.
 
     Returns:
         For each template [N_t] float64.
     """
     sums = [torch.zeros(template.count, dtype=torch.float64) for template in templates]
-    for done, tile in enumerate(tiles, start=1):
-        for index, template in enumerate(templates):
-            for block in _blocks(tile, template.count):
-                likelihood = _cosines(block, template)
-                _exponential(likelihood, alpha)
-                sums[index] += (likelihood @ block.valid.flatten().float()).double().cpu()
-        each(done)
+    for done, (tile, index) in enumerate(_each_of(tiles, range(len(templates)))):
+        template = templates[index]
+        for block in _blocks(tile, template.count):
+            each(done)
+            likelihood = _cosines(block, template)
+            _exponential(likelihood, alpha)
+            sums[index] += (likelihood @ block.valid.flatten().float()).double().cpu()
     return sums
 
 
@@ -141,13 +145,16 @@ def score_positions(
         alpha: temperature.
         scene_valid: [rows, cols], the scene's valid cells.
         bag: compute the paper's score as well.
-        each: called with the number of tiles done; may raise to stop.
+        each: called before each block with the number of tiles done times templates; may raise to
+            stop.
     """
     accumulators = [_Accumulator(template, scene_valid.shape, bag) for template in templates]
-    for done, tile in enumerate(tiles, start=1):
-        for accumulator, total in zip(accumulators, sums, strict=True):
-            _score_tile(tile, accumulator, total, alpha)
-        each(done)
+    pairs = list(zip(accumulators, sums, strict=True))
+    for done, (tile, (accumulator, total)) in enumerate(_each_of(tiles, pairs)):
+        for block in _blocks(tile, accumulator.template.count):
+            each(done)
+            cosine, quality = pair_quality(block, accumulator.template, total, alpha)
+            accumulator.add(block, quality, cosine)
     return [accumulator.finish(scene_valid) for accumulator in accumulators]
 
 
@@ -173,10 +180,9 @@ def pair_quality(
     return cosine, quality.mul_(left[:, None]).mul_(right)
 
 
-def _score_tile(tile: SceneTile, accumulator: _Accumulator, total: Tensor, alpha: float) -> None:
-    for block in _blocks(tile, accumulator.template.count):
-        cosine, quality = pair_quality(block, accumulator.template, total, alpha)
-        accumulator.add(block, quality, cosine)
+def _each_of(tiles: Iterable[SceneTile], items: Sequence[_T]) -> Iterator[tuple[SceneTile, _T]]:
+    """All pairs, tile by tile, so that a tile need not be kept."""
+    return ((tile, item) for tile in tiles for item in items)
 
 
 def _cosines(block: SceneTile, template: TemplateCells) -> Tensor:
