@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, settings
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before anything imports Qt
 if os.environ.get("TERM", "dumb") in {"dumb", "unknown"}:
     os.environ["TERM"] = (
-        "xterm"  # a CI has such a one; the tests of the bar bring their own terminal
+        "xterm"  # tests of the bar bring a terminal of their own
     )
 
 # A job started in the background ignores Ctrl-C and would hand that on to the programs under test.
