@@ -2,7 +2,7 @@
 
     uv run python benchmarks/self_location.py SCENE [--count 200] [--sizes 32 300] [--seed 0]
 
-Seeded crops of textured ground without nodata, at any offset, odd, even and not square, are searched
+Seeded crops of textured ground without nodata, of any offset, odd, even, not square, are searched
 in the scene that they come from. A crop is found if its centre comes back within one cell (4 px) in
 both axes. Prints a table by size of the shorter side, the share found, and the time.
 """

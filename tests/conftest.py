@@ -11,9 +11,7 @@ from hypothesis import HealthCheck, settings
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before anything imports Qt
 if os.environ.get("TERM", "dumb") in {"dumb", "unknown"}:
-    os.environ["TERM"] = (
-        "xterm"  # tests of the bar bring a terminal of their own
-    )
+    os.environ["TERM"] = "xterm"  # tests of the bar bring a terminal of their own
 
 # A job started in the background ignores Ctrl-C and would hand that on to the programs under test.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
