@@ -53,6 +53,20 @@ class PositionMaps:
     coverage: NDArray[np.float32]
 
 
+class _Workspace:
+    """Memory for the large matrices of a pass: fresh pages each time would cost as much as exp."""
+
+    def __init__(self, matrices: int) -> None:
+        self._flat = [torch.empty(0) for _ in range(matrices)]
+
+    def take(self, index: int, block: SceneTile, template: TemplateCells) -> Tensor:
+        """An uninitialised [N_t, h * w] matrix, good until the next call with this index."""
+        rows, cols = template.count, block.valid.numel()
+        if self._flat[index].numel() < rows * cols:
+            self._flat[index] = torch.empty(rows * cols, device=template.cells.device)
+        return self._flat[index][: rows * cols].view(rows, cols)
+
+
 class _Accumulator:
     """Sums over template cells for every position of one variant, filled tile by tile."""
 
@@ -115,12 +129,13 @@ def likelihood_sums(
     Returns:
         For each template [N_t] float64.
     """
+    workspace = _Workspace(1)
     sums = [torch.zeros(template.count, dtype=torch.float64) for template in templates]
     for done, (tile, index) in enumerate(_each_of(tiles, range(len(templates)))):
         template = templates[index]
         for block in _blocks(tile, template.count):
             each(done)
-            likelihood = _cosines(block, template)
+            likelihood = _cosines(block, template, workspace.take(0, block, template))
             _exponential(likelihood, alpha)
             sums[index] += (likelihood @ block.valid.flatten().float()).double().cpu()
     return sums
@@ -149,17 +164,30 @@ def score_positions(
             stop.
     """
     accumulators = [_Accumulator(template, scene_valid.shape, bag) for template in templates]
+    workspace = _Workspace(2)
     pairs = list(zip(accumulators, sums, strict=True))
     for done, (tile, (accumulator, total)) in enumerate(_each_of(tiles, pairs)):
         for block in _blocks(tile, accumulator.template.count):
             each(done)
-            cosine, quality = pair_quality(block, accumulator.template, total, alpha)
+            template = accumulator.template
+            cosine, quality = pair_quality(
+                block,
+                template,
+                total,
+                alpha,
+                out=(workspace.take(0, block, template), workspace.take(1, block, template)),
+            )
             accumulator.add(block, quality, cosine)
     return [accumulator.finish(scene_valid) for accumulator in accumulators]
 
 
 def pair_quality(
-    block: SceneTile, template: TemplateCells, total: Tensor, alpha: float
+    block: SceneTile,
+    template: TemplateCells,
+    total: Tensor,
+    alpha: float,
+    *,
+    out: tuple[Tensor, Tensor] | None = None,
 ) -> tuple[Tensor, Tensor]:
     """Cosine and pair quality of all pairs of a block of scene cells with a template.
 
@@ -168,12 +196,16 @@ def pair_quality(
         template: template cells.
         total: [N_t] float64, exp L(t) of the whole scene, from `likelihood_sums`.
         alpha: temperature.
+        out: two [N_t, h * w] matrices to put the answer into; new ones if None.
 
     Returns:
         cos(s, t) and Q(s, t), both [N_t, h * w] float32; both 0 at invalid scene cells.
     """
-    cosine = _cosines(block, template)
-    quality = cosine.clone()
+    if out is None:
+        fresh = _Workspace(2)
+        out = fresh.take(0, block, template), fresh.take(1, block, template)
+    cosine = _cosines(block, template, out[0])
+    quality = out[1].copy_(cosine)
     _exponential(quality, alpha)
     right = quality.sum(dim=0).clamp_min_(_TINY).rsqrt_() * block.valid.flatten()  # exp(-R / 2)
     left = total.clamp_min(_TINY).rsqrt().float().to(quality.device)  # exp(-L / 2)
@@ -185,9 +217,10 @@ def _each_of(tiles: Iterable[SceneTile], items: Sequence[_T]) -> Iterator[tuple[
     return ((tile, item) for tile in tiles for item in items)
 
 
-def _cosines(block: SceneTile, template: TemplateCells) -> Tensor:
+def _cosines(block: SceneTile, template: TemplateCells, out: Tensor) -> Tensor:
     """[N_t, h * w]; 0 where the scene's cell is invalid."""
-    return template.cells @ block.cells.reshape(-1, block.cells.shape[-1]).T
+    scene = block.cells.reshape(-1, block.cells.shape[-1])
+    return torch.mm(template.cells, scene.T, out=out)
 
 
 def _exponential(cosine: Tensor, alpha: float) -> None:

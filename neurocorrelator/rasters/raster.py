@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import threading
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
@@ -99,15 +101,15 @@ class Raster:
         _check_file(file)
         handles = _Handles(file)
         try:
-            with rasterio.Env():  # in it GDAL's warnings go to logging, outside of it to stderr
-                return cls._describe(file, handles)
+            # inside an Env GDAL's warnings go to logging, outside of it to stderr
+            with rasterio.Env(), handles.use() as dataset:
+                return cls._describe(file, handles, dataset)
         except BaseException:
             handles.close()
             raise
 
     @classmethod
-    def _describe(cls, file: Path, handles: _Handles) -> Raster:
-        dataset = handles.get()
+    def _describe(cls, file: Path, handles: _Handles, dataset: DatasetReader) -> Raster:
         notes: list[str] = []
         bands = _choose_bands(dataset, notes)
         transform, crs = dataset.transform, _crs_of(dataset, notes)
@@ -157,32 +159,36 @@ class Raster:
         rows, cols = shape or (w.height, w.width)
         shrinks = (rows, cols) != (w.height, w.width)
         rio_window = RioWindow(w.col_off, w.row_off, w.width, w.height)
-        averages = shrinks and self.palette is None  # the mean of two palette entries is a third
+        # the mean of two palette entries would be a third
+        averages = shrinks and self.palette is None
+        resampling = Resampling.average if averages else Resampling.nearest
         try:
-            with rasterio.Env():
-                dataset = self._handles.get()
+            with rasterio.Env(), self._handles.use() as dataset:
                 # boundless stays off: the window is inside, and padding is not data
                 values = dataset.read(
                     list(self.bands),
                     window=rio_window,
                     out_shape=(3, rows, cols),
-                    resampling=Resampling.average if averages else Resampling.nearest,
+                    resampling=resampling,
                 )
-                mask = dataset.dataset_mask(window=rio_window, out_shape=(rows, cols)) > 0
+                mask = dataset.dataset_mask(
+                    window=rio_window, out_shape=(rows, cols), resampling=resampling
+                )
         except (RasterioError, ValueError) as error:
             raise RasterError(
                 f"{self.path}: damaged near column {w.col_off}, row {w.row_off}"
                 f" ({_one_line(error)}); get the file again"
             ) from error
+        valid = mask > (127 if averages else 0)
         if np.issubdtype(values.dtype, np.floating):
-            mask &= np.isfinite(values).all(axis=0)
+            valid &= np.isfinite(values).all(axis=0)
         if self.palette is not None:
             colours = self.palette[values[0]]
-            values, mask = colours[:, :, :3].transpose(2, 0, 1), mask & (colours[:, :, 3] > 0)
+            values, valid = colours[:, :, :3].transpose(2, 0, 1), valid & (colours[:, :, 3] > 0)
         rgb = values if self.stretch is None else self.stretch.apply(values)
         t = self.georeference.window(w.col_off, w.row_off)
         scaled = Georeference(t.transform * Affine.scale(w.width / cols, w.height / rows), t.crs)
-        return Image(np.ascontiguousarray(rgb.transpose(1, 2, 0)), mask, scaled)
+        return Image(np.ascontiguousarray(rgb.transpose(1, 2, 0)), valid, scaled)
 
     def close(self) -> None:
         """Close the file in every thread; a later read opens it again."""
@@ -200,29 +206,45 @@ class Raster:
         self.close()
 
 
+class _Handle:
+    """A GDAL dataset of one thread, and the lock that keeps it open while that thread reads."""
+
+    def __init__(self, path: Path) -> None:
+        self.lock = threading.Lock()
+        self.dataset = _open_dataset(path)
+
+
 class _Handles:
     """One GDAL dataset for each thread that reads."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
         self._lock = threading.Lock()
-        self._open: dict[int, DatasetReader] = {}
+        self._open: dict[int, _Handle] = {}
 
-    def get(self) -> DatasetReader:
+    @contextmanager
+    def use(self) -> Iterator[DatasetReader]:
+        """This thread's dataset; `close` waits while it is in use."""
         ident = threading.get_ident()
-        with self._lock:
-            dataset = self._open.get(ident)
-        if dataset is None or dataset.closed:
-            dataset = _open_dataset(self._path)
+        while True:
             with self._lock:
-                self._open[ident] = dataset
-        return dataset
+                handle = self._open.get(ident)
+            if handle is None:
+                handle = _Handle(self._path)
+                with self._lock:
+                    self._open[ident] = handle
+            with handle.lock:
+                if handle.dataset.closed:  # `close` came between
+                    continue
+                yield handle.dataset
+                return
 
     def close(self) -> None:
         with self._lock:
-            datasets, self._open = list(self._open.values()), {}
-        for dataset in datasets:
-            dataset.close()
+            handles, self._open = list(self._open.values()), {}
+        for handle in handles:
+            with handle.lock:  # closing under a reading thread would crash the process
+                handle.dataset.close()
 
 
 def _check_file(file: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -58,13 +59,18 @@ class WorkingGrid:
         return -(-self.height // CELL_PX), -(-self.width // CELL_PX)
 
     def tiles(self, tile_px: int, halo_px: int) -> list[Tile]:
-        """Tiles that cover the grid once, row by row. Both sizes are multiples of 4."""
-        rows, cols = self.cells
-        step = tile_px // CELL_PX
+        """Tiles that cover the grid once, row by row.
+
+        Args:
+            tile_px: largest side without the halo, a multiple of 4. All tiles are about equally
+                large: a narrow rest would cost more than its share.
+            halo_px: a multiple of 4.
+        """
+        rows, cols = (_parts(length, tile_px // CELL_PX) for length in self.cells)
         return [
-            self._tile(row, col, min(step, rows - row), min(step, cols - col), halo_px)
-            for row in range(0, rows, step)
-            for col in range(0, cols, step)
+            self._tile(row, col, rows_, cols_, halo_px)
+            for row, rows_ in rows
+            for col, cols_ in cols
         ]
 
     def _tile(self, row: int, col: int, rows: int, cols: int, halo_px: int) -> Tile:
@@ -108,3 +114,10 @@ class WorkingGrid:
         mean = np.rint(total / np.maximum(count, 1)[:, :, None])
         inside = np.pad(np.ones_like(image.mask), pad).reshape(blocks).sum(axis=(1, 3))
         return mean.astype(np.uint8), np.asarray(count * 2 > inside, dtype=np.bool_)
+
+
+def _parts(length: int, longest: int) -> list[tuple[int, int]]:
+    """Start and length of the fewest equal parts, up to one cell, none longer than `longest`."""
+    count = -(-length // longest)
+    edges = [length * i // count for i in range(count + 1)]
+    return [(start, end - start) for start, end in pairwise(edges)]

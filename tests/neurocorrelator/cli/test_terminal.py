@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import select
 import signal
 import subprocess
 import sys
@@ -28,7 +29,9 @@ class OnTerminal:
 
     def read(self) -> bool:
         """Read on; False at the end. A terminal that nobody reads blocks its writer."""
-        assert time.monotonic() < self.deadline
+        wait = max(0.0, self.deadline - time.monotonic())
+        ready, _, _ = select.select([self.terminal], [], [], wait)
+        assert ready, f"nothing more was said after {self.seen[-200:]!r}"
         try:
             piece = os.read(self.terminal, 4096)
         except OSError:  # Linux says so that the other side is closed

@@ -95,3 +95,16 @@ def test_valid_cells_need_more_than_half() -> None:
     mask[:2, 4:] = True
     mask[2, 4] = True  # 9 of 16
     assert valid_cells(mask).tolist() == [[False, True], [False, False]]
+
+
+def test_tiles_cover_the_grid_once_and_are_even(rasters_dir: Path) -> None:
+    with Raster.open(rasters_dir / "rio_tiler" / "cog_rgb.tif") as raster:
+        grid = WorkingGrid(raster)
+        for tile_px in (64, 100, 4, 8192):
+            tiles = grid.tiles(tile_px, HALO_PX)
+            covered = np.zeros(grid.cells, np.int64)
+            for tile in tiles:
+                covered[tile.row : tile.row + tile.rows, tile.col : tile.col + tile.cols] += 1
+            assert (covered == 1).all()
+            assert max(max(t.rows, t.cols) for t in tiles) <= max(1, tile_px // STRIDE)
+            assert max(t.cols for t in tiles) - min(t.cols for t in tiles) <= 1

@@ -262,6 +262,44 @@ def test_a_closed_raster_opens_again(rgb_file: Path) -> None:
     raster.close()
 
 
+def test_closing_waits_for_threads_that_read(rgb_file: Path) -> None:
+    """GDAL would crash the process if a dataset were closed under a reader."""
+    raster = Raster.open(rgb_file)
+    whole = raster.read().rgb
+    stop = threading.Event()
+
+    def read_on() -> int:
+        count = 0
+        while not stop.is_set() or count < 5:
+            np.testing.assert_array_equal(raster.read().rgb, whole)
+            count += 1
+        return count
+
+    with ThreadPoolExecutor(4) as pool:
+        readers = [pool.submit(read_on) for _ in range(4)]
+        for _ in range(200):
+            raster.close()
+        stop.set()
+        assert all(reader.result(timeout=60) >= 5 for reader in readers)
+    raster.close()
+
+
+def test_a_reduced_mask_takes_the_majority_as_colours_take_the_mean(tmp_path: Path) -> None:
+    values = np.full((3, 8, 8), 200, np.uint8)
+    mask = np.zeros((8, 8), np.uint8)
+    mask[:, :4] = 255
+    mask[0, 0] = 0  # 15 of 16 remain
+    mask[0, 4] = 255  # 1 of 16
+    with rasterio.Env(GDAL_TIFF_INTERNAL_MASK=True):
+        path = write_raster(tmp_path / "mask.tif", values)
+        with rasterio.open(path, "r+") as dataset:
+            dataset.write_mask(mask)
+    with Raster.open(path) as raster:
+        image = raster.read(shape=(2, 2))
+    assert image.mask.tolist() == [[True, False], [True, False]]
+    assert (image.rgb[image.mask] == 200).all()
+
+
 @pytest.mark.parametrize("name", ["снимок 1.tif", "日本.tif", "a b#c%20[1].tif"])
 def test_any_file_name_will_do(rgb_file: Path, name: str) -> None:
     file = rgb_file.rename(rgb_file.with_name(name))
