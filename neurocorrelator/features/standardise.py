@@ -35,12 +35,12 @@ class ChannelStatistics:
         """Of cells [n, C]."""
         if cells.shape[0] == 0:
             return cls.empty(cells.shape[1])
-        mean32 = cells.mean(dim=0)
-        centred = cells - mean32  # small numbers, so float32 sums lose nothing that matters
-        drift = centred.mean(dim=0)
-        m2 = centred.square().sum(dim=0).double() - cells.shape[0] * drift.double().square()
-        mean = mean32.double() + drift.double()
-        return cls(int(cells.shape[0]), mean.cpu(), m2.clamp_min(0).cpu())
+        mean = cells.mean(dim=0)
+        centred = cells - mean  # small numbers, so float32 sums lose nothing that matters
+        drift = centred.mean(dim=0).cpu().double()
+        squares = centred.square().sum(dim=0).cpu().double()
+        m2 = (squares - cells.shape[0] * drift.square()).clamp_min(0)
+        return cls(int(cells.shape[0]), mean.cpu().double() + drift, m2)
 
     def merge(self, other: ChannelStatistics) -> ChannelStatistics:
         """Of both sets of cells together."""

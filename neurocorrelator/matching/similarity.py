@@ -137,7 +137,7 @@ def likelihood_sums(
             each(done)
             likelihood = _cosines(block, template, workspace.take(0, block, template))
             _exponential(likelihood, alpha)
-            sums[index] += (likelihood @ block.valid.flatten().float()).double().cpu()
+            sums[index] += (likelihood @ block.valid.flatten().float()).cpu().double()
     return sums
 
 
