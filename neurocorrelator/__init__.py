@@ -6,66 +6,102 @@
         print(result.table)
         nc.write_results(result, "results")
 
-Importing is cheap: torch is loaded by the first `match`.
+Importing is cheap: each name is loaded when it is first used, and torch by the first `match`.
 """
 
 from __future__ import annotations
 
-from importlib.metadata import PackageNotFoundError, version
+import os
 from typing import TYPE_CHECKING, Any
 
-from neurocorrelator.config import MatchConfig, parse_rotations, parse_scales
-from neurocorrelator.errors import (
-    CancelledError,
-    ConfigurationError,
-    DeviceError,
-    NeurocorrelatorError,
-    OutputError,
-    RasterError,
-    TableError,
-    TemplateError,
-    WeightsError,
-)
-from neurocorrelator.geo.georeference import Georeference
-from neurocorrelator.progress import CancelToken, Progress, ProgressCallback
-from neurocorrelator.rasters.image import Image, Window
-from neurocorrelator.rasters.raster import Raster, Stretch
-from neurocorrelator.rasters.template import Template, find_pictures
-from neurocorrelator.resources import config_path, resource_path
-from neurocorrelator.results.match_result import Match, MatchResult, ScoreMap, TemplateFailure
+# Variables that another program (a GIS, a database) left behind make PROJ and GDAL read its files.
+for _variable in ("PROJ_LIB", "PROJ_DATA", "GDAL_DATA"):
+    os.environ.pop(_variable, None)
 
 if TYPE_CHECKING:
+    from neurocorrelator.config import MatchConfig, parse_rotations, parse_scales
     from neurocorrelator.demo import demo_inputs
+    from neurocorrelator.errors import (
+        CancelledError,
+        ConfigurationError,
+        DeviceError,
+        NeurocorrelatorError,
+        OutputError,
+        RasterError,
+        TableError,
+        TemplateError,
+        WeightsError,
+    )
+    from neurocorrelator.geo.georeference import Georeference
     from neurocorrelator.matching.match import match
+    from neurocorrelator.progress import CancelToken, Progress, ProgressCallback
+    from neurocorrelator.rasters.image import Image, Window
+    from neurocorrelator.rasters.raster import Raster, Stretch
+    from neurocorrelator.rasters.template import (
+        PICTURE_SUFFIXES,
+        RASTER_SUFFIXES,
+        Template,
+        find_pictures,
+    )
     from neurocorrelator.rasters.template_table import read_template_table
+    from neurocorrelator.resources import config_path, resource_path
     from neurocorrelator.results.csv_file import write_csv
     from neurocorrelator.results.geojson_file import write_geojson
+    from neurocorrelator.results.match_result import Match, MatchResult, ScoreMap, TemplateFailure
     from neurocorrelator.results.writers import write_results
 
-try:
-    __version__ = version("neurocorrelator")
-except PackageNotFoundError:  # a checkout that was never installed
-    __version__ = "0+unknown"
+    __version__: str
 
-_LAZY = {
-    "demo_inputs": "neurocorrelator.demo",
-    "match": "neurocorrelator.matching.match",
-    "read_template_table": "neurocorrelator.rasters.template_table",
-    "write_csv": "neurocorrelator.results.csv_file",
-    "write_geojson": "neurocorrelator.results.geojson_file",
-    "write_results": "neurocorrelator.results.writers",
+_PLACES = {
+    "config": ("MatchConfig", "parse_rotations", "parse_scales"),
+    "demo": ("demo_inputs",),
+    "errors": (
+        "CancelledError",
+        "ConfigurationError",
+        "DeviceError",
+        "NeurocorrelatorError",
+        "OutputError",
+        "RasterError",
+        "TableError",
+        "TemplateError",
+        "WeightsError",
+    ),
+    "geo.georeference": ("Georeference",),
+    "matching.match": ("match",),
+    "progress": ("CancelToken", "Progress", "ProgressCallback"),
+    "rasters.image": ("Image", "Window"),
+    "rasters.raster": ("Raster", "Stretch"),
+    "rasters.template": ("PICTURE_SUFFIXES", "RASTER_SUFFIXES", "Template", "find_pictures"),
+    "rasters.template_table": ("read_template_table",),
+    "resources": ("config_path", "resource_path"),
+    "results.csv_file": ("write_csv",),
+    "results.geojson_file": ("write_geojson",),
+    "results.match_result": ("Match", "MatchResult", "ScoreMap", "TemplateFailure"),
+    "results.writers": ("write_results",),
 }
+_PLACE_OF = {name: place for place, names in _PLACES.items() for name in names}
 
 
-def __getattr__(name: str) -> Any:  # the lazy names have real types above
-    if name in _LAZY:
-        from importlib import import_module
+def __getattr__(name: str) -> Any:  # the names have real types above
+    from importlib import import_module
 
-        return getattr(import_module(_LAZY[name]), name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    if name == "__version__":
+        value = import_module("neurocorrelator.version").VERSION
+    elif name in _PLACE_OF:
+        value = getattr(import_module(f"neurocorrelator.{_PLACE_OF[name]}"), name)
+    else:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    globals()[name] = value  # the next use finds it without this function
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})
 
 
 __all__ = [
+    "PICTURE_SUFFIXES",
+    "RASTER_SUFFIXES",
     "CancelToken",
     "CancelledError",
     "ConfigurationError",

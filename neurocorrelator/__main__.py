@@ -1,6 +1,6 @@
 """`python -m neurocorrelator`: the command line."""
 
-from neurocorrelator.cli.app import main
+from neurocorrelator.cli.entry import main
 
 if __name__ == "__main__":
     main()

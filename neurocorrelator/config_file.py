@@ -46,8 +46,13 @@ def read_match_config(path: str | os.PathLike[str]) -> MatchConfig:
         raise ConfigurationError(f"{file}: {explain(error, MatchConfig)}") from error
 
 
-def explain(error: ValidationError, schema: type[BaseModel]) -> str:
-    """A validation error in one line: each key once, its value, and what is allowed."""
+def explain(error: ValidationError, schema: type[BaseModel] | None = None) -> str:
+    """A validation error in one line: each key once, and what is allowed.
+
+    Args:
+        error: what pydantic said.
+        schema: where given, what it says of a key is added, in the words of a settings file.
+    """
     told: dict[str, str] = {}
     for detail in error.errors(include_url=False):
         key = str(detail["loc"][0]) if detail["loc"] else ""
@@ -61,15 +66,17 @@ def explain(error: ValidationError, schema: type[BaseModel]) -> str:
     return "; ".join(told.values())
 
 
-def _unknown(key: str, schema: type[BaseModel]) -> str:
+def _unknown(key: str, schema: type[BaseModel] | None) -> str:
+    if schema is None:
+        return f"unknown key {key}"
     known = list(schema.model_fields)
     near = difflib.get_close_matches(key, known, n=1)
     hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(known)}"
     return f"unknown key {key}; {hint}"
 
 
-def _allowed(key: str, schema: type[BaseModel]) -> str:
-    field = schema.model_fields.get(key)
+def _allowed(key: str, schema: type[BaseModel] | None) -> str:
+    field = None if schema is None else schema.model_fields.get(key)
     return f" ({field.description})" if field is not None and field.description else ""
 
 

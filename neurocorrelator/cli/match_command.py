@@ -22,8 +22,9 @@ from neurocorrelator.cli.options import (
     ScalesOption,
     ScoreOption,
     WeightsOption,
-    finite,
+    bearing,
     make_config,
+    number,
     positive,
 )
 from neurocorrelator.rasters.template_table import TemplateRow
@@ -43,8 +44,11 @@ class _Output:
 
 
 def _formats(value: str | None) -> str | None:
+    names = _split(value)
+    if names == ():
+        raise typer.BadParameter(f"names no format; there are {', '.join(FORMATS)}")
     try:
-        check_formats(_split(value))
+        check_formats(names)
     except nc.ConfigurationError as error:
         raise typer.BadParameter(str(error)) from None
     return value
@@ -87,6 +91,7 @@ def match(
             "--gsd",
             metavar="M",
             help="Ground sample distance of the templates, metres per pixel.",
+            parser=number,
             callback=positive,
         ),
     ] = None,
@@ -96,7 +101,8 @@ def match(
             "--heading",
             metavar="DEG",
             help="True-north bearing of the templates' up direction.",
-            callback=finite,
+            parser=number,
+            callback=bearing,
         ),
     ] = None,
     top: Annotated[
@@ -104,7 +110,9 @@ def match(
     ] = None,
     min_score: Annotated[
         float | None,
-        typer.Option("--min-score", metavar="S", help="Drop matches below this score."),
+        typer.Option(
+            "--min-score", metavar="S", help="Drop matches below this score.", parser=number
+        ),
     ] = None,
     weights: WeightsOption = None,
     device: DeviceOption = None,

@@ -37,11 +37,19 @@ def positive(value: float | None) -> float | None:
     return value
 
 
-def finite(value: float | None) -> float | None:
-    """Check of a flag that must be a number."""
-    if value is not None and not math.isfinite(value):
-        raise typer.BadParameter("must be a finite number")
+def bearing(value: float | None) -> float | None:
+    """Check of a flag in degrees, of one turn to either side."""
+    if value is not None and not -360 <= value <= 360:  # not true of NaN either
+        raise typer.BadParameter("must be between -360 and 360 degrees")
     return value
+
+
+def number(text: str | float) -> float:
+    """A number with a decimal point or, as tables have it, a decimal comma."""
+    try:
+        return float(text.replace(",", ".") if isinstance(text, str) else text)
+    except ValueError:
+        raise typer.BadParameter(f"{text!r} is not a number, such as 0.5") from None
 
 
 ConfigOption = Annotated[
@@ -59,6 +67,7 @@ AlphaOption = Annotated[
     typer.Option(
         "--alpha",
         metavar="A",
+        parser=number,
         help="Temperature of SoftRank, above 0 and up to 40; 10 for aligned, 25 for bag.",
     ),
 ]
@@ -113,7 +122,7 @@ def make_config(file: Path | None, flags: dict[str, Any]) -> MatchConfig:
     except ValidationError as error:
         key = str(error.errors()[0]["loc"][0])
         flag = "--" + key.replace("_", "-")
-        reason = explain(error, MatchConfig).removeprefix(f"{key}: ")
+        reason = explain(error).removeprefix(f"{key}: ")  # --help describes the flag
         raise typer.BadParameter(reason, param_hint=flag) from None
     base = {} if file is None else read_match_config(file).model_dump()
     return MatchConfig(**(base | given))

@@ -31,10 +31,6 @@ _STRETCH_PERCENTILES = (2.0, 98.0)
 
 _OPENING = threading.Lock()
 
-# Variables that another program (a GIS, a database) left behind make PROJ and GDAL read its files.
-for _variable in ("PROJ_LIB", "PROJ_DATA", "GDAL_DATA"):
-    os.environ.pop(_variable, None)
-
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
@@ -269,7 +265,8 @@ def _open_dataset(file: Path) -> DatasetReader:
         except RasterioError as error:
             reason = _one_line(error).replace(str(file), file.name)
             raise RasterError(
-                f"{file}: is not a raster that can be read, or is damaged ({reason})"
+                f"{file}: is not a raster that can be read, or is damaged ({reason});"
+                " get the file again, or convert it to GeoTIFF"
             ) from error
 
 
@@ -341,7 +338,9 @@ def _measure(dataset: DatasetReader, bands: tuple[int, int, int]) -> Stretch:
         values = dataset.read(list(bands), out_shape=(3, *shape)).astype(np.float32)
         mask = dataset.dataset_mask(out_shape=shape) > 0
     except (RasterioError, ValueError) as error:
-        raise RasterError(f"{dataset.name}: is damaged ({_one_line(error)})") from error
+        raise RasterError(
+            f"{dataset.name}: is damaged ({_one_line(error)}); get the file again"
+        ) from error
     mask &= np.isfinite(values).all(axis=0)
     if not mask.any():
         raise RasterError(f"{dataset.name}: holds nothing but nodata; choose another scene")

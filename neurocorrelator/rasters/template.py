@@ -174,6 +174,8 @@ def _read_with_pillow(file: Path) -> tuple[RgbArray, MaskArray] | None:
     if not file.exists():
         raise TemplateError(f"{file}: no such file; check the path")
     try:
+        if file.stat().st_size == 0:
+            raise TemplateError(f"{file}: is empty (0 bytes); get the file again")
         with warnings.catch_warnings(), PIL.Image.open(file) as opened:
             warnings.simplefilter("ignore", PIL.Image.DecompressionBombWarning)
             if opened.mode.startswith(("I", "F")):
@@ -187,7 +189,8 @@ def _read_with_pillow(file: Path) -> tuple[RgbArray, MaskArray] | None:
     except (OSError, ValueError, SyntaxError) as error:
         reason = " ".join(str(error).split()) or type(error).__name__
         raise TemplateError(
-            f"{file}: is not a picture that can be read, or is damaged ({reason})"
+            f"{file}: is not a picture that can be read, or is damaged ({reason});"
+            " get the file again, or convert it to PNG"
         ) from error
     return np.ascontiguousarray(rgba[:, :, :3]), rgba[:, :, 3] > 127
 

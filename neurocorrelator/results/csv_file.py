@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
-from neurocorrelator.results.atomic_files import atomic_file
 from neurocorrelator.results.match_result import Match, MatchResult
+from neurocorrelator.results.table_file import write_table
 
 
 def write_csv(
@@ -24,10 +23,7 @@ def write_csv(
     Raises:
         OutputError: the file cannot be written.
     """
-    target = Path(path)
-    with atomic_file(target) as place:
-        put_csv(result if matches is None else replace(result, matches=tuple(matches)), place)
-    return target
+    return write_table(put_csv, result, path, matches)
 
 
 def put_csv(result: MatchResult, place: Path) -> None:

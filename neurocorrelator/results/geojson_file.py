@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from neurocorrelator.errors import OutputError, RasterError
 from neurocorrelator.rasters.raster import Raster
 from neurocorrelator.results import strict_json
-from neurocorrelator.results.atomic_files import atomic_file
 from neurocorrelator.results.lonlat_ring import rfc7946_rings
 from neurocorrelator.results.match_result import COLUMNS, Match, MatchResult, footprint_lonlat
+from neurocorrelator.results.table_file import write_table
 
 
 def write_geojson(
@@ -28,11 +27,8 @@ def write_geojson(
     Raises:
         OutputError: the scene has no CRS, or the file cannot be written.
     """
-    target = Path(path)
     require_crs(result.scene)
-    with atomic_file(target) as place:
-        put_geojson(result if matches is None else replace(result, matches=tuple(matches)), place)
-    return target
+    return write_table(put_geojson, result, path, matches)
 
 
 def require_crs(scene: Raster) -> None:

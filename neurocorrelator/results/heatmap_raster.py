@@ -25,8 +25,9 @@ def put_heatmap_raster(
 ) -> None:
     """Write float32 bands, described by their template's names; NaN where no candidate may be.
 
-    Tiled with overviews, so that a GIS shows it at once. The transform is that of the cells;
-    without a CRS it maps cells to pixels of the scene.
+    Tiled with overviews, so that a GIS shows it at once. The transform maps cells to
+    where the scene's own transform puts them: to its CRS; without a CRS to the units of its world
+    file, or to its pixels where it has no transform either.
 
     Args:
         score_maps: of one scene, all of one shape; at least one.

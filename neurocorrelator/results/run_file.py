@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from neurocorrelator.results import strict_json
 from neurocorrelator.results.match_result import MatchResult
+from neurocorrelator.version import VERSION
 
 RUN_FILE = "run.json"
 
@@ -42,7 +42,7 @@ def _record(result: MatchResult, files: Sequence[str], warnings: Iterable[str]) 
     scene, georeference = result.scene, result.scene.georeference
     return {
         "program": "neurocorrelator",
-        "version": _version(),
+        "version": VERSION,
         "written": datetime.now(UTC).isoformat(timespec="seconds"),
         "scene": {
             "path": scene.path,
@@ -76,10 +76,3 @@ def _record(result: MatchResult, files: Sequence[str], warnings: Iterable[str]) 
         "warnings": [*result.warnings, *warnings],
         "files": list(files),
     }
-
-
-def _version() -> str:
-    try:
-        return version("neurocorrelator")
-    except PackageNotFoundError:  # a checkout that was never installed
-        return "0+unknown"

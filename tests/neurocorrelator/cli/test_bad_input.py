@@ -53,7 +53,7 @@ def test_scenes_that_cannot_be_searched(cli, good, tmp_path, rasters_dir) -> Non
     cases = [
         (tmp_path / "нет такого.tif", "no such file"),
         (empty, "is empty"),
-        (text, "not a raster"),
+        (text, "convert it to GeoTIFF"),
         (tmp_path, "is a folder"),
         (rasters_dir / "rasterio" / "all-nodata.tif", "nothing but nodata"),
         (blank, "nodata"),
@@ -70,12 +70,15 @@ def test_pictures_that_hold_nothing(cli, small_scene, tmp_path) -> None:
     clear = save(tmp_path / "clear.png", hidden)
     text = tmp_path / "заметки.jpg"
     text.write_text("hello")
+    empty = tmp_path / "empty.jpg"
+    empty.write_bytes(b"")
     (tmp_path / "nothing").mkdir()
     out = tmp_path / "out"
     cases = [
         (flat, "one colour"),
         (clear, "masked"),
-        (text, "not a picture"),
+        (text, "convert it to PNG"),
+        (empty, "is empty (0 bytes); get the file again"),
         (tmp_path / "нет.png", "no such file"),
         (tmp_path / "nothing", "no picture"),
     ]
@@ -140,7 +143,11 @@ def test_tables_settings_and_weights(cli, small_scene, good, tmp_path) -> None:
         ("match", "scene.tif", "a.png", "--scales", "2:1:3"),
         ("match", "scene.tif", "a.png", "--top", "0"),
         ("match", "scene.tif", "a.png", "--gsd", "-1"),
+        ("match", "scene.tif", "a.png", "--gsd", "0.0.6"),
+        ("match", "scene.tif", "a.png", "--gsd", ""),
         ("match", "scene.tif", "a.png", "--heading", "nan"),
+        ("match", "scene.tif", "a.png", "--heading", "400"),
+        ("match", "scene.tif", "a.png", "--formats", ""),
         ("match", "scene.tif", "a.png", "--min-score", "inf"),
         ("match", "scene.tif", "a.png", "--device", "tpu"),
         ("match", "scene.tif", "a.png", "--formats", "csv,gpkg"),
@@ -157,3 +164,15 @@ def test_wrong_usage(arguments, capsys, tmp_path, monkeypatch) -> None:
     assert caught.value.code == 2
     assert "Traceback" not in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_flag_is_explained_in_the_words_of_flags(cli) -> None:
+    done = cli("match", "scene.tif", "a.png", "--alpha", "50")
+    assert "less than or equal to 40" in done.err
+    assert "empty" not in done.err
+
+
+def test_numbers_may_have_a_decimal_comma(cli, small_scene, tmp_path) -> None:
+    done = cli("match", tmp_path / "no.tif", "a.png", "--gsd", "0,064", "--heading", "-12,5")
+    assert done.code == 1
+    assert "no such file" in done.err

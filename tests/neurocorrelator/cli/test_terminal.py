@@ -89,3 +89,18 @@ def test_the_bar_is_on_stderr_and_the_answer_alone_on_stdout(small_scene) -> Non
     assert json.loads(answer)["matches"]
     assert "━".encode() in running.seen
     assert b"warning: heading unknown" in running.seen
+
+
+@pytest.mark.parametrize("after_s", [0.1, 0.3, 0.6])
+def test_an_interrupt_while_it_loads(after_s) -> None:
+    marker = "import sys; sys.stderr.write('here\\n'); sys.stderr.flush();"
+    code = marker + "from neurocorrelator.cli.entry import main; sys.argv[1:] = ['demo']; main()"
+    command = [sys.executable, "-c", code]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stderr is not None
+        assert process.stderr.readline() == b"here\n"
+        time.sleep(after_s)
+        process.send_signal(signal.SIGINT)
+        _, said = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert said == b"interrupted; nothing was written\n"
