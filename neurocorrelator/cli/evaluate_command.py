@@ -88,16 +88,21 @@ def _lines(report: LocalisationReport, seed: int) -> list[str]:
         if interval is not None:
             text += f"   95 % interval {interval[0]:.3f} to {interval[1]:.3f}"
         lines.append(f"{f'hit@{radius}m':15} {text}")
+    of_none = "not found" if report.n else "unknown"  # so many were not found at all
     lines += [
-        f"{'median_m':15} {_number(report.median_m, 2)}",
-        f"{'ce90_m':15} {_number(report.ce90_m, 2)}",
+        f"{'median_m':15} {_number(report.median_m, 2, of_none)}",
+        f"{'ce90_m':15} {_number(report.ce90_m, 2, of_none)}",
         f"{'roc_auc':15} {_number(report.roc_auc, 3)}",
         f"{'s_per_template':15} {_number(report.s_per_template, 2)}",
     ]
-    if report.failures:
-        lines.append(f"{'not matched':15} {len(report.failures)}, counted as misses")
+    missed = sum(item.evaluated for item in report.failures)
+    left_out = len(report.failures) - missed
+    if missed:
+        lines.append(f"{'not found':15} {missed}, counted as misses")
+    if left_out:
+        lines.append(f"{'not evaluated':15} {left_out}, not counted")
     return lines
 
 
-def _number(value: float | None, decimals: int) -> str:
-    return "unknown" if value is None else f"{value:.{decimals}f}"
+def _number(value: float | None, decimals: int, of_none: str = "unknown") -> str:
+    return of_none if value is None else f"{value:.{decimals}f}"

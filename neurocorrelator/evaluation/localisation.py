@@ -6,7 +6,7 @@ import os
 import time
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -42,11 +42,13 @@ class LocalisationItem:
         template: the picture.
         present: False where it is known not to be in the scene.
         error_m: metres between the truth and the first candidate; infinite where nothing was found,
-            None for absent ones.
+            None for absent ones and for those that were not evaluated.
         score: what present and absent are told apart by; None where nothing was found.
         lon: longitude of the first candidate, degrees.
         lat: latitude of the first candidate, degrees.
         failure: why it was not matched; None when it was.
+        evaluated: False where scene or picture cannot be read or used: that says nothing of how
+            well pictures are found, so it does not count.
     """
 
     line: int
@@ -58,6 +60,7 @@ class LocalisationItem:
     lon: float | None = None
     lat: float | None = None
     failure: NeurocorrelatorError | None = None
+    evaluated: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,7 @@ class LocalisationReport:
     """What an evaluation found.
 
     Attributes:
-        n: number of pictures that are in their scene; the shares are of these.
+        n: number of pictures that are in their scene and were evaluated; the shares are of these.
         hits: share located within r metres, by r.
         median_m: median error; None where unknown.
         ce90_m: circular error 90 %: the distance within which 90 % lie.
@@ -84,7 +87,7 @@ class LocalisationReport:
 
     @property
     def failures(self) -> tuple[LocalisationItem, ...]:
-        """Pictures that were not matched; they count as misses."""
+        """Pictures that were not matched: misses, and those that were not evaluated."""
         return tuple(item for item in self.items if item.failure is not None)
 
     def as_record(self) -> dict[str, float | int | None]:
@@ -198,11 +201,11 @@ def _evaluate_scene(
     try:
         raster = Raster.open(scene)
     except RasterError as error:
-        return [_failed(row, error) for row in rows], 0.0
+        return [_not_evaluated(row, error) for row in rows], 0.0
     with raster:
         if not raster.georeference.is_geographic:
             no_metres = RasterError(f"{scene}: has no CRS, and errors in metres need one")
-            return [_failed(row, no_metres) for row in rows], 0.0
+            return [_not_evaluated(row, no_metres) for row in rows], 0.0
         items, templates, named = _open_pictures(rows, cancel)
         if not templates:
             return items, 0.0
@@ -212,7 +215,7 @@ def _evaluate_scene(
         except CancelledError:
             raise
         except NeurocorrelatorError as error:
-            failed = [_failed(row, error) for row in named.values()]
+            failed = [_not_matched(row, error) for row in named.values()]
             return items + failed, time.perf_counter() - started
         seconds = time.perf_counter() - started
     return items + _compare(result, named, raster.georeference), seconds
@@ -241,7 +244,7 @@ def _open_pictures(
                 )
             )
         except TemplateError as error:
-            failed.append(_failed(row, error))
+            failed.append(_not_evaluated(row, error))
             continue
         named[name] = row
     return failed, templates, named
@@ -256,7 +259,7 @@ def _compare(
     for name, row in named.items():
         if name not in first:
             nothing = TemplateError(f"{row.picture.path}: no candidate was found")
-            items.append(_failed(row, failures.get(name, nothing)))
+            items.append(_not_matched(row, failures.get(name, nothing)))
             continue
         items.append(_item(row, first[name], georeference))
     return items
@@ -288,11 +291,18 @@ def _colrow(place: tuple[str, float, float], georeference: Georeference) -> tupl
     return float(col), float(row)
 
 
-def _failed(row: _Truth, error: NeurocorrelatorError) -> LocalisationItem:
+def _not_matched(row: _Truth, error: NeurocorrelatorError) -> LocalisationItem:
+    """A picture that was read and is found nowhere is a miss; anything else is not its fault."""
+    if not isinstance(error, TemplateError):
+        return _not_evaluated(row, error)
     error_m = float("inf") if row.present else None
+    return replace(_not_evaluated(row, error), error_m=error_m, evaluated=True)
+
+
+def _not_evaluated(row: _Truth, error: NeurocorrelatorError) -> LocalisationItem:
     picture = row.picture
     return LocalisationItem(
-        picture.line, row.scene, picture.path, row.present, error_m, failure=error
+        picture.line, row.scene, picture.path, row.present, None, failure=error, evaluated=False
     )
 
 
@@ -302,7 +312,7 @@ def _report(items: Sequence[LocalisationItem], seconds: float) -> LocalisationRe
         present: [
             float("-inf") if item.score is None else item.score
             for item in items
-            if item.present is present
+            if item.present is present and item.evaluated
         ]
         for present in (True, False)
     }

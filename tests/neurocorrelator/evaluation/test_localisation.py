@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import csv
 import json
-import math
 from pathlib import Path
 
 import numpy as np
@@ -60,11 +59,11 @@ def test_truths_of_each_kind_absence_and_misses(small_scene, capsys) -> None:
     assert out.count("\n") == 1
     record = json.loads(out)
     assert list(record) == KEYS
-    assert record["n"] == 5
-    assert record["hit@5m"] == pytest.approx(3 / 5)
-    assert record["hit@10m"] == pytest.approx(4 / 5)  # 100 px are 8.4 m
+    assert record["n"] == 4  # a path that leads nowhere is no miss
+    assert record["hit@5m"] == pytest.approx(3 / 4)
+    assert record["hit@10m"] == pytest.approx(4 / 4)  # 100 px are 8.4 m
     assert record["median_m"] < 0.2
-    assert record["ce90_m"] is None  # one of five is at no known distance
+    assert record["ce90_m"] > 5
     assert record["s_per_template"] > 0
     assert 0 <= record["roc_auc"] <= 1
     with items.open(encoding="utf-8", newline="") as stream:
@@ -111,11 +110,34 @@ def test_scenes_are_told_apart(small_scene) -> None:
         "no_crs.png,a.png,132,92\n",
     )
     report = evaluate_localisation(table)
-    assert [math.isinf(item.error_m or 0) for item in report.items] == [True, False, True]
-    assert report.hits[50] == pytest.approx(1 / 3)
+    assert [item.evaluated for item in report.items] == [False, True, False]
+    assert [item.error_m is None for item in report.items] == [True, False, True]
+    assert (report.n, report.hits[50]) == (1, 1.0)
     reasons = [str(item.failure) for item in report.failures]
     assert "none.tif: no such file" in reasons[0]
     assert "no CRS, and errors in metres need one" in reasons[1]
+
+
+def test_what_is_found_nowhere_is_a_miss(small_scene, capsys) -> None:
+    small_scene.cut(100, 60, 64, "a.png")
+    scene = small_scene.path.name
+    table = write(
+        small_scene.folder,
+        "scene,template,col,row,gsd\n"
+        f"{scene},a.png,132,92,0.0843\n"
+        f"{scene},a.png,132,92,50\n"  # would be larger than the scene
+        f"{scene},a.png,132,92,60\n"
+        f"{scene},misspelt.png,132,92,\n",
+    )
+    code, out, err = run(capsys, table)
+    assert code == 1
+    told = {line[:15].strip(): line[15:].strip() for line in out.splitlines()}
+    assert told["n"] == "3"
+    assert told["hit@50m"].startswith("0.333")
+    assert told["median_m"] == told["ce90_m"] == "not found"
+    assert told["not found"] == "2, counted as misses"
+    assert told["not evaluated"] == "1, not counted"
+    assert "misspelt.png: no such file" in err
 
 
 @pytest.mark.parametrize(
