@@ -10,13 +10,16 @@ from nc_desktop.arguments import parse_arguments
 def main() -> int:
     """Run the program and return its exit code."""
     arguments = parse_arguments(sys.argv[1:])
-    if sys.platform == "win32":
-        # Qt brings a C++ runtime of its own; torch's DLLs fail to load after it (WinError 1114).
-        # Elsewhere torch loads behind the window.
-        import torch  # noqa: F401
-    from nc_desktop.application import run
+    try:
+        if sys.platform == "win32":
+            # Qt brings a C++ runtime of its own; torch's DLLs fail to load after it (WinError
+            # 1114). Elsewhere torch loads behind the window.
+            import torch  # noqa: F401
+        from nc_desktop.application import run
 
-    return run(arguments, sys.argv)
+        return run(arguments, sys.argv)
+    except KeyboardInterrupt:  # Ctrl-C before the window handles it
+        return 130
 
 
 if __name__ == "__main__":

@@ -18,9 +18,10 @@ from nc_desktop.languages import LanguageSwitch
 from nc_desktop.main_window import MainWindow
 from nc_desktop.messages import Message
 from nc_desktop.qt_log import log_qt_messages
-from nc_desktop.screenshot import ScreenshotWhenDone
+from nc_desktop.screenshot import ScreenshotWhenDone, can_be_written
 from nc_desktop.session import Session
 from nc_desktop.settings import Settings, default_settings_file
+from nc_desktop.terminal_signals import TerminalSignals
 from nc_desktop.theme import apply_theme
 
 _WARM_UP_DELAY_MS = 400  # the window is painted first
@@ -38,8 +39,11 @@ def run(arguments: Arguments, argv: Sequence[str]) -> int:
     Returns:
         The exit code.
     """
+    if arguments.screenshot is not None and not can_be_written(arguments.screenshot):
+        return 1
     log_qt_messages()
     app = QApplication(list(argv[:1]))
+    signals = TerminalSignals(app)
     app.setApplicationName("neurocorrelator")
     app.setApplicationVersion(nc.__version__)
     app.setDesktopFileName("neurocorrelator")
@@ -65,7 +69,7 @@ def run(arguments: Arguments, argv: Sequence[str]) -> int:
     window.map.shutdown()
     window.deleteLater()
     app.processEvents()
-    return code
+    return code if signals.exit_code is None else signals.exit_code
 
 
 def _report_unexpected_errors(session: Session) -> None:

@@ -30,6 +30,19 @@ def tinted_pixmap(name: str, colour: QColor, size: int) -> QPixmap:
     return _pixmap(name, colour.name(), size)
 
 
+def in_ink_of(icon: QIcon, palette: QPalette) -> QIcon:
+    """The shape of a one-coloured icon of Qt's in the colour of the text of a palette."""
+    inked = QIcon()
+    for size in icon.availableSizes():
+        pixmap = icon.pixmap(size)
+        painter = QPainter(pixmap)
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
+        painter.fillRect(pixmap.rect(), palette.color(QPalette.ColorRole.WindowText))
+        painter.end()
+        inked.addPixmap(pixmap)
+    return inked
+
+
 def application_icon() -> QIcon:
     """The program's icon, in its own colours."""
     return QIcon(str(nc.resource_path("icons/neurocorrelator.svg")))

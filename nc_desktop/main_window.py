@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt, Slot
+from PySide6.QtCore import QEvent, QLocale, QSize, Qt, Slot
 from PySide6.QtGui import QAction, QCloseEvent
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QApplication,
     QDockWidget,
+    QLabel,
     QMainWindow,
     QMessageBox,
+    QSizePolicy,
     QStackedWidget,
+    QStyle,
     QToolBar,
     QVBoxLayout,
     QWidget,
@@ -18,7 +22,7 @@ from PySide6.QtWidgets import (
 import neurocorrelator as nc
 from nc_desktop.actions import Actions
 from nc_desktop.file_dialogs import ask_export, ask_scene, ask_templates
-from nc_desktop.icons import application_icon
+from nc_desktop.icons import application_icon, in_ink_of
 from nc_desktop.languages import LanguageSwitch
 from nc_desktop.map.file_drop import FileDrop
 from nc_desktop.map.map_view import MapView
@@ -37,6 +41,10 @@ from nc_desktop.settings import Settings
 from nc_desktop.theme import apply_theme
 
 _SIZE = QSize(1440, 900)
+_DOCK_BUTTONS = {  # by the names that Qt gives them
+    "qt_dockwidget_floatbutton": QStyle.StandardPixmap.SP_TitleBarNormalButton,
+    "qt_dockwidget_closebutton": QStyle.StandardPixmap.SP_TitleBarCloseButton,
+}
 
 
 class MainWindow(QMainWindow):
@@ -59,13 +67,16 @@ class MainWindow(QMainWindow):
         self.display = DisplayPanel(project)
         self.results = ResultsPanel(project)
         self.coordinates = CoordinateBar(project)
+        self.summary = QLabel()
+        self._counted: tuple[int, int, float] | None = None
+        self._rejection: Message | None = None
         self.actions_ = Actions(self)
         self._drop = FileDrop(self)
         self._assemble()
         self._connect_actions()
         self._connect_views()
         self.retranslate()
-        self.actions_.retheme(self.palette())
+        self.retheme()
         self._refresh()
 
     @property
@@ -91,6 +102,17 @@ class MainWindow(QMainWindow):
         self._tool_bar.setWindowTitle(self.tr("Tool bar"))
         self.actions_.retranslate()
         self._show_title()
+        self._show_summary()
+
+    def retheme(self) -> None:
+        """Tint the icons, those of the docks too: Fusion's are grey on a dark ground as well."""
+        palette = self.palette()
+        self.actions_.retheme(palette)
+        for dock in self._docks:
+            for name, kind in _DOCK_BUTTONS.items():
+                button = dock.findChild(QAbstractButton, name)
+                if button is not None:
+                    button.setIcon(in_ink_of(self.style().standardIcon(kind), palette))
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow language and theme."""
@@ -99,7 +121,7 @@ class MainWindow(QMainWindow):
             self.retranslate()
             self.project_map.refresh()
         elif event.type() == QEvent.Type.PaletteChange:
-            self.actions_.retheme(self.palette())
+            self.retheme()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Cancel what runs, join all threads, remember the layout."""
@@ -143,6 +165,9 @@ class MainWindow(QMainWindow):
         toggles: list[QAction] = [dock.toggleViewAction() for dock in self._docks]
         self.actions_.fill_menu_bar(self.menuBar(), toggles)
         self.actions_.fill_tool_bar(self._tool_bar)
+        self.summary.setTextFormat(Qt.TextFormat.PlainText)
+        self.summary.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.statusBar().addWidget(self.summary, 1)
         self.statusBar().addPermanentWidget(self.coordinates)
         self._drop.install(self)
 
@@ -151,6 +176,7 @@ class MainWindow(QMainWindow):
         dock.setObjectName(f"dock_{name}")
         dock.setWidget(panel)
         self.addDockWidget(area, dock)
+        dock.topLevelChanged.connect(self.retheme)  # Qt sets the icons anew
         return dock
 
     def _connect_actions(self) -> None:
@@ -191,12 +217,17 @@ class MainWindow(QMainWindow):
         self.start_page.open_requested.connect(self._ask_scene)
         self.start_page.demo_requested.connect(session.open_demo)
         self.templates.add_requested.connect(self._ask_templates)
-        self.templates.model.rejected.connect(lambda text: self._say(Message("warning", text)))
+        self.templates.model.rejected.connect(self._on_rejected)
+        self.templates.model.accepted.connect(self._on_accepted)
         self.results.match_chosen.connect(self.project_map.zoom_to_selection)
         self.match_panel.match_requested.connect(session.match)
         self.match_panel.cancel_requested.connect(session.cancel_match)
         self.messages.action_pressed.connect(session.act)
         session.message.connect(self._say)
+        session.withdrawn.connect(self.messages.withdraw)
+        session.matched.connect(self._on_matched)
+        session.match_started.connect(self._forget_summary)
+        project.scene_changed.connect(self._forget_summary)
         session.match_started.connect(self.match_panel.start)
         session.match_progressed.connect(self.match_panel.report)
         session.match_ended.connect(self.match_panel.end)
@@ -234,6 +265,42 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _say(self, message: Message) -> None:
         self.messages.show_message(message)
+
+    @Slot(str)
+    def _on_rejected(self, text: str) -> None:
+        self._on_accepted()
+        self._rejection = Message("warning", text)
+        self._say(self._rejection)
+
+    @Slot()
+    def _on_accepted(self) -> None:
+        if self._rejection is not None:
+            self.messages.withdraw(self._rejection)
+            self._rejection = None
+
+    @Slot(object, float)
+    def _on_matched(self, result: nc.MatchResult, seconds: float) -> None:
+        templates = len(result.templates) + len(result.failures)
+        self._counted = (len(result.matches), templates, seconds)
+        self._show_summary()
+
+    @Slot()
+    def _forget_summary(self) -> None:
+        self._counted = None
+        self._show_summary()
+
+    def _show_summary(self) -> None:
+        if self._counted is None:
+            self.summary.clear()
+            return
+        matches, templates, seconds = self._counted
+        self.summary.setText(
+            self.tr("{matches} of {templates} in {seconds} s").format(
+                matches=self.tr("%n match(es)", "", matches),
+                templates=self.tr("%n template(s)", "", templates),
+                seconds=QLocale().toString(seconds, "f", 1),
+            )
+        )
 
     @Slot(bool)
     def _on_hovering(self, hovering: bool) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -12,6 +13,25 @@ from nc_desktop.messages import Message
 
 _INTERVAL_MS = 100
 _QUIET_TICKS = 4  # idle this often in a row: repaints may ask for more tiles
+
+
+def can_be_written(file: Path) -> bool:
+    """Make the folder for a picture; if it cannot be written there, say why on stderr.
+
+    Asked before the work begins, so that nobody waits for a match in vain.
+    """
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        _complain(f"{file}: {error.strerror}")
+        return False
+    if file.is_dir():
+        _complain(f"{file}: is a folder; name a file in it")
+        return False
+    if not os.access(file if file.exists() else file.parent, os.W_OK):
+        _complain(f"{file}: cannot be written; choose another folder")
+        return False
+    return True
 
 
 class ScreenshotWhenDone(QObject):
@@ -40,17 +60,16 @@ class ScreenshotWhenDone(QObject):
         if self._quiet < _QUIET_TICKS:
             return
         self._timer.stop()
-        try:
-            self._file.parent.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            self._fail(f"{self._file}: {error.strerror}")
-        else:
-            if not self._window.grab().save(str(self._file)):
-                self._fail(f"{self._file}: cannot be written; choose another folder or .png")
+        if not self._window.grab().save(str(self._file)):
+            self._fail(f"{self._file}: cannot be written; choose another folder or .png")
         self._window.close()
         QCoreApplication.exit(1 if self._failed else 0)
 
     def _fail(self, text: str) -> None:
         self._failed = True
-        if sys.stderr is not None:
-            sys.stderr.write(" ".join(text.split()) + "\n")
+        _complain(text)
+
+
+def _complain(text: str) -> None:
+    if sys.stderr is not None:
+        sys.stderr.write(" ".join(text.split()) + "\n")

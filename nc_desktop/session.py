@@ -5,6 +5,7 @@ The window calls a method here; the answer comes back as a change of the model o
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -23,7 +24,7 @@ from nc_desktop.jobs.open_files import (
 )
 from nc_desktop.jobs.runner import JobRunner
 from nc_desktop.messages import Level, Message
-from nc_desktop.model.project import Project
+from nc_desktop.model.project import MatchInputs, Project
 
 OPEN_AS_SCENE = "open-as-scene:"
 
@@ -33,9 +34,13 @@ class Session(QObject):
 
     message = Signal(object)
     """A `Message` for the user."""
+    withdrawn = Signal(object)
+    """A `Message` that is true no more."""
     match_started = Signal()
     match_progressed = Signal(object)
     match_ended = Signal()
+    matched = Signal(object, float)
+    """A `MatchResult` is shown now, and how many seconds it took."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -44,6 +49,9 @@ class Session(QObject):
         self._files = JobRunner("files", self)
         self._match_after_demo = False
         self._match_job: MatchJob | None = None
+        self._match_inputs: MatchInputs | None = None
+        self._match_began = 0.0
+        self._wrong_setting: Message | None = None
         self._closed = False
         for runner in (self._compute, self._files):
             runner.succeeded.connect(self._on_succeeded)
@@ -51,6 +59,7 @@ class Session(QObject):
             runner.cancelled.connect(self._on_cancelled)
         self._compute.progressed.connect(self._on_compute_progressed)
         self._compute.finished.connect(self._on_compute_finished)
+        self.project.options_changed.connect(self._on_options_changed)
 
     @property
     def busy(self) -> bool:
@@ -93,9 +102,12 @@ class Session(QObject):
         try:
             config = self.project.options.config()
         except nc.ConfigurationError as error:
-            self._say("error", self.tr("A setting cannot be used: {reason}").format(reason=error))
+            text = self.tr("A setting cannot be used: {reason}").format(reason=error)
+            self._wrong_setting = Message("error", text)
+            self.message.emit(self._wrong_setting)
             return
         self._match_job = MatchJob(scene, templates, config)
+        self._match_inputs, self._match_began = self.project.inputs, time.monotonic()
         self.match_started.emit()
         self._compute.submit(self._match_job)
 
@@ -142,7 +154,12 @@ class Session(QObject):
             if result.scene is self.project.scene:
                 self._show(result)
         elif isinstance(job, ExportJob):
-            self._say("info", self.tr("Saved to {path}").format(path=job.path))
+            text = self.tr("Saved to {path}")
+            if self.project.stale and job.result is self.project.result:
+                text = self.tr(
+                    "Saved to {path}. These results were made with other templates or settings."
+                )
+            self._say("info", text.format(path=job.path))
 
     def _take(self, opened: OpenedFiles) -> None:
         if opened.scene is not None:
@@ -168,7 +185,8 @@ class Session(QObject):
             self._say("info", self.tr("Templates are ready. Now open the scene to search in."))
 
     def _show(self, result: nc.MatchResult) -> None:
-        self.project.set_result(result)
+        self.project.set_result(result, self._match_inputs)
+        self.matched.emit(result, time.monotonic() - self._match_began)
         for warning in result.warnings:
             self._say("warning", self.tr("While matching: {warning}").format(warning=warning))
         for failure in result.failures:
@@ -195,6 +213,12 @@ class Session(QObject):
     def _on_compute_progressed(self, job: Job, progress: nc.Progress) -> None:
         if isinstance(job, MatchJob):
             self.match_progressed.emit(progress)
+
+    @Slot()
+    def _on_options_changed(self) -> None:
+        if self._wrong_setting is not None:
+            self.withdrawn.emit(self._wrong_setting)
+            self._wrong_setting = None
 
     @Slot(object)
     def _on_compute_finished(self, job: Job) -> None:

@@ -22,14 +22,18 @@ def describe(
     col: float, row: float, georeference: nc.Georeference, locale: QLocale
 ) -> CoordinateTexts:
     """Write a pixel position (corner coordinates) in all three ways."""
-    pixel = QCoreApplication.translate("Coordinates", "Pixel {col}, {row}").format(
+    pixel = QCoreApplication.translate("Coordinates", "Column {col}, row {row}").format(
         col=_number(col, 1, locale), row=_number(row, 1, locale)
     )
     if not georeference.is_geographic or georeference.crs is None:
         return CoordinateTexts(pixel, "", "")
     x, y = georeference.xy(col, row)
-    digits = 6 if georeference.crs.is_geographic else 2
-    crs = f"{georeference.crs_name}  {_number(x, digits, locale)}  {_number(y, digits, locale)}"
+    if georeference.crs.is_geographic:
+        frame, digits = QCoreApplication.translate("Coordinates", "lon {x}  lat {y}"), 6
+    else:
+        frame, digits = QCoreApplication.translate("Coordinates", "X {x}  Y {y}"), 2
+    numbers = frame.format(x=_number(x, digits, locale), y=_number(y, digits, locale))
+    crs = f"{georeference.crs_name}  {numbers}"
     try:
         lon, lat = georeference.lonlat(col, row)
     except nc.RasterError:  # beyond what the CRS can express
@@ -49,4 +53,6 @@ def lonlat_text(lon: float, lat: float, locale: QLocale) -> str:
 
 
 def _number(value: object, digits: int, locale: QLocale) -> str:
-    return locale.toString(float(value), "f", digits)  # type: ignore[arg-type] # 0-d arrays too
+    plain = QLocale(locale)
+    plain.setNumberOptions(QLocale.NumberOption.OmitGroupSeparator)  # to be pasted elsewhere
+    return plain.toString(float(value), "f", digits)  # type: ignore[arg-type] # 0-d arrays too

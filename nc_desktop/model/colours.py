@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-# Bright enough for an aerial photograph, dark enough for a white table, and neighbours differ for
-# colour-blind eyes too; after the last the first comes again.
+# The very values of PALETTE in neurocorrelator/results/drawing.py: window and picture look alike.
+# Neighbours differ for colour-blind eyes too (Okabe and Ito); after the last the first comes again.
 TEMPLATE_COLOURS = (
-    "#ff7f0e",
-    "#17a7e0",
-    "#e5399e",
-    "#2fb344",
-    "#f2c500",
-    "#9467ed",
-    "#e03131",
-    "#12b8a6",
-    "#b5651d",
-    "#6c8ebf",
-    "#c0ca33",
-    "#ff8fab",
+    "#e69f00",
+    "#56b4e9",
+    "#009e73",
+    "#f0e442",
+    "#d55e00",
+    "#cc79a7",
+    "#0072b2",
 )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import QObject, Signal
 
 import neurocorrelator as nc
@@ -9,6 +11,19 @@ from nc_desktop.model.display import Display
 from nc_desktop.model.match_options import MatchOptions
 from nc_desktop.model.score_range import score_range
 from nc_desktop.model.templates import TemplateList
+
+
+@dataclass(frozen=True, slots=True)
+class MatchInputs:
+    """What a match is made with, beside the scene; equal ones give the same result.
+
+    Attributes:
+        options: the settings.
+        templates: key, GSD and heading of each template that is looked for.
+    """
+
+    options: MatchOptions
+    templates: tuple[tuple[int, float | None, float | None], ...]
 
 
 class Project(QObject):
@@ -27,6 +42,7 @@ class Project(QObject):
         self._result: nc.MatchResult | None = None
         self._selected: int | None = None
         self._options = MatchOptions()
+        self._made_with: MatchInputs | None = None
         self._score_ranges: dict[str, tuple[float, float] | None] = {}
 
     @property
@@ -73,6 +89,20 @@ class Project(QObject):
         """Settings of the next match."""
         return self._options
 
+    @property
+    def inputs(self) -> MatchInputs:
+        """What the next match would be made with."""
+        listed = (entry for entry in self.templates.entries if entry.enabled)
+        return MatchInputs(
+            self._options,
+            tuple((e.key, e.template.gsd_m, e.template.heading_deg) for e in listed),
+        )
+
+    @property
+    def stale(self) -> bool:
+        """Whether the result was made with other templates or settings than are chosen now."""
+        return self._result is not None and self._made_with != self.inputs
+
     def set_scene(self, scene: nc.Raster) -> None:
         """Open another scene; results of the former go.
 
@@ -83,11 +113,19 @@ class Project(QObject):
         self._scene = scene
         self.scene_changed.emit()
 
-    def set_result(self, result: nc.MatchResult | None) -> None:
-        """Show what a match found, or nothing."""
+    def set_result(
+        self, result: nc.MatchResult | None, made_with: MatchInputs | None = None
+    ) -> None:
+        """Show what a match found, or nothing.
+
+        Args:
+            result: what was found.
+            made_with: the `inputs` when the match began; None for those of now.
+        """
         if result is None and self._result is None:
             return
         self._result = result
+        self._made_with = made_with or self.inputs
         self._selected = None
         self._score_ranges.clear()
         names = [score_map.template for score_map in result.score_maps] if result else []

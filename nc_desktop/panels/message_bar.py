@@ -61,6 +61,12 @@ class MessageBar(QWidget):
         if message.level == "info":
             QTimer.singleShot(_INFO_MS, row, row.dismiss)
 
+    def withdraw(self, message: Message) -> None:
+        """Take a message away that is true no more."""
+        for row in self._rows():
+            if row.message == message:
+                row.dismiss()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lines break elsewhere now."""
         super().resizeEvent(event)

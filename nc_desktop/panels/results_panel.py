@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QItemSelectionModel, QSortFilterProxyModel, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QAbstractItemView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QLabel, QVBoxLayout, QWidget
 
 from nc_desktop.model.project import Project
 from nc_desktop.panels.hinted_table import HintedTable
@@ -33,8 +33,15 @@ class ResultsPanel(TranslatedWidget):
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.table.verticalHeader().setDefaultSectionSize(24)
+        self.note = QLabel(self)
+        self.note.setWordWrap(True)
+        self.note.setTextFormat(Qt.TextFormat.PlainText)
+        font = self.note.font()
+        font.setBold(True)
+        self.note.setFont(font)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(6, 6, 6, 6)
+        layout.addWidget(self.note)
         layout.addWidget(self.table)
         self.table.selectionModel().selectionChanged.connect(self._on_table_selection)
         self.table.clicked.connect(self.match_chosen)  # a second click goes there again
@@ -43,6 +50,13 @@ class ResultsPanel(TranslatedWidget):
         copy.activated.connect(self.copy_selected)
         project.selection_changed.connect(self._on_project_selection)
         project.result_changed.connect(self._on_result)
+        for signal in (
+            project.result_changed,
+            project.options_changed,
+            project.templates.reset,
+            project.templates.entry_changed,
+        ):
+            signal.connect(self._show_note)
         self.retranslate()
 
     def copy_selected(self) -> None:
@@ -61,6 +75,10 @@ class ResultsPanel(TranslatedWidget):
     def retranslate(self) -> None:
         """Set every text again."""
         self.table.set_hint(self.tr("Matches will be listed here."))
+        self.note.setText(
+            self.tr("These results were made with other templates or settings. Match again.")
+        )
+        self._show_note()
         self.model.retranslate()
         self._fit_columns()
 
@@ -73,6 +91,9 @@ class ResultsPanel(TranslatedWidget):
             else self.tr("Matches will be listed here.")
         )
         self._fit_columns()
+
+    def _show_note(self, *_: object) -> None:
+        self.note.setVisible(self._project.stale)
 
     def _fit_columns(self) -> None:
         self.table.resizeColumnsToContents()

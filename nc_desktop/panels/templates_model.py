@@ -23,6 +23,8 @@ class TemplatesModel(QAbstractTableModel):
 
     rejected = Signal(str)
     """Why what was typed cannot be taken."""
+    accepted = Signal()
+    """What was typed was taken."""
 
     def __init__(self, templates: TemplateList, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -89,6 +91,7 @@ class TemplatesModel(QAbstractTableModel):
         except nc.TemplateError:
             self.rejected.emit(self.tr("The GSD must be above 0. Leave it empty if it is unknown."))
             return False
+        self.accepted.emit()
         return True
 
     def retranslate(self) -> None:

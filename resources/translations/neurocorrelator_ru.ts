@@ -146,8 +146,16 @@
 <context>
     <name>Coordinates</name>
     <message>
-        <source>Pixel {col}, {row}</source>
-        <translation>Пиксель {col}; {row}</translation>
+        <source>Column {col}, row {row}</source>
+        <translation>Столбец {col}; строка {row}</translation>
+    </message>
+    <message>
+        <source>lon {x}  lat {y}</source>
+        <translation>долгота {x}  широта {y}</translation>
+    </message>
+    <message>
+        <source>X {x}  Y {y}</source>
+        <translation>X {x}  Y {y}</translation>
     </message>
     <message>
         <source>{degrees}° N</source>
@@ -253,6 +261,26 @@
     <message>
         <source>Neurocorrelator</source>
         <translation>Нейрокоррелятор</translation>
+    </message>
+    <message>
+        <source>{matches} of {templates} in {seconds} s</source>
+        <translation>{matches} для {templates} за {seconds} с</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n match(es)</source>
+        <translation>
+            <numerusform>%n совпадение</numerusform>
+            <numerusform>%n совпадения</numerusform>
+            <numerusform>%n совпадений</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n template(s)</source>
+        <translation>
+            <numerusform>%n шаблона</numerusform>
+            <numerusform>%n шаблонов</numerusform>
+            <numerusform>%n шаблонов</numerusform>
+        </translation>
     </message>
     <message>
         <source>Release to open the files</source>
@@ -483,6 +511,10 @@ Finds where in a large georeferenced scene a picture was taken.</source>
         <translation>Здесь появится список совпадений.</translation>
     </message>
     <message>
+        <source>These results were made with other templates or settings. Match again.</source>
+        <translation>Эти результаты получены с другими шаблонами или настройками. Повторите поиск.</translation>
+    </message>
+    <message>
         <source>No template was found in this scene.</source>
         <translation>Ни один шаблон на этой сцене не найден.</translation>
     </message>
@@ -500,6 +532,10 @@ Finds where in a large georeferenced scene a picture was taken.</source>
     <message>
         <source>Saved to {path}</source>
         <translation>Сохранено в {path}</translation>
+    </message>
+    <message>
+        <source>Saved to {path}. These results were made with other templates or settings.</source>
+        <translation>Сохранено в {path}. Эти результаты получены с другими шаблонами или настройками.</translation>
     </message>
     <message>
         <source>{name}: {note}</source>

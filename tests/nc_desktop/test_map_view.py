@@ -181,7 +181,7 @@ def test_the_status_bar_says_where_the_cursor_is(app: App, scene_file: Path) -> 
     point = view.point_of(120, 80)
     app.qtbot.mouseMove(view.viewport, point.toPoint())
     app.qtbot.waitUntil(lambda: bar.pixel.text() != "")
-    assert bar.crs.text().startswith("EPSG:32615  576")
+    assert bar.crs.text().startswith("EPSG:32615  X 576")
     assert "° N" in bar.wgs84.text()
     assert "° W" in bar.wgs84.text()
     view.cursor_left.emit()
@@ -195,9 +195,12 @@ def test_coordinates_agree_with_pyproj(scene_file: Path) -> None:
     t = georeference.transform
     x, y = t * (10.0, 20.0)
     lon, lat = Transformer.from_crs(32615, 4326, always_xy=True).transform(x, y)
-    assert texts.pixel == "Pixel 10.0, 20.0"
-    assert texts.crs == f"EPSG:32615  {x:,.2f}  {y:,.2f}"
+    assert texts.pixel == "Column 10.0, row 20.0"
+    assert texts.crs == f"EPSG:32615  X {x:.2f}  Y {y:.2f}"
     assert texts.wgs84 == f"WGS 84  {lat:.6f}° N  {-lon:.6f}° W"
+    assert describe(10.0, 20.0, georeference, QLocale("ru")).crs.split()[2] == f"{x:.2f}".replace(
+        ".", ","
+    )
     assert lonlat_text(37.5, -10.25, QLocale("ru")) == "10,250000° S  37,500000° E"
     assert describe(1, 2, nc.Georeference(), QLocale("en")).wgs84 == ""
 

@@ -52,6 +52,11 @@ def test_a_click_on_match_finds_the_picture(app: App, scene_file: Path, picture_
     assert result.matches[0].centre == pytest.approx(CENTRE, abs=4)
     assert app.window.results.sorted.rowCount() == len(result.matches)
     assert not [m for m in app.window.messages.messages if m.level == "error"]
+    found = len(result.matches)
+    assert app.window.summary.text().startswith(f"{found} match")
+    assert " of 1 template in " in app.window.summary.text()
+    app.languages.use("ru")
+    app.qtbot.waitUntil(lambda: " для 1 шаблона за " in app.window.summary.text())
 
 
 def test_the_answer_is_in_the_table_and_on_the_map(matched: App) -> None:
@@ -207,6 +212,53 @@ def test_a_setting_that_means_nothing_is_told(
     app.window.actions_.match.trigger()
     assert not app.session.matching
     assert any("rotations are none, auto" in text for text in app.texts)
+    app.window.match_panel.rotations.setEditText("15")
+    assert not any("rotations are none, auto" in text for text in app.texts)
+
+
+def test_results_of_other_settings_are_marked_until_the_next(
+    matched: App, real_result: nc.MatchResult, tmp_path: Path
+) -> None:
+    project, note, panel = (
+        matched.session.project,
+        matched.window.results.note,
+        matched.window.match_panel,
+    )
+    assert not note.isVisible()
+    project.templates.set_enabled(1, False)
+    assert note.isVisible()
+    matched.session.export(tmp_path / "old.csv", "csv")
+    matched.wait_idle()
+    assert any("other templates or settings" in text for text in matched.texts)
+    project.templates.set_enabled(1, True)
+    assert not note.isVisible()  # as they were
+    project.templates.set_heading(0, 12.0)
+    assert note.isVisible()
+    project.templates.set_heading(0, None)
+    panel.top.setValue(panel.top.value() + 1)
+    assert note.isVisible()
+    assert project.result is not None
+    project.set_result(project.result)
+    assert not note.isVisible()
+
+
+def test_a_match_that_ends_after_a_change_is_marked_at_once(
+    app: App, scene_file: Path, picture_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app.open(scene_file, picture_file)
+    app.match()
+    note = app.window.results.note
+
+    def fail(*_: object, **__: object) -> None:
+        raise RuntimeError("no memory")
+
+    app.session.match_started.connect(lambda: app.session.project.templates.set_gsd(0, 0.1))
+    app.match()
+    assert note.isVisible()
+    monkeypatch.setitem(vars(nc), "match", fail)
+    app.match()
+    assert note.isVisible()
+    assert app.session.project.result is not None
 
 
 def _long(app: App, *files: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -58,7 +59,7 @@ def test_start_open_match_save_the_window_and_quit(
         colours = pixels.resize((300, 200)).getcolors(60_000)
     assert colours is not None
     assert len(colours) > 2000  # a photograph is in it, not an empty window
-    orange = (255, 127, 14)  # the outline of the first template
+    orange = (230, 159, 0)  # the outline of the first template
     assert orange in {colour for _, colour in pixels.getcolors(10_000_000) or []}
 
 
@@ -80,6 +81,50 @@ def test_a_screenshot_that_cannot_be_written_is_exit_code_1(tmp_path: Path) -> N
     done = _run(["-m", "nc_desktop", "--screenshot", str(tmp_path / "file" / "a.png")], tmp_path)
     assert done.returncode == 1
     assert len(done.stderr.splitlines()) == 1
+
+
+def test_a_screenshot_that_cannot_be_written_is_told_before_the_match(tmp_path: Path) -> None:
+    code = (
+        "import sys, nc_desktop.session as s\n"
+        "s.Session.open_demo = lambda *_, **__: sys.stderr.write('the demo was opened')\n"
+        "from nc_desktop.__main__ import main\n"
+        f"sys.argv = ['nc-desktop', '--demo', '--screenshot', {str(tmp_path)!r}]\n"
+        "sys.exit(main())\n"
+    )
+    done = _run(["-c", code], tmp_path)
+    assert done.returncode == 1
+    assert done.stderr == f"{tmp_path}: is a folder; name a file in it\n"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows sends Ctrl-C to whole consoles")
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+@pytest.mark.parametrize("work", ["nothing", "match"])
+def test_ctrl_c_closes_the_window(
+    tmp_path: Path, number: signal.Signals, code: int, work: str
+) -> None:
+    program = (
+        "import os, sys\n"
+        "from PySide6.QtCore import QTimer\n"
+        "import nc_desktop.main_window as m\n"
+        "close = m.MainWindow.closeEvent\n"
+        "def told(self, event):\n"
+        "    close(self, event); print('closed', flush=True)\n"
+        "m.MainWindow.closeEvent = told\n"
+        "connect = m.MainWindow._connect_views\n"
+        "def then_kill(self):\n"
+        "    connect(self)\n"
+        f"    kill = lambda *_: os.kill(os.getpid(), {int(number)})\n"
+        f"    if {work == 'match'}:\n"
+        "        self._session.match_progressed.connect(kill)\n"
+        "    else:\n"
+        "        QTimer.singleShot(300, kill)\n"
+        "m.MainWindow._connect_views = then_kill\n"
+        "from nc_desktop.__main__ import main\n"
+        f"sys.argv = ['nc-desktop'] + ['--demo'] * {work == 'match'}\n"
+        "sys.exit(main())\n"
+    )
+    done = _run(["-c", program], tmp_path)
+    assert (done.returncode, done.stdout, done.stderr) == (code, "closed\n", "")
 
 
 def test_wrong_usage_is_exit_code_2(tmp_path: Path) -> None:

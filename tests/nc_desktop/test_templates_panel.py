@@ -6,10 +6,13 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
+from nc_desktop.model.colours import TEMPLATE_COLOURS
 from nc_desktop.panels.templates_model import GSD, HEADING, NAME, parse_number
+from neurocorrelator.results.drawing import PALETTE
 from tests.nc_desktop.driving import App
 
 
@@ -50,6 +53,18 @@ def test_what_is_no_gsd_is_refused_with_a_reason(listed: App, text: str) -> None
     _type(listed, 1, GSD, text)
     assert listed.session.project.templates.entries[1].template.gsd_m is None
     assert listed.window.messages.messages[0].level == "warning"
+
+
+def test_the_reason_goes_with_the_next_right_value(listed: App) -> None:
+    _type(listed, 1, GSD, "north")
+    _type(listed, 1, GSD, "-3")
+    assert [m.level for m in listed.window.messages.messages] == ["warning"]
+    _type(listed, 1, GSD, "0.1")
+    assert listed.window.messages.messages == []
+
+
+def test_colours_are_those_of_the_result_picture() -> None:
+    assert tuple(QColor(c).getRgb()[:3] for c in TEMPLATE_COLOURS) == PALETTE
 
 
 def test_unchecked_templates_are_left_out(listed: App) -> None:
