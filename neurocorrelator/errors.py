@@ -11,6 +11,10 @@ class RasterError(NeurocorrelatorError):
     """A scene cannot be opened or read, or holds nothing to search in."""
 
 
+class BlankSceneError(RasterError):
+    """A scene holds nothing but nodata, or one colour, at the resolution that is worked in."""
+
+
 class TemplateError(NeurocorrelatorError):
     """A template cannot be opened, or holds nothing to look for."""
 

@@ -9,10 +9,10 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from neurocorrelator.errors import RasterError
+from neurocorrelator.errors import BlankSceneError
 from neurocorrelator.features.standardise import ChannelStatistics, Standardiser
 from neurocorrelator.features.vgg import CHANNELS, HALO_PX, VggCells, valid_cells
-from neurocorrelator.rasters.image import MaskArray
+from neurocorrelator.rasters.image import MaskArray, RgbArray
 from neurocorrelator.rasters.working_grid import Tile, WorkingGrid
 
 BYTES_PER_CELL = 4 * sum(CHANNELS)
@@ -33,6 +33,23 @@ class SceneTile:
     col: int
     cells: Tensor
     valid: Tensor
+
+
+class _ColourRange:
+    """Whether pixels are all of one colour. Cells cannot tell: the border shows in them."""
+
+    def __init__(self) -> None:
+        self._low = np.full(3, 255, np.uint8)
+        self._high = np.zeros(3, np.uint8)
+
+    def add(self, pixels: RgbArray) -> None:
+        if pixels.size:
+            self._low = np.minimum(self._low, pixels.min(axis=0))
+            self._high = np.maximum(self._high, pixels.max(axis=0))
+
+    @property
+    def one(self) -> bool:
+        return bool((self._low >= self._high).all())
 
 
 class SceneFeatures:
@@ -83,11 +100,15 @@ class SceneFeatures:
             each: called with the number of tiles done; may raise to stop.
 
         Raises:
-            RasterError: the scene is all nodata or of one colour, or damaged.
+            BlankSceneError: the scene is all nodata or of one colour.
+            RasterError: it is damaged.
         """
         statistics = ChannelStatistics.empty()
+        colours = _ColourRange()
         for done, tile in enumerate(self._tiles, start=1):
-            cells, valid = self._compute(tile)
+            rgb, mask = self.grid.read(tile.pixels)
+            colours.add(rgb[mask])
+            cells, valid = self._compute(tile, rgb, mask)
             self.valid[tile.row : tile.row + tile.rows, tile.col : tile.col + tile.cols] = valid
             if cells is not None:
                 chosen = cells.reshape(-1, cells.shape[-1])[torch.from_numpy(valid.ravel())]
@@ -97,10 +118,10 @@ class SceneFeatures:
             each(done)
         name = self.grid.raster.path
         if statistics.count == 0:
-            raise RasterError(f"{name}: holds nothing but nodata; choose another scene")
+            raise BlankSceneError(f"{name}: holds nothing but nodata; choose another scene")
         self._standardiser = Standardiser.of(statistics, self._layer_weights, self._network.device)
-        if self.standardiser.is_blind:
-            raise RasterError(f"{name}: is of one colour; there is nothing to search in")
+        if colours.one or self.standardiser.is_blind:
+            raise BlankSceneError(f"{name}: is of one colour; there is nothing to search in")
         for cells in self._kept.values():
             flat = cells.view(-1, cells.shape[-1])
             flat.copy_(self.standardiser(flat))
@@ -117,7 +138,7 @@ class SceneFeatures:
                 continue
             cells = self._kept.get((tile.row, tile.col))
             if cells is None:
-                computed, _ = self._compute(tile)
+                computed, _ = self._compute(tile, *self.grid.read(tile.pixels))
                 assert computed is not None  # noqa: S101 (a valid cell exists, so there are cells)
                 flat = self.standardiser(computed.reshape(-1, computed.shape[-1]))
                 cells = flat.view(computed.shape)
@@ -131,9 +152,10 @@ class SceneFeatures:
     def _zero_invalid(cells: Tensor, valid: MaskArray) -> None:
         cells *= torch.from_numpy(valid).to(cells.device)[:, :, None]
 
-    def _compute(self, tile: Tile) -> tuple[Tensor | None, MaskArray]:
+    def _compute(
+        self, tile: Tile, rgb: RgbArray, mask: MaskArray
+    ) -> tuple[Tensor | None, MaskArray]:
         """Raw cells [rows, cols, C] and their validity; no cells where nothing is valid."""
-        rgb, mask = self.grid.read(tile.pixels)
         rows = slice(tile.skip_rows, tile.skip_rows + tile.rows)
         cols = slice(tile.skip_cols, tile.skip_cols + tile.cols)
         valid = valid_cells(mask)[rows, cols]

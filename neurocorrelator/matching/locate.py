@@ -15,9 +15,9 @@ from neurocorrelator.features.template_features import TemplateCells
 from neurocorrelator.features.vgg import STRIDE
 from neurocorrelator.matching.candidates import find_peaks, refine_peak
 from neurocorrelator.matching.scores import (
+    Combination,
     Evidence,
     FloatMap,
-    combine,
     resample_to_scene_cells,
 )
 from neurocorrelator.matching.similarity import PositionMaps
@@ -96,10 +96,9 @@ def locate(
             f"{template.name}: nowhere does {config.min_coverage:.0%} of it lie on valid ground of"
             " the scene; check the GSD and the scale, or lower min_coverage"
         )
-    scores = combine(evidence, config.score)
-    values, winner = _merge(
-        evidence, scores, (-(-raster.height // STRIDE), -(-raster.width // STRIDE))
-    )
+    combination = Combination.of(evidence, config.score)
+    shape = -(-raster.height // STRIDE), -(-raster.width // STRIDE)
+    values, winner = _merge(evidence, combination, shape)
     score_map = ScoreMap(
         template=template.name,
         values=values,
@@ -112,7 +111,7 @@ def locate(
     peaks = find_peaks(values, config.top, config.separation * shorter / STRIDE)
     for rank, peak in enumerate(peaks, start=1):
         index = winner[peak]
-        place = _refine(evidence[index], scores[index], peak)
+        place = _refine(evidence[index], combination.score(evidence[index]), peak)
         matches.append(
             _match(template, variants[index], place, score=float(values[peak]), rank=rank)
         )
@@ -122,12 +121,13 @@ def locate(
 
 
 def _merge(
-    evidence: Sequence[Evidence], scores: Sequence[FloatMap], shape: tuple[int, int]
+    evidence: Sequence[Evidence], combination: Combination, shape: tuple[int, int]
 ) -> tuple[FloatMap, NDArray[np.int32]]:
     """The maximum over variants at every cell of the scene, and which variant it is."""
     values = np.full(shape, np.nan, np.float32)
     winner = np.zeros(shape, np.int32)
-    for index, (variant, score) in enumerate(zip(evidence, scores, strict=True)):
+    for index, variant in enumerate(evidence):
+        score = combination.score(variant)
         layer = resample_to_scene_cells(score, variant.first_centre, variant.step, shape)
         better = np.isfinite(layer) & ~(values >= layer)
         values[better] = layer[better]

@@ -5,21 +5,22 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import torch
 
 from neurocorrelator.config import MatchConfig
-from neurocorrelator.errors import DeviceError, TemplateError
+from neurocorrelator.errors import BlankSceneError, DeviceError, TemplateError
 from neurocorrelator.features.device import resolve_device
 from neurocorrelator.features.scene_features import BYTES_PER_CELL, SceneFeatures
 from neurocorrelator.features.template_features import TemplateCells, template_cells
 from neurocorrelator.features.vgg import TEMPLATE_PAD_PX, VggCells
 from neurocorrelator.features.weights import load_weights
 from neurocorrelator.matching.locate import Located, gather_evidence, locate
-from neurocorrelator.matching.placement import poses
+from neurocorrelator.matching.placement import Pose, poses
 from neurocorrelator.matching.provenance import device_name, versions, warnings
 from neurocorrelator.matching.scores import Evidence
+from neurocorrelator.matching.shelf import Shelf
 from neurocorrelator.matching.similarity import likelihood_sums, score_positions
 from neurocorrelator.matching.variants import Variant, draw_variant, plan_variant
 from neurocorrelator.matching.work import Work
@@ -29,14 +30,17 @@ from neurocorrelator.rasters.template import Template, with_unique_names
 from neurocorrelator.rasters.working_grid import CELL_PX, WorkingGrid
 from neurocorrelator.results.match_result import MatchResult, TemplateFailure
 
+_BYTES_PER_POSITION = 16  # quality, cosine, bag and coverage, float32
+
 
 @dataclass(frozen=True, eq=False)
 class _Search:
-    """One template with its variants and the evidence gathered for them, in the same order."""
+    """One template with its variants, and the evidence as it is gathered for them."""
 
     template: Template
     variants: tuple[Variant, ...]
-    evidence: dict[Variant, Evidence]
+    evidence: dict[Variant, Evidence] = field(default_factory=dict)
+    blanks: list[BlankSceneError] = field(default_factory=list)
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,6 +51,7 @@ class _Run:
     config: MatchConfig
     network: VggCells
     work: Work
+    shelf: Shelf
 
 
 def match(
@@ -94,19 +99,27 @@ def match(
         work.expect(_costs(WorkingGrid(raster, reduce), searches))
     work.expect({"candidates": float(len(searches))})
     found: list[Located] = []
-    with _memory_errors(device):
-        run = _Run(raster, settings, VggCells(weights, device), work)
+    with _memory_errors(device), Shelf(settings.memory_mib) as shelf:
+        run = _Run(raster, settings, VggCells(weights, device), work, shelf)
         for reduce in levels:
             _search_level(run, reduce, searches)
         with work.stage("candidates", len(searches)) as each:
             for done, search in enumerate(searches, start=1):
-                evidence = [search.evidence[v] for v in search.variants]
                 try:
+                    if not search.evidence:
+                        raise search.blanks[0]
                     found.append(
-                        locate(raster, search.template, search.variants, evidence, settings)
+                        locate(
+                            raster,
+                            search.template,
+                            tuple(search.evidence),
+                            tuple(search.evidence.values()),
+                            settings,
+                        )
                     )
-                except TemplateError as error:
+                except (TemplateError, BlankSceneError) as error:
                     failures.append(TemplateFailure(search.template.name, error))
+                search.evidence.clear()
                 each(done)
     if not found:
         raise failures[0].error
@@ -145,11 +158,11 @@ def _plan(
         errors: list[TemplateError] = []
         for pose in poses(template, raster.georeference, centre, config):
             try:
-                variants[plan_variant(template, pose, config.reduce)] = None
+                variants[_plan_in_scene(raster, template, pose, config)] = None
             except TemplateError as error:
                 errors.append(error)
         if variants:
-            searches.append(_Search(template, tuple(variants), {}))
+            searches.append(_Search(template, tuple(variants)))
             if errors:
                 notes.append(f"{len(errors)} variants left out, such as {errors[0]}")
         else:
@@ -157,6 +170,23 @@ def _plan(
     if not searches:
         raise failures[0].error
     return searches
+
+
+def _plan_in_scene(raster: Raster, template: Template, pose: Pose, config: MatchConfig) -> Variant:
+    """A variant that has a chance to reach `min_coverage` in the scene.
+
+    Raises:
+        TemplateError: it is too small, or so large that most of it would lie outside: mostly a GSD
+            in wrong units.
+    """
+    width, height = (pose.scale * side for side in (template.width, template.height))
+    own = width * height * float(template.mask.mean())
+    if raster.width * raster.height < config.min_coverage * own:
+        raise TemplateError(
+            f"{template.name}: would be {width:.0f}x{height:.0f} px in the scene of"
+            f" {raster.width}x{raster.height}; check the GSD (metres per pixel) and the scale"
+        )
+    return plan_variant(template, pose, config.reduce)
 
 
 def _search_level(run: _Run, reduce: int, searches: Sequence[_Search]) -> None:
@@ -169,10 +199,17 @@ def _search_level(run: _Run, reduce: int, searches: Sequence[_Search]) -> None:
         tile_px=config.tile_px,
         memory_mib=config.memory_mib,
     )
-    with work.stage("statistics", scene.tile_count) as each:
-        scene.prepare(each)
+    try:
+        with work.stage("statistics", scene.tile_count) as each:
+            scene.prepare(each)
+    except BlankSceneError as error:
+        # perhaps so at this resolution only; templates without other variants fail with it
+        work.skip(("templates", "likelihoods", "scores"))
+        for search in searches:
+            search.blanks.append(error)
+        return
     wanted = [(s, v) for s in searches for v in s.variants if v.reduce == reduce]
-    batches = _batches(wanted, config.memory_mib)
+    batches = _batches(wanted, scene.grid, config.memory_mib)
     work.divide(("templates", "likelihoods", "scores"), len(batches))
     for batch in batches:
         _search_batch(run, scene, batch)
@@ -195,7 +232,7 @@ def _search_batch(
     with work.stage("scores", steps) as each:
         maps = score_positions(scene.tiles(), cells, sums, alpha, scene.valid, bag=bag, each=each)
     for (search, variant), own_cells, own_maps in zip(batch, cells, maps, strict=True):
-        search.evidence[variant] = gather_evidence(
+        evidence = gather_evidence(
             run.raster,
             search.template,
             variant,
@@ -204,16 +241,20 @@ def _search_batch(
             scene_cells=int(scene.valid.sum()),
             config=config,
         )
+        search.evidence[variant] = run.shelf.keep(evidence)
 
 
 def _batches(
-    wanted: Sequence[tuple[_Search, Variant]], memory_mib: int
+    wanted: Sequence[tuple[_Search, Variant]], grid: WorkingGrid, memory_mib: int
 ) -> list[list[tuple[_Search, Variant]]]:
-    """Variants whose cells fit into memory together; each batch reads the scene's cells again."""
+    """Variants whose cells and maps fit into memory together; each batch reads the scene again."""
+    scene_rows, scene_cols = grid.cells
     batches: list[list[tuple[_Search, Variant]]] = [[]]
     held = 0
     for search, variant in wanted:
-        size = variant.width * variant.height // CELL_PX**2 * BYTES_PER_CELL
+        rows, cols = -(-variant.height // CELL_PX), -(-variant.width // CELL_PX)
+        size = rows * cols * BYTES_PER_CELL
+        size += (scene_rows + rows) * (scene_cols + cols) * _BYTES_PER_POSITION
         if batches[-1] and held + size > memory_mib * 2**20:
             batches.append([])
             held = 0

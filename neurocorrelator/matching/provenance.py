@@ -37,6 +37,14 @@ def warnings(raster: Raster, templates: Sequence[Template], config: MatchConfig)
     """One line for each guess that was made and each thing that was not searched."""
     found = [f"{raster.name}: {note}" for note in raster.notes]
     georeference = raster.georeference
+    if not georeference.is_geographic and any(
+        t.gsd_m is not None or t.heading_deg is not None for t in templates
+    ):
+        found.append(
+            "GSD and heading say nothing in a scene without a CRS: templates are searched as they"
+            " are, or at the rotations and scales to try"
+        )
+        return found
     headless = [t.name for t in templates if not knows_heading(t, georeference)]
     if headless and config.rotations == "none":
         found.append(

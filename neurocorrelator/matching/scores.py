@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -125,46 +125,61 @@ def _box_sum(values: NDArray[np.float64], side: int) -> NDArray[np.float64]:
     return np.asarray(out)
 
 
-def combine(evidence: Sequence[Evidence], kind: ScoreName) -> list[FloatMap]:
-    """The score of every position of every variant of one template.
+@dataclass(frozen=True, slots=True)
+class Combination:
+    """How the evidence of one template's variants becomes its score.
 
     `aligned` is the sum of the z-scores of quality and of cosine, their statistics pooled over all
-    candidate positions of all variants.
-
-    Args:
-        evidence: one for each variant.
-        kind: 'aligned' or 'bag'.
-
-    Returns:
-        For each variant its map; NaN where no candidate may be.
+    candidate positions of all variants: mean and 1 / deviation of each. `bag` needs none.
     """
-    masks = [e.candidates for e in evidence]
-    if kind == "bag":
-        scores = [e.bag for e in evidence if e.bag is not None]
-    else:
-        q_mean, q_factor = _pooled([e.quality for e in evidence], masks)
-        k_mean, k_factor = _pooled([e.cosine for e in evidence], masks)
-        scores = [
-            ((e.quality - q_mean) * q_factor + (e.cosine - k_mean) * k_factor).astype(np.float32)
-            for e in evidence
-        ]
-    return [
-        np.where(mask, score, np.float32(np.nan)).astype(np.float32)
-        for score, mask in zip(scores, masks, strict=True)
-    ]
+
+    kind: ScoreName
+    quality: tuple[float, float]
+    cosine: tuple[float, float]
+
+    @classmethod
+    def of(cls, evidence: Sequence[Evidence], kind: ScoreName) -> Combination:
+        """From the evidence of all variants of a template."""
+        if kind == "bag":
+            return cls(kind, (0.0, 0.0), (0.0, 0.0))
+        return cls(
+            kind,
+            _pooled((e.quality, e.candidates) for e in evidence),
+            _pooled((e.cosine, e.candidates) for e in evidence),
+        )
+
+    def score(self, evidence: Evidence) -> FloatMap:
+        """The score at every position of a variant; NaN where no candidate may be."""
+        if self.kind == "bag":
+            assert evidence.bag is not None  # noqa: S101 (asked for with the kind)
+            score = evidence.bag
+        else:
+            (q_mean, q_factor), (k_mean, k_factor) = self.quality, self.cosine
+            quality = (evidence.quality - np.float64(q_mean)) * q_factor
+            score = (quality + (evidence.cosine - np.float64(k_mean)) * k_factor).astype(np.float32)
+        return np.where(evidence.candidates, score, np.float32(np.nan))
 
 
-def _pooled(values: Sequence[FloatMap], masks: Sequence[MaskMap]) -> tuple[np.float64, np.float64]:
-    """Mean and 1 / deviation over all masked values; factor 0 where the deviation is negligible."""
-    chosen = [v[m].astype(np.float64) for v, m in zip(values, masks, strict=True)]
-    count = max(sum(c.size for c in chosen), 1)
-    mean = np.float64(sum(c.sum() for c in chosen) / count)
-    variance = sum(np.square(c - mean).sum() for c in chosen) / count
-    magnitude = np.sqrt(sum(np.square(c).sum() for c in chosen) / count)
-    deviation = np.sqrt(variance)
-    if deviation <= _NEGLIGIBLE * magnitude:
-        return mean, np.float64(0.0)
-    return mean, np.float64(1.0 / deviation)
+def _pooled(maps: Iterable[tuple[FloatMap, MaskMap]]) -> tuple[float, float]:
+    """Mean and 1 / deviation over all masked values; factor 0 where the deviation is negligible.
+
+    One map at a time, merged as the channels' statistics are (Chan, Golub and LeVeque, 1979).
+    """
+    count, mean, m2 = 0, 0.0, 0.0
+    for values, mask in maps:
+        chosen = values[mask].astype(np.float64)
+        if chosen.size == 0:
+            continue
+        own_mean = float(chosen.mean())
+        own_m2 = float(np.square(chosen - own_mean).sum())
+        total, delta = count + chosen.size, own_mean - mean
+        m2 += own_m2 + delta * delta * count * chosen.size / total
+        mean += delta * chosen.size / total
+        count = total
+    deviation = np.sqrt(m2 / max(count, 1))
+    if deviation <= _NEGLIGIBLE * np.hypot(mean, deviation):
+        return mean, 0.0
+    return mean, float(1.0 / deviation)
 
 
 def resample_to_scene_cells(

@@ -36,6 +36,11 @@ class Work:
             whole = self._costs[stage].pop(0)
             self._costs[stage][:0] = [whole / parts] * parts
 
+    def skip(self, stages: Sequence[Stage]) -> None:
+        """Say that the next announced stage of each name will not come."""
+        for stage in stages:
+            self._total -= self._costs[stage].pop(0)
+
     @contextmanager
     def stage(self, name: Stage, total: int) -> Iterator[Callable[[int], None]]:
         """One stage of `total` steps; yields the function to call with the number of steps done.

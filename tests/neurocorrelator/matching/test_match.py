@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import tempfile
 from pathlib import Path
 
 import numpy as np
+import PIL.Image
 import pytest
 import rasterio
 from affine import Affine
@@ -229,12 +231,63 @@ def test_one_bad_template_leaves_the_others(city_path: Path) -> None:
             nc.match(scene, [tiny])
 
 
+def test_a_gsd_in_wrong_units_leaves_the_others(ortho_path: Path) -> None:
+    good = _cut(ortho_path, 560, 420, 120, 100, gsd_m=ORTHO_GSD, heading_deg=GRID_NORTH_DEG)
+    with nc.Raster.open(ortho_path) as scene:
+        for wrong in (100 * ORTHO_GSD, 3000 * ORTHO_GSD, ORTHO_GSD / 1000):
+            slip = nc.Template("slip", good.rgb, good.mask, gsd_m=wrong)
+            result = nc.match(scene, [slip, good])
+            assert [f.template for f in result.failures] == ["slip"]
+            assert "check the GSD" in str(result.failures[0].error)
+            assert result.matches[0].centre == pytest.approx((620, 470), abs=2)
+
+
+def test_a_scene_of_one_colour_says_so_at_every_resolution(tmp_path: Path, city_path: Path) -> None:
+    path = tmp_path / "sea.png"
+    PIL.Image.new("RGB", (900, 900), (10, 80, 90)).save(path)
+    with nc.Raster.open(path) as scene:
+        for side in (64, 232):
+            for reduce in (None, 2):
+                with pytest.raises(nc.RasterError, match="one colour"):
+                    template = _cut(city_path, 0, 0, side, side)
+                    nc.match(scene, [template], nc.MatchConfig(reduce=reduce))
+
+
+def test_evidence_in_files_changes_nothing(
+    city_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from neurocorrelator.matching import match as module
+    from neurocorrelator.matching.shelf import Shelf
+
+    template = _cut(city_path, 121, 67, 90, 71)
+    config = nc.MatchConfig(rotations=(0.0, 20.0))
+    with nc.Raster.open(city_path) as scene:
+        in_memory = nc.match(scene, [template], config)
+        monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+        monkeypatch.setattr(module, "Shelf", lambda _: Shelf(0))
+        in_files = nc.match(scene, [template], config)
+        assert in_files.matches == in_memory.matches
+        assert list(tmp_path.iterdir()) == []  # nothing is left behind
+        monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "gone"))
+        with pytest.raises(nc.OutputError, match="temporary files"):
+            nc.match(scene, [template], config)
+
+
 def test_nowhere_enough_coverage(city_path: Path) -> None:
     template = _cut(city_path, 0, 0, 383, 232)
-    with nc.Raster.open(city_path) as scene:
-        config = nc.MatchConfig(scales=nc.parse_scales("2.5"))
-        with pytest.raises(nc.TemplateError, match=r"nowhere does 35%"):
-            nc.match(scene, [template], config)
+    said = pytest.raises(nc.TemplateError, match=r"would be 958x580 px in the scene of 383x232")
+    with nc.Raster.open(city_path) as scene, said:
+        nc.match(scene, [template], nc.MatchConfig(scales=nc.parse_scales("2.5")))
+
+
+def test_nowhere_enough_valid_ground(tmp_path: Path, city_path: Path) -> None:
+    rgba = np.random.default_rng(0).integers(0, 255, (200, 200, 4), dtype=np.uint8)
+    rgba[:, :, 3] = 0
+    rgba[90:110, 90:110, 3] = 255  # an island
+    PIL.Image.fromarray(rgba).save(tmp_path / "island.png")
+    said = pytest.raises(nc.TemplateError, match=r"nowhere does 35%")
+    with nc.Raster.open(tmp_path / "island.png") as scene, said:
+        nc.match(scene, [_cut(city_path, 0, 0, 120, 120)])
 
 
 def test_all_nodata_is_a_clear_error(city_path: Path, data_dir: Path) -> None:

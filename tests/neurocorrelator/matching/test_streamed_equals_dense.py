@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from neurocorrelator.features.scene_features import SceneTile
 from neurocorrelator.features.template_features import TemplateCells
-from neurocorrelator.matching.scores import Evidence, candidate_mask, combine
+from neurocorrelator.matching.scores import Combination, Evidence, candidate_mask
 from neurocorrelator.matching.similarity import likelihood_sums, pair_quality, score_positions
 
 CHANNELS = 12
@@ -192,7 +192,7 @@ def test_log_quality_bag_and_aligned(problem: Problem, tile: tuple[int, int], se
         reference.coverage.astype(np.float32), first, 4.0, (4 * cols, 4 * rows), MIN_COVERAGE
     )
     assert (evidence.candidates == candidates).all()
-    (score,) = combine([evidence], "aligned")
+    score = Combination.of([evidence], "aligned").score(evidence)
     assert _close(score[candidates], dense_aligned(problem, reference, candidates)[candidates])
     assert np.isnan(score[~candidates]).all()
 
