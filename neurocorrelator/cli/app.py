@@ -38,7 +38,11 @@ def _program(
     version: Annotated[
         bool,
         typer.Option(
-            "--version", help="Print the version and quit.", is_eager=True, callback=_tell_version
+            "--version",
+            metavar="",
+            help="Print the version and quit.",
+            is_eager=True,
+            callback=_tell_version,
         ),
     ] = False,
 ) -> None:

@@ -105,7 +105,12 @@ DeviceOption = Annotated[
     ),
 ]
 JsonOption = Annotated[
-    bool, typer.Option("--json", help="Print one JSON object on a single line instead of a table.")
+    bool,
+    typer.Option(
+        "--json",
+        metavar="",  # else some versions of typer show <bool>
+        help="Print one JSON object on a single line instead of a table.",
+    ),
 ]
 
 
