@@ -7,15 +7,17 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from nc_desktop.jobs.open_files import PICTURE_SUFFIXES, RASTER_SUFFIXES
+import neurocorrelator as nc
 from nc_desktop.settings import Settings
+
+_SUFFIXES = (*sorted(nc.PICTURE_SUFFIXES), *sorted(nc.RASTER_SUFFIXES))
 
 
 def ask_scene(parent: QWidget, settings: Settings) -> Path | None:
     """Which raster to open as the scene."""
     title = QCoreApplication.translate("FileDialogs", "Open scene")
     rasters = QCoreApplication.translate("FileDialogs", "Rasters")
-    filters = f"{rasters} ({_patterns(RASTER_SUFFIXES + PICTURE_SUFFIXES)});;{_all_files()}"
+    filters = f"{rasters} ({_patterns(_SUFFIXES)});;{_all_files()}"
     name, _ = QFileDialog.getOpenFileName(parent, title, settings.folder, filters)
     return _remember(settings, name)
 
@@ -24,7 +26,7 @@ def ask_templates(parent: QWidget, settings: Settings) -> list[Path]:
     """Which pictures to look for."""
     title = QCoreApplication.translate("FileDialogs", "Add templates")
     pictures = QCoreApplication.translate("FileDialogs", "Pictures")
-    filters = f"{pictures} ({_patterns(PICTURE_SUFFIXES + RASTER_SUFFIXES)});;{_all_files()}"
+    filters = f"{pictures} ({_patterns(_SUFFIXES)});;{_all_files()}"
     names, _ = QFileDialog.getOpenFileNames(parent, title, settings.folder, filters)
     return [path for name in names if (path := _remember(settings, name)) is not None]
 

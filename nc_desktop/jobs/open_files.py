@@ -24,9 +24,6 @@ import numpy as np
 import neurocorrelator as nc
 from nc_desktop.jobs.job import Report
 
-PICTURE_SUFFIXES = (".jpg", ".jpeg", ".png", ".webp", ".bmp")
-RASTER_SUFFIXES = (".tif", ".tiff", ".jp2", ".vrt")
-
 
 @dataclass(frozen=True, eq=False)
 class OpenedFiles:
@@ -145,12 +142,12 @@ class _Opening:
                 continue
             if raster.georeference.is_geographic:
                 return file, raster
-            if fallback[0] is None and file.suffix.lower() in RASTER_SUFFIXES:
+            if fallback[0] is None and file.suffix.lower() in nc.RASTER_SUFFIXES:
                 fallback = (file, raster)
         return fallback
 
     def _template(self, file: Path) -> nc.Template | None:
-        if file.suffix.lower() in PICTURE_SUFFIXES:
+        if file.suffix.lower() in nc.PICTURE_SUFFIXES:
             return nc.Template.open(file)
         with nc.Raster.open(file) as raster:
             if self._present is not None and _covers_more(raster, self._present):
