@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -13,6 +16,7 @@ from numpy.typing import NDArray
 from neurocorrelator.config import MatchConfig
 from neurocorrelator.errors import NeurocorrelatorError, RasterError
 from neurocorrelator.geo.georeference import Georeference
+from neurocorrelator.progress import CancelToken, ProgressCallback
 from neurocorrelator.rasters.raster import Raster
 from neurocorrelator.rasters.template import Template
 
@@ -140,6 +144,19 @@ class MatchResult:
         rows = [_row(match, georeference) for match in self.matches]
         table = pd.DataFrame(rows, columns=list(COLUMNS))
         return table.astype({"rank": "int64", "inliers": "Int64", "confidence": "Float64"})
+
+    def write(
+        self,
+        out: str | os.PathLike[str],
+        formats: Sequence[str] | None = None,
+        *,
+        progress: ProgressCallback | None = None,
+        cancel: CancelToken | None = None,
+    ) -> list[Path]:
+        """Write all files of the result into a folder: `neurocorrelator.write_results`."""
+        from neurocorrelator.results.writers import write_results  # which knows this class
+
+        return write_results(self, out, formats, progress=progress, cancel=cancel)
 
 
 def footprint_xy(match: Match, georeference: Georeference) -> list[Point]:

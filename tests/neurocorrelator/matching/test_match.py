@@ -53,7 +53,7 @@ def _peak_xy(score_map: nc.ScoreMap) -> tuple[float, float]:
     return float(x), float(y)
 
 
-def test_a_cut_is_found_where_it_was_cut(city_path: Path) -> None:
+def test_a_cut_is_found_where_it_was_cut(city_path: Path, tmp_path: Path) -> None:
     template = _cut(city_path, 121, 67, 90, 71)
     with nc.Raster.open(city_path) as scene:
         result = nc.match(scene, [template])
@@ -65,6 +65,9 @@ def test_a_cut_is_found_where_it_was_cut(city_path: Path) -> None:
     assert first.confidence is None
     assert result.score_maps[0].values.shape == (58, 96)
     assert first.score == np.nanmax(result.score_maps[0].values)
+    written = {path.name for path in result.write(tmp_path)}
+    assert written == {p.name for p in tmp_path.iterdir()}
+    assert {"heatmap.tif", "boxes.csv", "boxes.geojson", "run.json"} <= written
 
 
 @pytest.mark.parametrize("score", ["aligned", "bag"])
