@@ -60,7 +60,8 @@ class MatchConfig(BaseModel):
         512, description="side of a tile in working pixels, without its halo"
     )
     memory_mib: Annotated[int, Field(ge=64)] = Field(
-        1024, description="scene features up to this size are kept between the passes"
+        1024,
+        description="MiB that scene features, template cells and score maps may each take",
     )
     weights: str = Field("imagenet", description="'imagenet' or a file of weights")
     device: str = Field("auto", description="auto, cpu, cuda, cuda:1 or mps")

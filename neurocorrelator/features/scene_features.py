@@ -93,7 +93,7 @@ class SceneFeatures:
         """Tiles in one pass."""
         return len(self._tiles)
 
-    def prepare(self, each: Callable[[int], None] = lambda _: None) -> Standardiser:
+    def prepare(self, each: Callable[[int], None] = lambda _: None) -> None:
         """First pass: statistics of every channel over the scene's valid cells.
 
         Args:
@@ -122,13 +122,12 @@ class SceneFeatures:
         self._standardiser = Standardiser.of(statistics, self._layer_weights, self._network.device)
         if colours.one or self.standardiser.is_blind:
             raise BlankSceneError(f"{name}: is of one colour; there is nothing to search in")
-        for cells in self._kept.values():
-            flat = cells.view(-1, cells.shape[-1])
-            flat.copy_(self.standardiser(flat))
         for tile in self._tiles:
-            if (tile.row, tile.col) in self._kept:
-                self._zero_invalid(self._kept[tile.row, tile.col], self._valid_of(tile))
-        return self._standardiser
+            kept = self._kept.get((tile.row, tile.col))
+            if kept is not None:
+                flat = kept.view(-1, kept.shape[-1])
+                flat.copy_(self.standardiser(flat))
+                self._zero_invalid(kept, self._valid_of(tile))
 
     def tiles(self) -> Iterator[SceneTile]:
         """Standardised cells of every tile that has a valid cell; needs `prepare` before."""

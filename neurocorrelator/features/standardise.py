@@ -9,7 +9,7 @@ from torch import Tensor
 
 from neurocorrelator.features.vgg import CHANNELS
 
-_NEGLIGIBLE = 1e-6  # a deviation below this share of the typical magnitude counts as zero
+NEGLIGIBLE = 1e-6  # a deviation below this share of the typical magnitude counts as zero
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,7 +58,7 @@ class ChannelStatistics:
         variance = self.m2 / max(self.count, 1)
         typical = (variance + self.mean.square()).mean().sqrt()
         deviation = variance.sqrt()
-        return torch.where(deviation > _NEGLIGIBLE * typical, deviation, 0.0)
+        return torch.where(deviation > NEGLIGIBLE * typical, deviation, 0.0)
 
 
 @dataclass(frozen=True, eq=False)

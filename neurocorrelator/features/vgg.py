@@ -14,8 +14,9 @@ from torch.nn import functional as F  # noqa: N812 (the name that everybody uses
 
 from neurocorrelator.features.weights import Weights
 from neurocorrelator.rasters.image import MaskArray, RgbArray
+from neurocorrelator.rasters.working_grid import CELL_PX
 
-STRIDE = 4
+STRIDE = CELL_PX
 CHANNELS = (64, 256)  # conv1_2, conv3_4
 HALO_PX = 24  # beyond it no pixel reaches a cell: blocks 1-3 reach 2 + 4 + 16, poolings the rest
 TEMPLATE_PAD_PX = 32  # reflected pixels around a template, cropped from its cells afterwards

@@ -107,14 +107,16 @@ def locate(
     )
     smallest = min(variant.pose.scale for variant in variants)
     shorter = smallest * min(template.width, template.height)
-    matches = []
     peaks = find_peaks(values, config.top, config.separation * shorter / STRIDE)
-    for rank, peak in enumerate(peaks, start=1):
-        index = winner[peak]
-        place = _refine(evidence[index], combination.score(evidence[index]), peak)
-        matches.append(
-            _match(template, variants[index], place, score=float(values[peak]), rank=rank)
-        )
+    places: dict[tuple[int, int], _Place] = {}
+    for index in sorted({int(winner[peak]) for peak in peaks}):
+        score = combination.score(evidence[index])  # once a variant, however many peaks it has
+        own = [peak for peak in peaks if winner[peak] == index]
+        places |= {peak: _refine(evidence[index], score, peak) for peak in own}
+    matches = [
+        _match(template, variants[winner[peak]], places[peak], score=float(values[peak]), rank=rank)
+        for rank, peak in enumerate(peaks, start=1)
+    ]
     least = template.min_score if template.min_score is not None else config.min_score
     kept = tuple(m for m in matches if least is None or m.score >= least)
     return Located(template, score_map, kept)

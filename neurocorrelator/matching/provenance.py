@@ -12,12 +12,13 @@ from neurocorrelator.config import MatchConfig
 from neurocorrelator.matching.placement import knows_heading, knows_scale
 from neurocorrelator.rasters.raster import Raster
 from neurocorrelator.rasters.template import Template
+from neurocorrelator.version import VERSION
 
 
 def versions() -> dict[str, str]:
     """Versions of the program and of the packages that its numbers depend on."""
-    packages = ("neurocorrelator", "torch", "torchvision", "rasterio", "numpy", "pyproj")
-    found = {"python": platform.python_version()}
+    packages = ("torch", "numpy", "opencv-python-headless", "rasterio", "pyproj")
+    found = {"python": platform.python_version(), "neurocorrelator": VERSION}
     for package in packages:
         try:
             found[package] = importlib.metadata.version(package)

@@ -9,19 +9,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from neurocorrelator.config import ScoreName
+from neurocorrelator.features.standardise import NEGLIGIBLE
+from neurocorrelator.features.vgg import STRIDE
 from neurocorrelator.matching.similarity import PositionMaps
 
 FloatMap = NDArray[np.float32]
 MaskMap = NDArray[np.bool_]
 
-_NEGLIGIBLE = 1e-6  # as for channels: a deviation below this share of the magnitude is zero
 _TINY = 1e-30
-STRIDE = 4
 
 
 @dataclass(frozen=True, eq=False)
 class Evidence:
-    """What speaks for one variant at each of its positions.
+    """What speaks for one variant at each of its positions; all maps are [rows, cols].
 
     Attributes:
         quality: blurred pair quality times sqrt(N_s N_t), comparable between sizes.
@@ -177,7 +177,7 @@ def _pooled(maps: Iterable[tuple[FloatMap, MaskMap]]) -> tuple[float, float]:
         mean += delta * chosen.size / total
         count = total
     deviation = np.sqrt(m2 / max(count, 1))
-    if deviation <= _NEGLIGIBLE * np.hypot(mean, deviation):
+    if deviation <= NEGLIGIBLE * np.hypot(mean, deviation):
         return mean, 0.0
     return mean, float(1.0 / deviation)
 

@@ -73,7 +73,6 @@ class _Accumulator:
     def __init__(self, template: TemplateCells, scene_shape: tuple[int, int], bag: bool) -> None:
         rows, cols = template.shape
         self.template = template
-        self.scene_shape = scene_shape
         shape = scene_shape[0] + rows - 1, scene_shape[1] + cols - 1
         self.quality = np.zeros(shape, np.float32)
         self.cosine = np.zeros(shape, np.float32)
