@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
-ScoreName = Literal["aligned", "bag"]
+ScoreName = Literal["aligned", "bag", "cosine"]
 Sweep = Literal["none", "auto"] | tuple[float, ...]
 
 AUTO_ROTATION_STEP_DEG = 20.0  # the aligned score tolerates 15-20 degrees
@@ -24,7 +24,9 @@ class MatchConfig(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
     score: ScoreName = Field(
-        "aligned", description="cross-correlation of patches, or the paper's bag"
+        "aligned",
+        description="aligned: cross-correlation of patches; bag: the paper's; cosine: the mean"
+        " cosine alone, a baseline",
     )
     alpha: Annotated[float, Field(gt=0, le=40)] | None = Field(
         None, description="temperature of SoftRank; empty: 10 for aligned, 25 for bag"
@@ -115,7 +117,7 @@ class MatchConfig(BaseModel):
         """The temperature in force: `alpha`, or the default of the score."""
         if self.alpha is not None:
             return self.alpha
-        return 10.0 if self.score == "aligned" else 25.0
+        return 25.0 if self.score == "bag" else 10.0
 
 
 def parse_rotations(text: str) -> Sweep:

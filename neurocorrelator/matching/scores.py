@@ -130,7 +130,8 @@ class Combination:
     """How the evidence of one template's variants becomes its score.
 
     `aligned` is the sum of the z-scores of quality and of cosine, their statistics pooled over all
-    candidate positions of all variants: mean and 1 / deviation of each. `bag` needs none.
+    candidate positions of all variants: mean and 1 / deviation of each. `bag` and `cosine` need
+    none: they are the maps themselves.
     """
 
     kind: ScoreName
@@ -140,7 +141,7 @@ class Combination:
     @classmethod
     def of(cls, evidence: Sequence[Evidence], kind: ScoreName) -> Combination:
         """From the evidence of all variants of a template."""
-        if kind == "bag":
+        if kind != "aligned":
             return cls(kind, (0.0, 0.0), (0.0, 0.0))
         return cls(
             kind,
@@ -153,6 +154,8 @@ class Combination:
         if self.kind == "bag":
             assert evidence.bag is not None  # noqa: S101 (asked for with the kind)
             score = evidence.bag
+        elif self.kind == "cosine":
+            score = evidence.cosine
         else:
             (q_mean, q_factor), (k_mean, k_factor) = self.quality, self.cosine
             quality = (evidence.quality - np.float64(q_mean)) * q_factor

@@ -17,6 +17,7 @@ from neurocorrelator.config import MatchConfig
 from neurocorrelator.errors import NeurocorrelatorError, RasterError
 from neurocorrelator.geo.georeference import Georeference
 from neurocorrelator.progress import CancelToken, ProgressCallback
+from neurocorrelator.rasters.image import Window
 from neurocorrelator.rasters.raster import Raster
 from neurocorrelator.rasters.template import Template
 
@@ -124,6 +125,7 @@ class MatchResult:
         config: the settings in force.
         run: how it was made: versions, device, hash of the weights, timings in seconds.
         warnings: what the user should know.
+        damaged: windows of scene pixels that could not be read and were left out.
     """
 
     scene: Raster
@@ -134,6 +136,7 @@ class MatchResult:
     run: dict[str, Any]
     failures: tuple[TemplateFailure, ...] = ()
     warnings: tuple[str, ...] = field(default=())
+    damaged: tuple[Window, ...] = ()
 
     @cached_property
     def table(self) -> pd.DataFrame:
