@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 import os
-import threading
-import warnings
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
@@ -18,18 +14,23 @@ from numpy.typing import NDArray
 from pyproj import CRS
 from pyproj.exceptions import CRSError
 from rasterio.enums import ColorInterp, Resampling
-from rasterio.errors import NotGeoreferencedWarning, RasterioError
+from rasterio.errors import RasterioError
 from rasterio.io import DatasetReader
 from rasterio.windows import Window as RioWindow
 
 from neurocorrelator.errors import RasterError
 from neurocorrelator.geo.georeference import Georeference, reaches_wgs84
+from neurocorrelator.rasters.damage import Blocks, Cuts, read_pieces
+from neurocorrelator.rasters.dataset_handles import (
+    DatasetHandles,
+    check_file,
+    one_line,
+    open_dataset,
+)
 from neurocorrelator.rasters.image import Image, Window
 
 _STRETCH_SIDE = 1024  # the stretch is measured on a decimated read of at most this side
 _STRETCH_PERCENTILES = (2.0, 98.0)
-
-_OPENING = threading.Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ class Raster:
     stretch: Stretch | None
     palette: NDArray[np.uint8] | None = field(repr=False, compare=False)
     notes: tuple[str, ...]
-    _handles: _Handles = field(repr=False, compare=False)
+    _handles: DatasetHandles = field(repr=False, compare=False)
 
     @classmethod
     def open(cls, path: str | os.PathLike[str]) -> Raster:
@@ -94,8 +95,8 @@ class Raster:
             RasterError: missing, empty, damaged, or nothing but nodata.
         """
         file = Path(path)
-        _check_file(file)
-        handles = _Handles(file)
+        check_file(file)
+        handles = DatasetHandles(lambda: open_dataset(file))
         try:
             # inside an Env GDAL's warnings go to logging, outside of it to stderr
             with rasterio.Env(), handles.use() as dataset:
@@ -105,7 +106,7 @@ class Raster:
             raise
 
     @classmethod
-    def _describe(cls, file: Path, handles: _Handles, dataset: DatasetReader) -> Raster:
+    def _describe(cls, file: Path, handles: DatasetHandles, dataset: DatasetReader) -> Raster:
         notes: list[str] = []
         bands = _choose_bands(dataset, notes)
         transform, crs = dataset.transform, _crs_of(dataset, notes)
@@ -146,15 +147,74 @@ class Raster:
         Raises:
             RasterError: the window leaves the raster, or the file is damaged there.
         """
+        w = self._inside(window)
+        rows, cols = shape or (w.height, w.width)
+        return self._read(w, (rows, cols), Window(0, 0, cols, rows))
+
+    def read_whole_blocks(
+        self, window: Window | None = None, shape: tuple[int, int] | None = None
+    ) -> tuple[Image, tuple[Window, ...]]:
+        """Read pixels as `read` does, and go around what is damaged.
+
+        Args:
+            window: as in `read`.
+            shape: as in `read`.
+
+        Returns:
+            The pixels, masked out where blocks of the file cannot be read, and these blocks: whole,
+            in pixels of the raster, row by row. The same block is the same window whichever window
+            was asked for. A reduced copy that is damaged is masked out and not among them.
+
+        Raises:
+            RasterError: the window leaves the raster, or the file is there no longer.
+        """
+        w = self._inside(window)
+        rows, cols = shape or (w.height, w.width)
+        picture = Window(0, 0, cols, rows)
+        try:
+            return self._read(w, (rows, cols), picture), ()
+        except RasterError:
+            check_file(self.path)
+            with self._handles.use() as dataset:
+                block_height, block_width = dataset.block_shapes[self.bands[0] - 1]
+        blocks = Blocks(block_width, block_height, Window(0, 0, self.width, self.height))
+        rgb, mask = np.zeros((rows, cols, 3), np.uint8), np.zeros((rows, cols), np.bool_)
+        damaged: set[Window] = set()
+        pieces = read_pieces(
+            picture,
+            Cuts.of(w, (rows, cols), blocks),
+            lambda piece: self._read(w, (rows, cols), piece),
+        )
+        for piece, image in pieces:
+            if image is None:
+                damaged.update(self._damaged_under(w, (rows, cols), piece, blocks))
+                continue
+            down = slice(piece.row_off, piece.row_off + piece.height)
+            across = slice(piece.col_off, piece.col_off + piece.width)
+            rgb[down, across], mask[down, across] = image.rgb, image.mask
+        ordered = sorted(damaged, key=lambda block: (block.row_off, block.col_off))
+        return Image(rgb, mask, self._georeference_of(w, (rows, cols))), tuple(ordered)
+
+    def _inside(self, window: Window | None) -> Window:
         w = window or Window(0, 0, self.width, self.height)
         inside = w.col_off >= 0 and w.row_off >= 0 and w.width > 0 and w.height > 0
         if not (
             inside and w.col_off + w.width <= self.width and w.row_off + w.height <= self.height
         ):
             raise RasterError(f"{self.path}: window {w} is not inside {self.width}x{self.height}")
-        rows, cols = shape or (w.height, w.width)
-        shrinks = (rows, cols) != (w.height, w.width)
-        rio_window = RioWindow(w.col_off, w.row_off, w.width, w.height)
+        return w
+
+    def _read(self, w: Window, shape: tuple[int, int], piece: Window) -> Image:
+        """A piece of the picture of `shape` that a window is resampled to."""
+        rows, cols = shape
+        shrinks = shape != (w.height, w.width)
+        step_x, step_y = w.width / cols, w.height / rows
+        rio_window = RioWindow(
+            w.col_off + piece.col_off * step_x,
+            w.row_off + piece.row_off * step_y,
+            piece.width * step_x,
+            piece.height * step_y,
+        )
         # the mean of two palette entries would be a third
         averages = shrinks and self.palette is None
         resampling = Resampling.average if averages else Resampling.nearest
@@ -164,16 +224,18 @@ class Raster:
                 values = dataset.read(
                     list(self.bands),
                     window=rio_window,
-                    out_shape=(3, rows, cols),
+                    out_shape=(3, piece.height, piece.width),
                     resampling=resampling,
                 )
                 mask = dataset.dataset_mask(
-                    window=rio_window, out_shape=(rows, cols), resampling=resampling
+                    window=rio_window,
+                    out_shape=(piece.height, piece.width),
+                    resampling=resampling,
                 )
         except (RasterioError, ValueError) as error:
             raise RasterError(
                 f"{self.path}: damaged near column {w.col_off}, row {w.row_off}"
-                f" ({_one_line(error)}); get the file again"
+                f" ({one_line(error)}); get the file again"
             ) from error
         valid = mask > (127 if averages else 0)
         if np.issubdtype(values.dtype, np.floating):
@@ -182,9 +244,35 @@ class Raster:
             colours = self.palette[values[0]]
             values, valid = colours[:, :, :3].transpose(2, 0, 1), valid & (colours[:, :, 3] > 0)
         rgb = values if self.stretch is None else self.stretch.apply(values)
-        t = self.georeference.window(w.col_off, w.row_off)
-        scaled = Georeference(t.transform * Affine.scale(w.width / cols, w.height / rows), t.crs)
-        return Image(np.ascontiguousarray(rgb.transpose(1, 2, 0)), valid, scaled)
+        placed = self._georeference_of(w, shape).window(piece.col_off, piece.row_off)
+        return Image(np.ascontiguousarray(rgb.transpose(1, 2, 0)), valid, placed)
+
+    def _georeference_of(self, w: Window, shape: tuple[int, int]) -> Georeference:
+        there = self.georeference.window(w.col_off, w.row_off)
+        reduced = there.transform * Affine.scale(w.width / shape[1], w.height / shape[0])
+        return Georeference(reduced, there.crs)
+
+    def _damaged_under(
+        self, w: Window, shape: tuple[int, int], piece: Window, blocks: Blocks
+    ) -> list[Window]:
+        """The blocks under a least piece of a picture that cannot be read."""
+        step_x, step_y = w.width / shape[1], w.height / shape[0]
+        left, top = w.col_off + piece.col_off * step_x, w.row_off + piece.row_off * step_y
+        right, bottom = left + piece.width * step_x, top + piece.height * step_y
+        touched = list(blocks.touching(left, top, right, bottom))
+        if shape == (w.height, w.width):  # a piece lies in one block
+            return touched
+        return [block for block in touched if not self._is_whole(block)]
+
+    def _is_whole(self, block: Window) -> bool:
+        """Whether a block can be read; reading one pixel of it unpacks all of it."""
+        pixel = Window(0, 0, 1, 1)
+        middle = Window(block.col_off + block.width // 2, block.row_off + block.height // 2, 1, 1)
+        try:
+            self._read(middle, (1, 1), pixel)
+        except RasterError:
+            return False
+        return True
 
     def close(self) -> None:
         """Close the file in every thread; a later read opens it again."""
@@ -202,81 +290,6 @@ class Raster:
         self.close()
 
 
-class _Handle:
-    """A GDAL dataset of one thread, and the lock that keeps it open while that thread reads."""
-
-    def __init__(self, path: Path) -> None:
-        self.lock = threading.Lock()
-        self.dataset = _open_dataset(path)
-
-
-class _Handles:
-    """One GDAL dataset for each thread that reads."""
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        self._lock = threading.Lock()
-        self._open: dict[int, _Handle] = {}
-
-    @contextmanager
-    def use(self) -> Iterator[DatasetReader]:
-        """This thread's dataset; `close` waits while it is in use."""
-        ident = threading.get_ident()
-        while True:
-            with self._lock:
-                handle = self._open.get(ident)
-            if handle is None:
-                handle = _Handle(self._path)
-                with self._lock:
-                    self._open[ident] = handle
-            with handle.lock:
-                if handle.dataset.closed:  # `close` came between
-                    continue
-                yield handle.dataset
-                return
-
-    def close(self) -> None:
-        with self._lock:
-            handles, self._open = list(self._open.values()), {}
-        for handle in handles:
-            with handle.lock:  # closing under a reading thread would crash the process
-                handle.dataset.close()
-
-
-def _check_file(file: Path) -> None:
-    if not file.exists():
-        raise RasterError(f"{file}: no such file; check the path")
-    if file.is_dir():
-        raise RasterError(f"{file}: is a folder; name a raster file in it")
-    try:
-        empty = file.stat().st_size == 0
-    except OSError as error:
-        raise RasterError(f"{file}: cannot be read ({error.strerror})") from error
-    if empty:
-        raise RasterError(f"{file}: is empty (0 bytes); get the file again")
-
-
-def _open_dataset(file: Path) -> DatasetReader:
-    # catch_warnings changes the whole process: two threads in it at once would undo each other
-    with _OPENING, warnings.catch_warnings():
-        warnings.simplefilter("ignore", NotGeoreferencedWarning)
-        try:
-            return rasterio.open(file)
-        except RasterioError as error:
-            reason = _one_line(error).replace(str(file), file.name)
-            raise RasterError(
-                f"{file}: is not a raster that can be read, or is damaged ({reason});"
-                " get the file again, or convert it to GeoTIFF"
-            ) from error
-
-
-def _one_line(error: BaseException) -> str:
-    while error.__cause__ is not None:  # rasterio's own text is "see previous exception"
-        error = error.__cause__
-    text = " ".join(str(error).split())
-    return text[:200] if text else type(error).__name__
-
-
 def _crs_of(dataset: DatasetReader, notes: list[str]) -> CRS | None:
     if dataset.crs is None and dataset.gcps[0]:
         notes.append(
@@ -289,7 +302,7 @@ def _crs_of(dataset: DatasetReader, notes: list[str]) -> CRS | None:
     try:
         crs = CRS.from_wkt(dataset.crs.to_wkt(version="WKT2_2019"))
     except (CRSError, RasterioError) as error:
-        notes.append(f"the CRS cannot be understood ({_one_line(error)}): coordinates are pixels")
+        notes.append(f"the CRS cannot be understood ({one_line(error)}): coordinates are pixels")
         return None
     if dataset.transform.is_identity:
         notes.append("a CRS but no transform: coordinates are pixels")
@@ -339,7 +352,7 @@ def _measure(dataset: DatasetReader, bands: tuple[int, int, int]) -> Stretch:
         mask = dataset.dataset_mask(out_shape=shape) > 0
     except (RasterioError, ValueError) as error:
         raise RasterError(
-            f"{dataset.name}: is damaged ({_one_line(error)}); get the file again"
+            f"{dataset.name}: is damaged ({one_line(error)}); get the file again"
         ) from error
     mask &= np.isfinite(values).all(axis=0)
     if not mask.any():

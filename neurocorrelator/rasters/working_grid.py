@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from neurocorrelator.rasters.image import MaskArray, RgbArray, Window
+from neurocorrelator.rasters.image import Image, MaskArray, RgbArray, Window
 from neurocorrelator.rasters.raster import Raster
 
 CELL_PX = 4  # side of a cell in working pixels
@@ -98,14 +98,32 @@ class WorkingGrid:
         Raises:
             RasterError: the file is damaged there.
         """
+        return self._reduced(self.raster.read(self._scene_window(window)), window)
+
+    def read_whole_blocks(self, window: Window) -> tuple[RgbArray, MaskArray, tuple[Window, ...]]:
+        """Working pixels as `read` gives them, masked out where the file is damaged.
+
+        Returns:
+            [h, w, 3] uint8, [h, w] bool, and the file's damaged blocks in pixels of the scene (not
+            working pixels), whole: the same block is the same window in every tile.
+
+        Raises:
+            RasterError: the file is there no longer.
+        """
+        image, damaged = self.raster.read_whole_blocks(self._scene_window(window))
+        return *self._reduced(image, window), damaged
+
+    def _scene_window(self, window: Window) -> Window:
+        left, top = window.col_off * self.reduce, window.row_off * self.reduce
+        width = min(window.width * self.reduce, self.raster.width - left)
+        height = min(window.height * self.reduce, self.raster.height - top)
+        return Window(left, top, width, height)
+
+    def _reduced(self, image: Image, window: Window) -> tuple[RgbArray, MaskArray]:
         k = self.reduce
-        left, top = window.col_off * k, window.row_off * k
-        width = min(window.width * k, self.raster.width - left)
-        height = min(window.height * k, self.raster.height - top)
-        image = self.raster.read(Window(left, top, width, height))
         if k == 1:
             return image.rgb, image.mask
-        pad = (0, window.height * k - height), (0, window.width * k - width)
+        pad = (0, window.height * k - image.height), (0, window.width * k - image.width)
         mask = np.pad(image.mask, pad)
         rgb = np.pad(image.rgb * image.mask[:, :, None], (*pad, (0, 0)))
         blocks = (window.height, k, window.width, k)

@@ -1,0 +1,104 @@
+"""GDAL's datasets: one for each thread that reads, and errors that a user understands."""
+
+from __future__ import annotations
+
+import threading
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import rasterio
+from rasterio.errors import NotGeoreferencedWarning, RasterioError
+from rasterio.io import DatasetReader
+
+from neurocorrelator.errors import RasterError
+
+_OPENING = threading.Lock()
+
+
+class _Handle:
+    """A GDAL dataset of one thread, and the lock that keeps it open while that thread reads."""
+
+    def __init__(self, dataset: DatasetReader) -> None:
+        self.lock = threading.Lock()
+        self.dataset = dataset
+
+
+class DatasetHandles:
+    """One GDAL dataset for each thread that reads.
+
+    Args:
+        open_one: opens the dataset once more.
+    """
+
+    def __init__(self, open_one: Callable[[], DatasetReader]) -> None:
+        self._open_one = open_one
+        self._lock = threading.Lock()
+        self._open: dict[int, _Handle] = {}
+
+    @contextmanager
+    def use(self) -> Iterator[DatasetReader]:
+        """This thread's dataset; `close` waits while it is in use."""
+        ident = threading.get_ident()
+        while True:
+            with self._lock:
+                handle = self._open.get(ident)
+            if handle is None:
+                handle = _Handle(self._open_one())
+                with self._lock:
+                    self._open[ident] = handle
+            with handle.lock:
+                if handle.dataset.closed:  # `close` came between
+                    continue
+                yield handle.dataset
+                return
+
+    def close(self) -> None:
+        """Close the dataset of every thread; the next use opens it again."""
+        with self._lock:
+            handles, self._open = list(self._open.values()), {}
+        for handle in handles:
+            with handle.lock:  # closing under a reading thread would crash the process
+                handle.dataset.close()
+
+
+def check_file(file: Path) -> None:
+    """Raise a RasterError for what GDAL would explain badly: missing, a folder, empty."""
+    if not file.exists():
+        raise RasterError(f"{file}: no such file; check the path")
+    if file.is_dir():
+        raise RasterError(f"{file}: is a folder; name a raster file in it")
+    try:
+        empty = file.stat().st_size == 0
+    except OSError as error:
+        raise RasterError(f"{file}: cannot be read ({error.strerror})") from error
+    if empty:
+        raise RasterError(f"{file}: is empty (0 bytes); get the file again")
+
+
+def open_dataset(file: Path) -> DatasetReader:
+    """Open a file with GDAL.
+
+    Raises:
+        RasterError: it is no raster, or its header is damaged.
+    """
+    # catch_warnings changes the whole process: two threads in it at once would undo each other
+    with _OPENING, warnings.catch_warnings():
+        warnings.simplefilter("ignore", NotGeoreferencedWarning)
+        try:
+            return rasterio.open(file)
+        except RasterioError as error:
+            reason = one_line(error).replace(str(file), file.name)
+            raise RasterError(
+                f"{file}: is not a raster that can be read, or is damaged ({reason});"
+                " get the file again, or convert it to GeoTIFF"
+            ) from error
+
+
+def one_line(error: BaseException) -> str:
+    """The text of an error or of its cause: rasterio's own is "see previous exception"."""
+    while error.__cause__ is not None:
+        error = error.__cause__
+    text = " ".join(str(error).split())
+    return text[:200] if text else type(error).__name__
