@@ -6,15 +6,18 @@ import glob
 import os
 import warnings
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
+import PIL.ExifTags
 import PIL.Image
 import PIL.ImageOps
 
 from neurocorrelator.errors import RasterError, TemplateError
+from neurocorrelator.rasters.gps_position import gps_position
 from neurocorrelator.rasters.image import MaskArray, RgbArray
+from neurocorrelator.rasters.known_from import KnownFrom
 from neurocorrelator.rasters.raster import Raster
 
 PICTURE_SUFFIXES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".bmp"})
@@ -34,6 +37,10 @@ class Template:
         gsd_m: ground sample distance in metres per pixel, if known.
         heading_deg: true-north bearing of the picture's up direction, if known.
         min_score: matches below this score are dropped; None for no limit.
+        position: (longitude, latitude), WGS 84 degrees, of the camera or of the picture's centre,
+            if known. It is shown beside the matches; the search does not use it.
+        known_from: where GSD, heading and position come from.
+        notes: guesses made while opening, and why something is not known; one line each.
     """
 
     name: str
@@ -43,6 +50,9 @@ class Template:
     gsd_m: float | None = None
     heading_deg: float | None = None
     min_score: float | None = None
+    position: tuple[float, float] | None = None
+    known_from: KnownFrom = field(default_factory=KnownFrom)
+    notes: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if self.rgb.ndim != 3 or self.rgb.shape[2] != 3 or self.rgb.dtype != np.uint8:
@@ -58,6 +68,16 @@ class Template:
         seen = self.rgb[self.mask]
         if (seen == seen[0]).all():
             raise TemplateError(f"{self.name}: is of one colour; there is nothing to look for")
+        object.__setattr__(self, "known_from", self._sources())
+
+    def _sources(self) -> KnownFrom:
+        """Where values come from: a value that nothing is said of was told."""
+        known = self.known_from
+        return KnownFrom(
+            None if self.gsd_m is None else known.gsd or "told",
+            None if self.heading_deg is None else known.heading or "told",
+            None if self.position is None else known.position or "told",
+        )
 
     @property
     def width(self) -> int:
@@ -79,6 +99,7 @@ class Template:
         heading_deg: float | None = None,
         mask: str | os.PathLike[str] | None = None,
         min_score: float | None = None,
+        metadata: bool = True,
     ) -> Template:
         """Read a picture: EXIF orientation is applied, alpha and nodata become the mask.
 
@@ -89,6 +110,8 @@ class Template:
             heading_deg: true-north bearing of the picture's up direction, degrees.
             mask: a picture of the same size; black pixels are not looked for.
             min_score: matches below it are dropped.
+            metadata: read GSD, heading and position from the file where they are not told. Off,
+                the template knows nothing but what is told, as evaluations want it.
 
         Raises:
             TemplateError: missing, empty, not a picture, of one colour, or masked all over.
@@ -103,7 +126,18 @@ class Template:
                     f" ({rgb.shape[1]}x{rgb.shape[0]})"
                 )
             valid = valid & drawn_valid & (drawn.max(axis=2) > 127)
-        return cls(name or file.name, rgb, valid, file, gsd_m, heading_deg, min_score)
+        position = _position(file) if metadata else None
+        return cls(
+            name or file.name,
+            rgb,
+            valid,
+            file,
+            gsd_m,
+            heading_deg,
+            min_score,
+            position,
+            KnownFrom(position="EXIF"),
+        )
 
 
 def find_pictures(sources: Iterable[str | os.PathLike[str]]) -> list[Path]:
@@ -193,6 +227,14 @@ def _read_with_pillow(file: Path) -> tuple[RgbArray, MaskArray] | None:
             " get the file again, or convert it to PNG"
         ) from error
     return np.ascontiguousarray(rgba[:, :, :3]), rgba[:, :, 3] > 127
+
+
+def _position(file: Path) -> tuple[float, float] | None:
+    try:
+        with PIL.Image.open(file) as opened:
+            return gps_position(opened.getexif().get_ifd(PIL.ExifTags.IFD.GPSInfo))
+    except Exception:  # noqa: BLE001 - Pillow raises many kinds of errors for EXIF that is damaged
+        return None
 
 
 def _too_large(file: Path) -> str:
