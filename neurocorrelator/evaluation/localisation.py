@@ -241,6 +241,7 @@ def _open_pictures(
                     gsd_m=picture.gsd_m,
                     heading_deg=picture.heading_deg,
                     mask=picture.mask,
+                    metadata=False,  # the truth is told by nobody: neither EXIF nor georeference
                 )
             )
         except TemplateError as error:
