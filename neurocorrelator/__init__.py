@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from neurocorrelator.config import MatchConfig, parse_rotations, parse_scales
     from neurocorrelator.demo import demo_inputs
     from neurocorrelator.errors import (
+        AreaError,
         CancelledError,
         ConfigurationError,
         DeviceError,
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
         WeightsError,
     )
     from neurocorrelator.geo.georeference import Georeference
+    from neurocorrelator.geo.search_area import SearchArea
     from neurocorrelator.matching.match import match
     from neurocorrelator.progress import CancelToken, Progress, ProgressCallback
     from neurocorrelator.rasters.image import Image, Window
@@ -56,6 +58,7 @@ _PLACES = {
     "config": ("MatchConfig", "parse_rotations", "parse_scales"),
     "demo": ("demo_inputs",),
     "errors": (
+        "AreaError",
         "CancelledError",
         "ConfigurationError",
         "DeviceError",
@@ -67,6 +70,7 @@ _PLACES = {
         "WeightsError",
     ),
     "geo.georeference": ("Georeference",),
+    "geo.search_area": ("SearchArea",),
     "matching.match": ("match",),
     "progress": ("CancelToken", "Progress", "ProgressCallback"),
     "rasters.image": ("Image", "Window"),
@@ -102,6 +106,7 @@ def __dir__() -> list[str]:
 __all__ = [
     "PICTURE_SUFFIXES",
     "RASTER_SUFFIXES",
+    "AreaError",
     "CancelToken",
     "CancelledError",
     "ConfigurationError",
@@ -118,6 +123,7 @@ __all__ = [
     "Raster",
     "RasterError",
     "ScoreMap",
+    "SearchArea",
     "Stretch",
     "TableError",
     "Template",

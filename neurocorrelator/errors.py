@@ -15,6 +15,10 @@ class BlankSceneError(RasterError):
     """A scene holds nothing but nodata, or one colour, at the resolution that is worked in."""
 
 
+class AreaError(NeurocorrelatorError):
+    """An area to search in cannot be read, or lies beside the scene."""
+
+
 class TemplateError(NeurocorrelatorError):
     """A template cannot be opened, or holds nothing to look for."""
 
