@@ -38,7 +38,8 @@ if TYPE_CHECKING:
     from neurocorrelator.matching.match import match
     from neurocorrelator.progress import CancelToken, Progress, ProgressCallback
     from neurocorrelator.rasters.image import Image, Window
-    from neurocorrelator.rasters.raster import Raster, Stretch
+    from neurocorrelator.rasters.raster import Raster
+    from neurocorrelator.rasters.stretch import Stretch, StretchName
     from neurocorrelator.rasters.template import (
         PICTURE_SUFFIXES,
         RASTER_SUFFIXES,
@@ -74,7 +75,8 @@ _PLACES = {
     "matching.match": ("match",),
     "progress": ("CancelToken", "Progress", "ProgressCallback"),
     "rasters.image": ("Image", "Window"),
-    "rasters.raster": ("Raster", "Stretch"),
+    "rasters.raster": ("Raster",),
+    "rasters.stretch": ("Stretch", "StretchName"),
     "rasters.template": ("PICTURE_SUFFIXES", "RASTER_SUFFIXES", "Template", "find_pictures"),
     "rasters.template_table": ("read_template_table",),
     "resources": ("config_path", "resource_path"),
@@ -125,6 +127,7 @@ __all__ = [
     "ScoreMap",
     "SearchArea",
     "Stretch",
+    "StretchName",
     "TableError",
     "Template",
     "TemplateError",

@@ -10,7 +10,7 @@ import typer
 
 import neurocorrelator as nc
 from neurocorrelator.cli import console
-from neurocorrelator.cli.options import JsonOption
+from neurocorrelator.cli.options import BandsOption, JsonOption, StretchOption
 
 _CORNERS = ("upper left", "upper right", "lower right", "lower left")
 
@@ -49,10 +49,15 @@ class SceneInfo:
 
 def info(
     scene: Annotated[Path, typer.Argument(metavar="SCENE", help="A raster.")],
+    bands: BandsOption = None,
+    stretch: StretchOption = "auto",
     as_json: JsonOption = False,
 ) -> None:
     """Tell size, bands, CRS, ground sample distance and extent of a raster."""
-    with console.errors_as_exit_codes(), nc.Raster.open(scene) as raster:
+    with (
+        console.errors_as_exit_codes(),
+        nc.Raster.open(scene, bands=bands, stretch=stretch) as raster,
+    ):
         known = scene_info(raster)
         if as_json:
             console.say_json(asdict(known))

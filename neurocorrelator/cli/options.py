@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
@@ -11,6 +12,7 @@ from typing import Annotated, Any
 import typer
 from pydantic import ValidationError
 
+import neurocorrelator as nc
 from neurocorrelator.config import MatchConfig
 from neurocorrelator.config_file import explain, read_match_config
 
@@ -50,6 +52,19 @@ def number(text: str | float) -> float:
         return float(text.replace(",", ".") if isinstance(text, str) else text)
     except ValueError:
         raise typer.BadParameter(f"{text!r} is not a number, such as 0.5") from None
+
+
+def band_numbers(text: str | Sequence[int]) -> Sequence[int]:
+    """One band number, or three with commas between: 4 or 3,2,1."""
+    if not isinstance(text, str):  # typer parses a default too
+        return text
+    try:
+        numbers = tuple(int(part) for part in text.split(","))
+    except ValueError:
+        numbers = ()
+    if len(numbers) not in (1, 3) or min(numbers) < 1:
+        raise typer.BadParameter(f"{text!r} is not one band number or three, such as 4 or 3,2,1")
+    return numbers
 
 
 ConfigOption = Annotated[
@@ -102,6 +117,25 @@ DeviceOption = Annotated[
         metavar="auto|cpu|cuda|cuda:N|mps",
         help="Which processor computes.",
         callback=_device,
+    ),
+]
+BandsOption = Annotated[
+    Sequence[int] | None,
+    typer.Option(
+        "--bands",
+        metavar="R,G,B|N",
+        parser=band_numbers,
+        help="Bands of the scene to look at, the first is 1; the file's colours, or a guess that is"
+        " said, where not given.",
+    ),
+]
+StretchOption = Annotated[
+    nc.StretchName,
+    typer.Option(
+        "--stretch",
+        metavar="auto|percentile|minmax|none",
+        help="How pixel values become 8 bits: from 2 to 98 %, between the ends, or not at all;"
+        " auto: percentile for all but 8 bits.",
     ),
 ]
 JsonOption = Annotated[

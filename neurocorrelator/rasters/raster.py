@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
@@ -13,13 +14,14 @@ from affine import Affine
 from numpy.typing import NDArray
 from pyproj import CRS
 from pyproj.exceptions import CRSError
-from rasterio.enums import ColorInterp, Resampling
+from rasterio.enums import Resampling
 from rasterio.errors import RasterioError
 from rasterio.io import DatasetReader
 from rasterio.windows import Window as RioWindow
 
 from neurocorrelator.errors import RasterError
 from neurocorrelator.geo.georeference import Georeference, reaches_wgs84
+from neurocorrelator.rasters.bands import ShownBands, choose_bands, nodata_kind, palette
 from neurocorrelator.rasters.damage import Blocks, Cuts, read_pieces
 from neurocorrelator.rasters.dataset_handles import (
     DatasetHandles,
@@ -28,25 +30,7 @@ from neurocorrelator.rasters.dataset_handles import (
     open_dataset,
 )
 from neurocorrelator.rasters.image import Image, Window
-
-_STRETCH_SIDE = 1024  # the stretch is measured on a decimated read of at most this side
-_STRETCH_PERCENTILES = (2.0, 98.0)
-
-
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """Pixel values that become black and white: `low` and `high`, one for each colour."""
-
-    low: tuple[float, float, float]
-    high: tuple[float, float, float]
-
-    def apply(self, values: NDArray[np.generic]) -> NDArray[np.uint8]:
-        """[3, H, W] of any type to [3, H, W] uint8; NaN becomes 0."""
-        low = np.asarray(self.low, np.float32)[:, None, None]
-        span = np.maximum(np.asarray(self.high, np.float32)[:, None, None] - low, 1e-12)
-        scaled = (values.astype(np.float32) - low) / span * 255.0
-        clipped = np.clip(np.nan_to_num(scaled, nan=0.0, posinf=255.0, neginf=0.0), 0, 255)
-        return np.asarray(np.rint(clipped), np.uint8)
+from neurocorrelator.rasters.stretch import Stretch, StretchName, choose_stretch
 
 
 @dataclass(frozen=True)
@@ -65,7 +49,8 @@ class Raster:
         dtype: type of the pixel values, as NumPy names it.
         georeference: transform and CRS.
         driver: GDAL's name of the file format.
-        nodata: the value that marks missing pixels, if there is one.
+        nodata: the value that marks missing pixels in the first band shown, if there is one.
+        nodata_kind: how missing pixels are marked: `none`, `value`, `nan`, `mask` or `alpha`.
         overviews: factors of the reduced copies in the file.
         stretch: how pixel values become 8 bits; None where they are 8 bits already.
         palette: [256, 4] uint8, the RGBA of each pixel value; None where values are colours.
@@ -80,19 +65,37 @@ class Raster:
     dtype: str
     driver: str
     nodata: float | None
+    nodata_kind: str
     georeference: Georeference
     overviews: tuple[int, ...]
     stretch: Stretch | None
     palette: NDArray[np.uint8] | None = field(repr=False, compare=False)
     notes: tuple[str, ...]
     _handles: DatasetHandles = field(repr=False, compare=False)
+    _read_bands: ShownBands = field(repr=False, compare=False)
 
     @classmethod
-    def open(cls, path: str | os.PathLike[str]) -> Raster:
-        """Open a raster that GDAL reads (GeoTIFF, PNG, JPEG and more).
+    def open(
+        cls,
+        path: str | os.PathLike[str],
+        *,
+        bands: Sequence[int] | None = None,
+        stretch: StretchName = "auto",
+    ) -> Raster:
+        """Open a raster that GDAL reads (GeoTIFF, JPEG 2000, VRT, PNG, JPEG and more).
+
+        Args:
+            path: the file.
+            bands: numbers, the first is 1, of the bands for red, green and blue, or of one for
+                grey; None takes those that the file names as colours, else a guess that `notes`
+                tells.
+            stretch: how values become 8 bits: `percentile` from the 2nd to the 98th of the valid
+                values to black and white, `minmax` between their ends, `none` as they are, cut off
+                beyond 0-255; `auto` is `none` for 8 bits and `percentile` for all else.
 
         Raises:
-            RasterError: missing, empty, damaged, or nothing but nodata.
+            RasterError: missing, empty, damaged, nothing but nodata, no such band, or values that
+                cannot be shown.
         """
         file = Path(path)
         check_file(file)
@@ -100,17 +103,25 @@ class Raster:
         try:
             # inside an Env GDAL's warnings go to logging, outside of it to stderr
             with rasterio.Env(), handles.use() as dataset:
-                return cls._describe(file, handles, dataset)
+                return cls._describe(file, handles, dataset, bands, stretch)
         except BaseException:
             handles.close()
             raise
 
     @classmethod
-    def _describe(cls, file: Path, handles: DatasetHandles, dataset: DatasetReader) -> Raster:
+    def _describe(
+        cls,
+        file: Path,
+        handles: DatasetHandles,
+        dataset: DatasetReader,
+        asked: Sequence[int] | None,
+        stretch: StretchName,
+    ) -> Raster:
         notes: list[str] = []
-        bands = _choose_bands(dataset, notes)
+        read_bands = choose_bands(dataset, asked, notes)
+        bands = read_bands.shown
         transform, crs = dataset.transform, _crs_of(dataset, notes)
-        stretch = None if dataset.dtypes[bands[0] - 1] == "uint8" else _measure(dataset, bands)
+        colours = palette(dataset, bands[0]) if len(set(bands)) == 1 else None
         return cls(
             path=file,
             width=int(dataset.width),
@@ -119,13 +130,15 @@ class Raster:
             band_count=int(dataset.count),
             dtype=str(dataset.dtypes[bands[0] - 1]),
             driver=str(dataset.driver),
-            nodata=None if dataset.nodata is None else float(dataset.nodata),
+            nodata=_nodata(dataset, bands[0]),
             georeference=Georeference(transform, crs),
             overviews=tuple(int(f) for f in dataset.overviews(bands[0])),
-            stretch=stretch,
-            palette=_palette(dataset, bands[0]),
+            nodata_kind=nodata_kind(dataset, read_bands),
+            stretch=choose_stretch(dataset, read_bands, stretch) if colours is None else None,
+            palette=colours,
             notes=tuple(notes),
             _handles=handles,
+            _read_bands=read_bands,
         )
 
     @property
@@ -220,26 +233,13 @@ class Raster:
         resampling = Resampling.average if averages else Resampling.nearest
         try:
             with rasterio.Env(), self._handles.use() as dataset:
-                # boundless stays off: the window is inside, and padding is not data
-                values = dataset.read(
-                    list(self.bands),
-                    window=rio_window,
-                    out_shape=(3, piece.height, piece.width),
-                    resampling=resampling,
-                )
-                mask = dataset.dataset_mask(
-                    window=rio_window,
-                    out_shape=(piece.height, piece.width),
-                    resampling=resampling,
-                )
+                size = piece.height, piece.width
+                values, valid = self._read_bands.read(dataset, rio_window, size, resampling)
         except (RasterioError, ValueError) as error:
             raise RasterError(
                 f"{self.path}: damaged near column {w.col_off}, row {w.row_off}"
                 f" ({one_line(error)}); get the file again"
             ) from error
-        valid = mask > (127 if averages else 0)
-        if np.issubdtype(values.dtype, np.floating):
-            valid &= np.isfinite(values).all(axis=0)
         if self.palette is not None:
             colours = self.palette[values[0]]
             values, valid = colours[:, :, :3].transpose(2, 0, 1), valid & (colours[:, :, 3] > 0)
@@ -313,49 +313,6 @@ def _crs_of(dataset: DatasetReader, notes: list[str]) -> CRS | None:
     return crs
 
 
-def _palette(dataset: DatasetReader, band: int) -> NDArray[np.uint8] | None:
-    """[256, 4] RGBA of a palette of 8-bit values, None for any other band."""
-    if dataset.colorinterp[band - 1] != ColorInterp.palette or dataset.dtypes[band - 1] != "uint8":
-        return None
-    table = np.zeros((256, 4), np.uint8)
-    for value, colour in dataset.colormap(band).items():
-        table[value] = colour
-    return table
-
-
-def _choose_bands(dataset: DatasetReader, notes: list[str]) -> tuple[int, int, int]:
-    kinds = dict(zip(dataset.colorinterp, dataset.indexes, strict=True))
-    colours = (ColorInterp.red, ColorInterp.green, ColorInterp.blue)
-    if all(colour in kinds for colour in colours):
-        return kinds[colours[0]], kinds[colours[1]], kinds[colours[2]]
-    data = [
-        int(index)
-        for index, kind in zip(dataset.indexes, dataset.colorinterp, strict=True)
-        if kind != ColorInterp.alpha
-    ]
-    if not data:
-        raise RasterError(f"{dataset.name}: has no band with data")
-    if len(data) < 3:
-        return data[0], data[0], data[0]
-    notes.append(
-        f"no colour interpretation: bands {data[0]}, {data[1]}, {data[2]} are shown as RGB"
-    )
-    return data[0], data[1], data[2]
-
-
-def _measure(dataset: DatasetReader, bands: tuple[int, int, int]) -> Stretch:
-    """2-98 % of the valid values per band, from a decimated read."""
-    factor = max(1.0, max(dataset.width, dataset.height) / _STRETCH_SIDE)
-    shape = (max(1, round(dataset.height / factor)), max(1, round(dataset.width / factor)))
-    try:
-        values = dataset.read(list(bands), out_shape=(3, *shape)).astype(np.float32)
-        mask = dataset.dataset_mask(out_shape=shape) > 0
-    except (RasterioError, ValueError) as error:
-        raise RasterError(
-            f"{dataset.name}: is damaged ({one_line(error)}); get the file again"
-        ) from error
-    mask &= np.isfinite(values).all(axis=0)
-    if not mask.any():
-        raise RasterError(f"{dataset.name}: holds nothing but nodata; choose another scene")
-    low, high = np.percentile(values[:, mask], _STRETCH_PERCENTILES, axis=1)
-    return Stretch(tuple(low.tolist()), tuple(high.tolist()))
+def _nodata(dataset: DatasetReader, band: int) -> float | None:
+    value = dataset.nodatavals[band - 1]
+    return None if value is None else float(value)

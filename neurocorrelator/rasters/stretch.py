@@ -1,0 +1,73 @@
+"""How pixel values become 8 bits: black and white points."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+import numpy as np
+from numpy.typing import NDArray
+from rasterio.io import DatasetReader
+from rasterio.windows import Window as RioWindow
+
+from neurocorrelator.errors import ConfigurationError, RasterError
+from neurocorrelator.rasters.bands import ShownBands
+from neurocorrelator.rasters.sample import sample
+
+StretchName = Literal["auto", "percentile", "minmax", "none"]
+FloatArray = NDArray[np.float32]
+
+_PERCENTILES = (2.0, 98.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Pixel values that become black and white: `low` and `high`, one for each colour."""
+
+    low: tuple[float, float, float]
+    high: tuple[float, float, float]
+
+    def apply(self, values: NDArray[np.generic]) -> NDArray[np.uint8]:
+        """[3, H, W] of any type to [3, H, W] uint8; NaN becomes 0."""
+        low = np.asarray(self.low, np.float32)[:, None, None]
+        span = np.maximum(np.asarray(self.high, np.float32)[:, None, None] - low, 1e-12)
+        with np.errstate(over="ignore", invalid="ignore"):  # nodata may be -3.4e38
+            scaled = (values.astype(np.float32) - low) / span * 255.0
+        clipped = np.clip(np.nan_to_num(scaled, nan=0.0, posinf=255.0, neginf=0.0), 0, 255)
+        return np.asarray(np.rint(clipped), np.uint8)
+
+
+def choose_stretch(dataset: DatasetReader, bands: ShownBands, name: StretchName) -> Stretch | None:
+    """The stretch of a name; None where values stay as they are.
+
+    Args:
+        dataset: an open raster.
+        bands: those to show.
+        name: `percentile` from the 2nd to the 98th of the valid values, `minmax` between their
+            ends, `none` as they are, those beyond 0-255 cut off; `auto` is `none` for 8 bits and
+            `percentile` for all else. Measured on a decimated read, or on blocks spread over a
+            large raster that has no reduced copies: opening stays quick.
+
+    Raises:
+        ConfigurationError: no such stretch.
+        RasterError: there is nothing to measure on: damaged, or nothing but nodata.
+    """
+    if name not in get_args(StretchName):
+        known = ", ".join(get_args(StretchName))
+        raise ConfigurationError(f"there is no stretch {name!r}; choose one of {known}")
+    eight_bits = all(dataset.dtypes[band - 1] == "uint8" for band in bands.shown)
+    if name == "none" or (name == "auto" and eight_bits):
+        return None if eight_bits else Stretch((0.0, 0.0, 0.0), (255.0, 255.0, 255.0))
+
+    def read(window: RioWindow | None, shape: tuple[int, int] | None) -> FloatArray:
+        values, valid = bands.read(dataset, window, shape)
+        return values[:, valid].astype(np.float32)
+
+    values: FloatArray = sample(dataset, bands.shown[0], read).astype(np.float32)
+    if not values.size:
+        raise RasterError(f"{dataset.name}: holds nothing but nodata; choose another scene")
+    if name == "minmax":
+        low, high = values.min(axis=1), values.max(axis=1)
+    else:
+        low, high = np.percentile(values, _PERCENTILES, axis=1)
+    return Stretch(tuple(low.tolist()), tuple(high.tolist()))
