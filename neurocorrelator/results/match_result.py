@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -12,14 +12,18 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
+from pyproj import CRS
 
 from neurocorrelator.config import MatchConfig
 from neurocorrelator.errors import NeurocorrelatorError, RasterError
+from neurocorrelator.geo.crs_change import CrsChange
 from neurocorrelator.geo.georeference import Georeference
+from neurocorrelator.geo.search_area import SearchArea
 from neurocorrelator.progress import CancelToken, ProgressCallback
 from neurocorrelator.rasters.image import Window
 from neurocorrelator.rasters.raster import Raster
 from neurocorrelator.rasters.template import Template
+from neurocorrelator.results.ground import Ground
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -126,6 +130,9 @@ class MatchResult:
         run: how it was made: versions, device, hash of the weights, timings in seconds.
         warnings: what the user should know.
         damaged: windows of scene pixels that could not be read and were left out.
+        area: the part of the scene that was searched; None for all of it.
+        areas: by template, the part that it was looked for in, within `area`.
+        out_crs: the CRS of x, y and footprint in the table and its files; None for the scene's.
     """
 
     scene: Raster
@@ -137,14 +144,29 @@ class MatchResult:
     failures: tuple[TemplateFailure, ...] = ()
     warnings: tuple[str, ...] = field(default=())
     damaged: tuple[Window, ...] = ()
+    area: SearchArea | None = None
+    areas: Mapping[str, SearchArea] = field(default_factory=dict)
+    out_crs: CRS | None = None
+
+    @cached_property
+    def ground(self) -> Ground:
+        """Where the matches lie, in the CRS of the results.
+
+        Raises:
+            ConfigurationError: there is no way from the scene's CRS to `out_crs`.
+        """
+        scene = self.scene
+        if self.out_crs is None:
+            return Ground(scene.georeference)
+        size = scene.width, scene.height
+        return Ground(scene.georeference, CrsChange.plan(scene.georeference, size, self.out_crs))
 
     @cached_property
     def table(self) -> pd.DataFrame:
         """One row a match, with the columns `COLUMNS`; geographic ones are NA without a CRS."""
         import pandas as pd  # takes longer to load than all the rest of the package
 
-        georeference = self.scene.georeference
-        rows = [_row(match, georeference) for match in self.matches]
+        rows = [_row(match, self.ground) for match in self.matches]
         table = pd.DataFrame(rows, columns=list(COLUMNS))
         return table.astype({"rank": "int64", "inliers": "Int64", "confidence": "Float64"})
 
@@ -162,13 +184,6 @@ class MatchResult:
         return write_results(self, out, formats, progress=progress, cancel=cancel)
 
 
-def footprint_xy(match: Match, georeference: Georeference) -> list[Point]:
-    """The footprint's four corners in the CRS of the scene."""
-    cols, rows = zip(*match.footprint, strict=True)
-    x, y = georeference.xy(cols, rows)
-    return list(zip(x.tolist(), y.tolist(), strict=True))
-
-
 def footprint_lonlat(match: Match, georeference: Georeference) -> list[Point]:
     """The footprint's four corners as WGS 84 longitude and latitude."""
     cols, rows = zip(*match.footprint, strict=True)
@@ -176,7 +191,7 @@ def footprint_lonlat(match: Match, georeference: Georeference) -> list[Point]:
     return list(zip(lon.tolist(), lat.tolist(), strict=True))
 
 
-def _row(match: Match, georeference: Georeference) -> dict[str, object]:
+def _row(match: Match, ground: Ground) -> dict[str, object]:
     col, row = match.centre
     box = match.box
     values: dict[str, object] = {
@@ -194,22 +209,18 @@ def _row(match: Match, georeference: Georeference) -> dict[str, object]:
         "col": col,
         "row": row,
     }
-    if georeference.is_geographic:
-        values |= _geography(match, georeference)
+    if ground.georeference.is_geographic:
+        values |= _geography(match, ground)
     return values
 
 
-def _geography(match: Match, georeference: Georeference) -> dict[str, object]:
-    """The columns that need a CRS; outside of what it can express lon, lat and gsd_m stay empty."""
-    x, y = georeference.xy(*match.centre)
-    corners = footprint_xy(match, georeference)
-    ring = ", ".join(f"{e!r} {n!r}" for e, n in [*corners, corners[0]])
-    values: dict[str, object] = {
-        "x": float(x),
-        "y": float(y),
-        "crs": georeference.crs_name or None,
-        "footprint": f"POLYGON (({ring}))",
-    }
+def _geography(match: Match, ground: Ground) -> dict[str, object]:
+    """The columns that need a CRS; those that a CRS cannot express stay empty."""
+    georeference = ground.georeference
+    values: dict[str, object] = {"footprint": ground.wkt(match.footprint)}
+    place = ground.xy(match.centre)
+    if place is not None:
+        values |= {"x": place[0], "y": place[1], "crs": ground.crs_name or None}
     with suppress(RasterError):
         lon, lat = georeference.lonlat(*match.centre)
         values |= {"lon": float(lon), "lat": float(lat)}
