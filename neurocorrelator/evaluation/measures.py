@@ -6,6 +6,13 @@ import math
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
+
+FloatArray = NDArray[np.float64]
+
+_SUCCESS_MARGIN = 1e-6
+_THRESHOLDS = np.arange(20) / 20 + _SUCCESS_MARGIN
+_PICKS_AT_ONCE = 4_000_000  # of the bootstrap: memory stays small for large tables
 
 
 def share_within(errors: Sequence[float], radius: float) -> float | None:
@@ -48,13 +55,102 @@ def roc_auc(present: Sequence[float], absent: Sequence[float]) -> float | None:
     return (above + ties / 2) / (len(present) * len(absent))
 
 
-def bootstrap_interval(
-    hits: Sequence[bool], seed: int, level: float = 0.95, draws: int = 2000
-) -> tuple[float, float] | None:
-    """Percentile bootstrap interval of a share of hits; None for no items."""
-    if not hits:
+def is_success(overlap: float, threshold: float) -> bool:
+    """True for an IoU of at least t + 1e-6, so that a box beside the truth is none at t = 0."""
+    return overlap >= threshold + _SUCCESS_MARGIN
+
+
+def thresholds_passed(overlap: float) -> float:
+    """Share of the 20 IoU thresholds 0, .05 ... .95 that a box passes; the mean of it is AUC20."""
+    return float((overlap >= _THRESHOLDS).mean())
+
+
+def success_rates(overlaps: Sequence[float]) -> tuple[float, ...] | None:
+    """Share of boxes that pass each of the 20 IoU thresholds; None for no boxes."""
+    if not overlaps:
         return None
+    passed = np.asarray(overlaps, np.float64)[:, None] >= _THRESHOLDS
+    return tuple(float(share) for share in passed.mean(axis=0))
+
+
+def auc20(overlaps: Sequence[float]) -> float | None:
+    """Mean of the success rates at the 20 IoU thresholds; None for no boxes.
+
+    The convention of the template-matching papers, see `is_success`.
+    """
+    rates = success_rates(overlaps)
+    return None if rates is None else float(np.mean(rates))
+
+
+def mean(values: Sequence[float]) -> float | None:
+    """The mean; None for no values."""
+    return float(np.mean(np.asarray(values, np.float64))) if len(values) else None
+
+
+def bootstrap_interval(
+    values: Sequence[float],
+    seed: int,
+    *,
+    groups: Sequence[str] | None = None,
+    level: float = 0.95,
+    draws: int = 2000,
+) -> tuple[float, float] | None:
+    """Percentile bootstrap interval of a mean; None for no items.
+
+    Args:
+        values: one for each item; True counts as 1.
+        seed: of the draws.
+        groups: for each item what it belongs to. Whole groups are drawn, because items of one video
+            or of one pair of scenes are much alike; without it, or with one group only, single
+            items are.
+        level: share of the draws that lies between the two ends.
+        draws: how many.
+    """
+    if not len(values):
+        return None
+    items = np.asarray(values, np.float64)
+    index = _group_index(groups, items.size)
+    count = int(index.max()) + 1
+    sums = np.bincount(index, items, minlength=count)
+    sizes = np.bincount(index, minlength=count).astype(np.float64)
     generator = np.random.default_rng(seed)
-    picks = generator.choice(np.asarray(hits, np.float64), size=(draws, len(hits)))
-    low, high = np.quantile(picks.mean(axis=1), [(1 - level) / 2, (1 + level) / 2])
+    means: list[FloatArray] = []
+    step = max(1, _PICKS_AT_ONCE // count)
+    for first in range(0, draws, step):
+        picks = generator.integers(0, count, (min(step, draws - first), count))
+        means.append(sums[picks].sum(axis=1) / sizes[picks].sum(axis=1))
+    low, high = np.quantile(np.concatenate(means), [(1 - level) / 2, (1 + level) / 2])
     return float(low), float(high)
+
+
+def paired_interval(
+    first: Sequence[float],
+    second: Sequence[float],
+    seed: int,
+    *,
+    groups: Sequence[str] | None = None,
+) -> tuple[float, float] | None:
+    """95 % bootstrap interval of the difference of two means over the same items.
+
+    Args:
+        first: values of one run.
+        second: values of the other, in the same order.
+        seed: of the draws.
+        groups: see `bootstrap_interval`; both runs' items are drawn together.
+
+    Raises:
+        ValueError: the two are of different length.
+    """
+    if len(first) != len(second):
+        raise ValueError(f"{len(first)} items cannot be paired with {len(second)}")
+    differences = np.asarray(first, np.float64) - np.asarray(second, np.float64)
+    return bootstrap_interval(differences.tolist(), seed, groups=groups)
+
+
+def _group_index(groups: Sequence[str] | None, count: int) -> NDArray[np.int64]:
+    """The number of each item's group; each item alone where there is less than two groups."""
+    if groups is not None and len(groups) != count:
+        raise ValueError(f"{count} items need as many groups, not {len(groups)}")
+    if groups is None or len(set(groups)) < 2:
+        return np.arange(count)
+    return np.asarray(np.unique(np.asarray(groups), return_inverse=True)[1], np.int64)

@@ -1,0 +1,142 @@
+"""Ways to locate templates that are measured alike: the program's own here, others beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from neurocorrelator.config import MatchConfig, ScoreName
+from neurocorrelator.errors import CancelledError, NeurocorrelatorError, TemplateError
+from neurocorrelator.progress import CancelToken, ProgressCallback
+from neurocorrelator.rasters.raster import Raster
+from neurocorrelator.rasters.template import Template
+
+if TYPE_CHECKING:
+    from neurocorrelator.results.match_result import Match
+
+Matrix = tuple[tuple[float, float], tuple[float, float]]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Where a method puts a template.
+
+    Attributes:
+        centre: scene pixels (col, row) of the template's centre, corner coordinates.
+        linear: [2][2], template pixels to scene pixels without the shift.
+        score: what present and absent are told apart by; larger is surer.
+    """
+
+    centre: tuple[float, float]
+    linear: Matrix
+    score: float
+
+
+Answer = Found | NeurocorrelatorError
+
+
+class Method(Protocol):
+    """Locates templates in a scene: an answer by template's name. The names must differ."""
+
+    def __call__(
+        self,
+        raster: Raster,
+        templates: Sequence[Template],
+        config: MatchConfig,
+        *,
+        progress: ProgressCallback | None = None,
+        cancel: CancelToken | None = None,
+    ) -> dict[str, Answer]:
+        """Only CancelledError is raised; other errors are answers."""
+
+
+def by_match(
+    raster: Raster,
+    templates: Sequence[Template],
+    config: MatchConfig,
+    *,
+    progress: ProgressCallback | None = None,
+    cancel: CancelToken | None = None,
+) -> dict[str, Answer]:
+    """The first match; its score is the confidence, or size-corrected while that is empty."""
+    return _by_match(
+        raster, templates, config, score_of=presence_score, progress=progress, cancel=cancel
+    )
+
+
+def by_score(
+    raster: Raster,
+    templates: Sequence[Template],
+    config: MatchConfig,
+    *,
+    kind: ScoreName,
+    progress: ProgressCallback | None = None,
+    cancel: CancelToken | None = None,
+) -> dict[str, Answer]:
+    """The first match by another score, with that score's own temperature."""
+    settings = config.model_copy(update={"score": kind, "alpha": None})
+    return _by_match(
+        raster,
+        templates,
+        settings,
+        score_of=lambda match: match.score,
+        progress=progress,
+        cancel=cancel,
+    )
+
+
+def presence_score(match: Match) -> float:
+    """What tells present from absent: the confidence, or the size-corrected score without one."""
+    return match.size_corrected_score if match.confidence is None else match.confidence
+
+
+def _by_match(
+    raster: Raster,
+    templates: Sequence[Template],
+    config: MatchConfig,
+    *,
+    score_of: Callable[[Match], float],
+    progress: ProgressCallback | None,
+    cancel: CancelToken | None,
+) -> dict[str, Answer]:
+    from neurocorrelator.matching.match import match  # loads torch, which --help does not need
+
+    settings = config.model_copy(update={"top": 1, "min_score": None})
+    try:
+        result = match(raster, templates, settings, progress=progress, cancel=cancel)
+    except CancelledError:
+        raise
+    except TemplateError as error:
+        if len(templates) == 1:
+            return {templates[0].name: error}
+        # all failed and this is the first one's reason: ask for each one's own
+        answers: dict[str, Answer] = {}
+        for template in templates:
+            answers |= _by_match(
+                raster, [template], config, score_of=score_of, progress=progress, cancel=cancel
+            )
+        return answers
+    except NeurocorrelatorError as error:
+        return dict.fromkeys((template.name for template in templates), error)
+    answers = {
+        template.name: TemplateError(f"{template.path or template.name}: no candidate was found")
+        for template in templates
+    }
+    answers |= {failure.template: failure.error for failure in result.failures}
+    best = {found.template: found for found in result.matches if found.rank == 1}
+    for template in templates:
+        found = best.get(template.name)
+        if found is not None:
+            linear = _linear(found, template)
+            answers[template.name] = Found(found.centre, linear, score_of(found))
+    return answers
+
+
+def _linear(match: Match, template: Template) -> Matrix:
+    """The footprint's upper and left side, by pixel of the template."""
+    (left, top), (right, right_row), _, (lower_col, lower) = match.footprint
+    return (
+        ((right - left) / template.width, (lower_col - left) / template.height),
+        ((right_row - top) / template.width, (lower - top) / template.height),
+    )
