@@ -5,21 +5,18 @@ The rules, the same for drop and command line, and without a question in between
 - A folder stands for the pictures in it.
 - While no scene is open, the first georeferenced raster becomes the scene. If there is none, the
   first file of a raster format (GeoTIFF, JPEG 2000, VRT) does. All other files are templates.
-- While a scene is open, a file that is dropped is a template. A georeferenced raster tells its own
-  GSD and heading. One that covers more ground than the scene (more pixels, where the ground is not
-  known) can hardly be looked for in it: it is not opened, and a message offers to open it as the
-  scene.
+- While a scene is open, a file that is dropped is a template; the library takes GSD and heading
+  from its georeference or its EXIF. A georeferenced raster that covers more ground than the scene
+  (more pixels, where the ground is not known) can hardly be looked for in it: it is not opened, and
+  a message offers to open it as the scene.
 - *Open scene* opens its file as the scene, whatever it is.
 """
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-
-import numpy as np
 
 import neurocorrelator as nc
 from nc_desktop.jobs.job import Report
@@ -152,8 +149,7 @@ class _Opening:
         with nc.Raster.open(file) as raster:
             if self._present is not None and _covers_more(raster, self._present):
                 return None
-            gsd_m, heading_deg = _ground_of(raster)
-        return nc.Template.open(file, gsd_m=gsd_m, heading_deg=heading_deg)
+        return nc.Template.open(file)
 
 
 def _open_quietly(file: Path) -> nc.Raster | None:
@@ -176,16 +172,3 @@ def _covers_more(raster: nc.Raster, scene: nc.Raster) -> bool:
 def _area_m2(raster: nc.Raster) -> float:
     along_col, along_row = raster.georeference.gsd_m(raster.width / 2, raster.height / 2)
     return raster.width * along_col * raster.height * along_row
-
-
-def _ground_of(raster: nc.Raster) -> tuple[float | None, float | None]:
-    """GSD in metres and true heading of the up direction at the centre, where known."""
-    if not raster.georeference.is_geographic:
-        return None, None
-    try:
-        step = raster.georeference.jacobian_m(raster.width / 2, raster.height / 2)
-    except nc.RasterError:
-        return None, None
-    along = np.linalg.norm(step, axis=0)
-    east, north = -step[:, 1]
-    return float(np.sqrt(along[0] * along[1])), math.degrees(math.atan2(east, north)) % 360.0

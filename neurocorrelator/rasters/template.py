@@ -4,25 +4,29 @@ from __future__ import annotations
 
 import glob
 import os
-import warnings
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+import cv2
 import numpy as np
-import PIL.ExifTags
-import PIL.Image
-import PIL.ImageOps
 
-from neurocorrelator.errors import RasterError, TemplateError
-from neurocorrelator.rasters.gps_position import gps_position
+from neurocorrelator.errors import TemplateError
+from neurocorrelator.rasters.ground_facts import GroundFacts, georeferenced_facts
 from neurocorrelator.rasters.image import MaskArray, RgbArray
-from neurocorrelator.rasters.known_from import KnownFrom
-from neurocorrelator.rasters.raster import Raster
+from neurocorrelator.rasters.known_from import KnownFrom, Source
+from neurocorrelator.rasters.photo_metadata import photo_facts
+from neurocorrelator.rasters.picture_file import (
+    MAX_PIXELS,
+    PICTURE_SUFFIXES,
+    RASTER_SUFFIXES,
+    Picture,
+    read_picture,
+)
 
-PICTURE_SUFFIXES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".bmp"})
-RASTER_SUFFIXES = frozenset({".tif", ".tiff", ".jp2", ".vrt"})
-MAX_PIXELS = 178_000_000  # Pillow refuses more; above it a picture is a scene, not a template
+__all__ = ["PICTURE_SUFFIXES", "RASTER_SUFFIXES", "Template", "find_pictures", "with_unique_names"]
+
+_LONGEST_PIXEL = 4.0  # sides that differ more are no picture of the ground
 
 
 @dataclass(frozen=True, eq=False)
@@ -103,6 +107,10 @@ class Template:
     ) -> Template:
         """Read a picture: EXIF orientation is applied, alpha and nodata become the mask.
 
+        What is told wins; GSD and heading that are not told are taken from the file's georeference,
+        else from the camera's EXIF and XMP (GSD with a relative altitude only). Pixels that the
+        georeference says are not square are resampled to squares, unless the GSD is told.
+
         Args:
             path: PNG, JPEG, WebP, BMP, or a raster that GDAL reads.
             name: what to call it; the file's name if None.
@@ -117,26 +125,32 @@ class Template:
             TemplateError: missing, empty, not a picture, of one colour, or masked all over.
         """
         file = Path(path)
-        rgb, valid = _read_picture(file)
+        picture = read_picture(file)
+        rgb, valid = picture.rgb, picture.mask
         if mask is not None:
-            drawn, drawn_valid = _read_picture(Path(mask))
-            if drawn.shape != rgb.shape:
+            drawn = read_picture(Path(mask))
+            if drawn.rgb.shape != rgb.shape:
                 raise TemplateError(
                     f"{mask}: the mask must be of the picture's size"
                     f" ({rgb.shape[1]}x{rgb.shape[0]})"
                 )
-            valid = valid & drawn_valid & (drawn.max(axis=2) > 127)
-        position = _position(file) if metadata else None
+            valid = valid & drawn.mask & (drawn.rgb.max(axis=2) > 127)
+        told = GroundFacts(gsd_m, heading_deg)
+        facts = _facts(file, picture) if metadata else {}
+        known, sources, notes = _settle({"told": told, **facts})
+        if sources.gsd == "georeference" and known.sides_m is not None:
+            rgb, valid = _square(rgb, valid, known.sides_m)
         return cls(
             name or file.name,
             rgb,
             valid,
             file,
-            gsd_m,
-            heading_deg,
+            known.gsd_m,
+            known.heading_deg,
             min_score,
-            position,
-            KnownFrom(position="EXIF"),
+            known.position,
+            sources,
+            notes,
         )
 
 
@@ -188,54 +202,49 @@ def with_unique_names(templates: Sequence[Template]) -> list[Template]:
     return named
 
 
-def _read_picture(file: Path) -> tuple[RgbArray, MaskArray]:
-    if file.suffix.lower() in PICTURE_SUFFIXES:
-        picture = _read_with_pillow(file)
-        if picture is not None:
-            return picture
-    try:
-        with Raster.open(file) as raster:
-            if raster.width * raster.height > MAX_PIXELS:
-                raise TemplateError(_too_large(file))
-            image = raster.read()
-    except RasterError as error:
-        raise TemplateError(str(error)) from error
-    return image.rgb, image.mask
+def _facts(file: Path, picture: Picture) -> dict[Source, GroundFacts]:
+    """What the file says of itself, the better source first."""
+    height, width = picture.mask.shape
+    georeferenced = georeferenced_facts(picture.georeference, width, height)
+    if georeferenced.sides_m is not None:
+        long, short = max(georeferenced.sides_m), min(georeferenced.sides_m)
+        if long / short > _LONGEST_PIXEL or width * height * long / short > MAX_PIXELS:
+            note = f"no GSD from the georeference: its pixels are {long / short:.3g} times as long"
+            georeferenced = replace(georeferenced, gsd_m=None, sides_m=None, gsd_note=note)
+    return {
+        "georeference": georeferenced,
+        "EXIF": photo_facts(file, orientation=picture.orientation),
+    }
 
 
-def _read_with_pillow(file: Path) -> tuple[RgbArray, MaskArray] | None:
-    """The picture upright and its mask; None where it has more than 8 bits a colour."""
-    if not file.exists():
-        raise TemplateError(f"{file}: no such file; check the path")
-    try:
-        if file.stat().st_size == 0:
-            raise TemplateError(f"{file}: is empty (0 bytes); get the file again")
-        with warnings.catch_warnings(), PIL.Image.open(file) as opened:
-            warnings.simplefilter("ignore", PIL.Image.DecompressionBombWarning)
-            if opened.mode.startswith(("I", "F")):
-                return None
-            if opened.width * opened.height > MAX_PIXELS:
-                raise TemplateError(_too_large(file))
-            upright = PIL.ImageOps.exif_transpose(opened)
-            rgba = np.asarray(upright.convert("RGBA"))
-    except PIL.Image.DecompressionBombError as error:
-        raise TemplateError(_too_large(file)) from error
-    except (OSError, ValueError, SyntaxError) as error:
-        reason = " ".join(str(error).split()) or type(error).__name__
-        raise TemplateError(
-            f"{file}: is not a picture that can be read, or is damaged ({reason});"
-            " get the file again, or convert it to PNG"
-        ) from error
-    return np.ascontiguousarray(rgba[:, :, :3]), rgba[:, :, 3] > 127
+def _settle(
+    facts: Mapping[Source, GroundFacts],
+) -> tuple[GroundFacts, KnownFrom, tuple[str, ...]]:
+    """For each value the first source that knows it, and the notes on what was asked of them."""
+    gsd = next((s for s, fact in facts.items() if fact.gsd_m is not None), None)
+    heading = next((s for s, fact in facts.items() if fact.heading_deg is not None), None)
+    position = next((s for s, fact in facts.items() if fact.position is not None), None)
+    notes = []
+    gsd_open = heading_open = True
+    for source, fact in facts.items():
+        notes += [fact.note] + [fact.gsd_note] * gsd_open + [fact.heading_note] * heading_open
+        gsd_open, heading_open = gsd_open and gsd != source, heading_open and heading != source
+    known = GroundFacts(
+        None if gsd is None else facts[gsd].gsd_m,
+        None if heading is None else facts[heading].heading_deg,
+        None if position is None else facts[position].position,
+        None if gsd is None else facts[gsd].sides_m,
+    )
+    return known, KnownFrom(gsd, heading, position), tuple(note for note in notes if note)
 
 
-def _position(file: Path) -> tuple[float, float] | None:
-    try:
-        with PIL.Image.open(file) as opened:
-            return gps_position(opened.getexif().get_ifd(PIL.ExifTags.IFD.GPSInfo))
-    except Exception:  # noqa: BLE001 - Pillow raises many kinds of errors for EXIF that is damaged
-        return None
-
-
-def _too_large(file: Path) -> str:
-    return f"{file}: is larger than {MAX_PIXELS // 1_000_000} Mpx; open it as a scene instead"
+def _square(
+    rgb: RgbArray, mask: MaskArray, sides_m: tuple[float, float]
+) -> tuple[RgbArray, MaskArray]:
+    """The picture with the longer side of its pixels cut to the length of the shorter one."""
+    height, width = mask.shape
+    shorter = min(sides_m)
+    size = round(width * sides_m[0] / shorter), round(height * sides_m[1] / shorter)
+    squared = cv2.resize(rgb, size, interpolation=cv2.INTER_LINEAR)
+    valid = cv2.resize(mask.astype(np.uint8), size, interpolation=cv2.INTER_NEAREST)
+    return np.ascontiguousarray(squared), valid > 0

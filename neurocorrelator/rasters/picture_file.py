@@ -1,0 +1,124 @@
+"""The pixels of a template's file: upright, 8 bits a colour, with a mask."""
+
+from __future__ import annotations
+
+import warnings
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+import PIL.Image
+from PIL.ExifTags import Base
+
+from neurocorrelator.errors import RasterError, TemplateError
+from neurocorrelator.geo.georeference import Georeference
+from neurocorrelator.rasters.image import MaskArray, RgbArray
+from neurocorrelator.rasters.raster import Raster
+
+PICTURE_SUFFIXES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".bmp"})
+RASTER_SUFFIXES = frozenset({".tif", ".tiff", ".jp2", ".vrt"})
+MAX_PIXELS = 178_000_000  # Pillow refuses more; above it a picture is a scene, not a template
+
+_Turn = PIL.Image.Transpose
+_UPRIGHT = {
+    2: _Turn.FLIP_LEFT_RIGHT,
+    3: _Turn.ROTATE_180,
+    4: _Turn.FLIP_TOP_BOTTOM,
+    5: _Turn.TRANSPOSE,
+    6: _Turn.ROTATE_270,
+    7: _Turn.TRANSVERSE,
+    8: _Turn.ROTATE_90,
+}
+
+
+@dataclass(frozen=True, eq=False)
+class Picture:
+    """A picture as it was read.
+
+    Attributes:
+        rgb: [H, W, 3] uint8.
+        mask: [H, W], False where alpha or nodata say that there is nothing.
+        orientation: EXIF's, 1 to 8, that was applied to the pixels; 1 where none was.
+        georeference: how the pixels lie on the ground; without a CRS where that is not known.
+    """
+
+    rgb: RgbArray
+    mask: MaskArray
+    orientation: int = 1
+    georeference: Georeference = field(default_factory=Georeference)
+
+
+def read_picture(file: Path) -> Picture:
+    """Read a picture: EXIF orientation is applied, alpha and nodata become the mask.
+
+    Raises:
+        TemplateError: missing, empty, damaged, too large, or not a picture.
+    """
+    if file.suffix.lower() in PICTURE_SUFFIXES:
+        picture = _read_with_pillow(file)
+        if picture is not None:
+            return picture
+    try:
+        with Raster.open(file) as raster:
+            if raster.width * raster.height > MAX_PIXELS:
+                raise TemplateError(_too_large(file))
+            image = raster.read()
+            georeference = raster.georeference
+    except RasterError as error:
+        raise TemplateError(str(error)) from error
+    return Picture(image.rgb, image.mask, georeference=georeference)
+
+
+def _read_with_pillow(file: Path) -> Picture | None:
+    """The picture; None where it has more than 8 bits a colour."""
+    if not file.exists():
+        raise TemplateError(f"{file}: no such file; check the path")
+    try:
+        if file.stat().st_size == 0:
+            raise TemplateError(f"{file}: is empty (0 bytes); get the file again")
+        with warnings.catch_warnings(), PIL.Image.open(file) as opened:
+            warnings.simplefilter("ignore", PIL.Image.DecompressionBombWarning)
+            if opened.mode.startswith(("I", "F")):
+                return None
+            if opened.width * opened.height > MAX_PIXELS:
+                raise TemplateError(_too_large(file))
+            orientation = _orientation(opened)
+            rgba = opened.convert("RGBA")
+            if orientation in _UPRIGHT:
+                rgba = rgba.transpose(_UPRIGHT[orientation])
+            pixels = np.asarray(rgba)
+    except PIL.Image.DecompressionBombError as error:
+        raise TemplateError(_too_large(file)) from error
+    except (OSError, ValueError, SyntaxError) as error:
+        reason = " ".join(str(error).split()) or type(error).__name__
+        raise TemplateError(
+            f"{file}: is not a picture that can be read, or is damaged ({reason});"
+            " get the file again, or convert it to PNG"
+        ) from error
+    rgb, mask = np.ascontiguousarray(pixels[:, :, :3]), pixels[:, :, 3] > 127
+    georeference = Georeference() if orientation in _UPRIGHT else _georeference_beside(file)
+    return Picture(rgb, mask, orientation, georeference)
+
+
+def _orientation(opened: PIL.Image.Image) -> int:
+    """EXIF's orientation; 1 where there is none. Damaged EXIF is no reason to refuse pixels."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            value = opened.getexif().get(Base.Orientation, 1)
+    except Exception:  # noqa: BLE001 - Pillow raises errors of every kind for EXIF that is damaged
+        return 1
+    return value if isinstance(value, int) and value in _UPRIGHT else 1
+
+
+def _georeference_beside(file: Path) -> Georeference:
+    """Of a world file or an .aux.xml that lies beside a picture."""
+    try:
+        with Raster.open(file) as raster:
+            return raster.georeference
+    except RasterError:  # what Pillow reads and GDAL does not has no georeference
+        return Georeference()
+
+
+def _too_large(file: Path) -> str:
+    return f"{file}: is larger than {MAX_PIXELS // 1_000_000} Mpx; open it as a scene instead"
