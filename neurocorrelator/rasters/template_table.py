@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import math
 import os
+import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from neurocorrelator.errors import TableError
 from neurocorrelator.rasters.template import Template
 
 _DELIMITERS = (",", ";", "\t")
+_COLUMNS = ("template", "gsd", "heading", "mask", "min_score")
+_EXCEL_HINT = re.compile(r"sep=.?", re.IGNORECASE)  # its first line may name the delimiter
 _ALIASES = {"gsd_m": "gsd", "heading_deg": "heading"}  # as the library and boxes.csv call them
 
 
@@ -25,16 +29,14 @@ class TableRow:
         table: the file.
         line: number of the line in the file, 1 for the header.
         cells: texts by lower-case column name, stripped; empty where there is nothing.
-        decimal_comma: numbers may be written 0,08 (the delimiter is not a comma).
     """
 
     table: Path
     line: int
     cells: Mapping[str, str]
-    decimal_comma: bool
 
     def number(self, column: str) -> float | None:
-        """A cell's number; None where the cell is empty or the column is missing.
+        """A cell's number, with a decimal point or comma; None where the cell is empty or missing.
 
         Raises:
             TableError: it is not a finite number.
@@ -43,7 +45,7 @@ class TableRow:
         if not text:
             return None
         try:
-            value = float(text.replace(",", ".") if self.decimal_comma else text)
+            value = float(text.replace(",", ".").replace("\N{MINUS SIGN}", "-"))
         except ValueError:
             value = math.nan
         if not math.isfinite(value):
@@ -95,16 +97,54 @@ class TemplateRow:
         )
 
 
-def read_template_table(path: str | os.PathLike[str]) -> list[TemplateRow]:
-    """Read a table of pictures; the pictures themselves are opened by each row's `open`.
+@dataclass(frozen=True, slots=True)
+class TemplateTable:
+    """A table of pictures.
 
-    Columns: `template` (path relative to the table) and, if wanted, `gsd` (metres per pixel),
-    `heading` (degrees from true north), `mask` (path), `min_score`. Others are passed over.
+    Attributes:
+        rows: one for each picture to look for, in order.
+        notes: what was passed over; one line each, naming the file.
+    """
+
+    rows: tuple[TemplateRow, ...]
+    notes: tuple[str, ...] = ()
+
+    @classmethod
+    def read(cls, path: str | os.PathLike[str]) -> TemplateTable:
+        """Read a table; the pictures themselves are opened by each row's `open`.
+
+        Columns: `template` (path relative to the table) and, if wanted, `gsd` (metres per pixel),
+        `heading` (degrees from true north), `mask` (path), `min_score`. Others are passed over, and
+        so is a row that says the same as one above it. A picture may have several rows with other
+        values.
+
+        Raises:
+            TableError: missing, in an unknown encoding, without a row or the column `template`, or
+                with a wrong value.
+        """
+        table = Path(path)
+        rows = read_rows(table, required=("template",))
+        notes = []
+        strange = [name for name in rows[0].cells if name and name not in _COLUMNS]
+        if strange:
+            notes.append(f"{table}: columns passed over: {', '.join(strange)}")
+        seen: dict[TemplateRow, int] = {}
+        for row in rows:
+            picture = template_row(row)
+            first = seen.setdefault(replace(picture, line=0), picture.line)
+            if first != picture.line:
+                said = f"line {picture.line} says the same as line {first} and is passed over"
+                notes.append(f"{table}: {said}")
+        return cls(tuple(replace(row, line=line) for row, line in seen.items()), tuple(notes))
+
+
+def read_template_table(path: str | os.PathLike[str]) -> list[TemplateRow]:
+    """The rows of `TemplateTable.read`.
 
     Raises:
-        TableError: missing, not UTF-8, without a row or the column `template`, or a wrong value.
+        TableError: see there.
     """
-    return [template_row(row) for row in read_rows(Path(path), required=("template",))]
+    return list(TemplateTable.read(path).rows)
 
 
 def template_row(row: TableRow) -> TemplateRow:
@@ -125,22 +165,29 @@ def template_row(row: TableRow) -> TemplateRow:
 
 
 def read_rows(path: Path, required: Sequence[str]) -> list[TableRow]:
-    """Rows of a delimited text: comma, semicolon or tab; UTF-8, with or without a mark.
+    """Rows of a delimited text: comma, semicolon or tab, in an encoding that Excel writes.
 
     Args:
         path: the file.
         required: columns that must be there.
 
     Raises:
-        TableError: missing, not UTF-8, without rows, or without a required column.
+        TableError: missing, in an unknown encoding, without rows or without a required column, or a
+            column is named twice.
     """
     text = _read_text(path)
-    header = next((line for line in io.StringIO(text) if line.strip()), "")
+    lines = (line for line in io.StringIO(text) if line.strip())
+    header = next(lines, "")
+    if _EXCEL_HINT.fullmatch(header.strip()):
+        header = next(lines, "")
     if not header:
         raise TableError(f"{path}: is empty; the first line must name the columns")
     delimiter = max(_DELIMITERS, key=header.count)
-    rows = list(_rows(path, text, delimiter))
     names = _column_names(next(csv.reader([header], delimiter=delimiter)))
+    twice = sorted({name for name in names if name and names.count(name) > 1})
+    if twice:
+        raise TableError(f"{path}: names the column {', '.join(twice)} twice; keep one of them")
+    rows = list(_rows(path, text, delimiter))
     missing = [name for name in required if name not in names]
     if missing:
         raise TableError(
@@ -155,15 +202,21 @@ def _read_text(path: Path) -> str:
     if path.is_dir():
         raise TableError(f"{path}: is a folder; name a table (CSV)")
     try:
-        # newline="" keeps line ends inside of quoted cells
-        with path.open(encoding="utf-8-sig", newline="") as stream:
-            return stream.read()
+        written = path.read_bytes()
     except FileNotFoundError:
         raise TableError(f"{path}: no such file; check the path") from None
-    except UnicodeDecodeError:
-        raise TableError(f"{path}: is not UTF-8; save the table as 'CSV UTF-8'") from None
     except OSError as error:
         raise TableError(f"{path}: cannot be read ({error.strerror})") from error
+    marked = written.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    # "Unicode text" of Excel is UTF-16; its plain CSV is Windows-1251 on a Russian system
+    for encoding in ("utf-16",) if marked else ("utf-8-sig", "cp1251"):
+        try:
+            text = written.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\x00" not in text:
+            return text
+    raise TableError(f"{path}: is not a text that can be read; save the table as 'CSV UTF-8'")
 
 
 def _rows(path: Path, text: str, delimiter: str) -> Iterator[TableRow]:
@@ -174,6 +227,8 @@ def _rows(path: Path, text: str, delimiter: str) -> Iterator[TableRow]:
             cells = [value.strip() for value in values]
             if not any(cells):
                 continue
+            if not names and _EXCEL_HINT.fullmatch(delimiter.join(cells)):
+                continue
             if not names:
                 names = _column_names(cells)
                 continue
@@ -181,7 +236,6 @@ def _rows(path: Path, text: str, delimiter: str) -> Iterator[TableRow]:
                 path,
                 reader.line_num,
                 dict(zip(names, [*cells, *[""] * len(names)], strict=False)),
-                delimiter != ",",
             )
             if any(cells[len(names) :]):
                 raise row.error(f"has {len(cells)} cells, the first line names {len(names)}")
@@ -191,5 +245,5 @@ def _rows(path: Path, text: str, delimiter: str) -> Iterator[TableRow]:
 
 
 def _column_names(cells: Sequence[str]) -> list[str]:
-    names = [cell.strip().lower() for cell in cells]
+    names = ["_".join(re.split(r"[\s_-]+", cell.strip().lower())) for cell in cells]
     return [_ALIASES[name] if _ALIASES.get(name, name) not in names else name for name in names]
