@@ -11,16 +11,17 @@ Importing is cheap: each name is loaded when it is first used, and torch by the 
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING, Any
 
-# Variables that another program (a GIS, a database) left behind make PROJ and GDAL read its files.
-for _variable in ("PROJ_LIB", "PROJ_DATA", "GDAL_DATA"):
-    os.environ.pop(_variable, None)
+from neurocorrelator.environment import drop_inherited
+
+drop_inherited()
 
 if TYPE_CHECKING:
     from neurocorrelator.config import MatchConfig, parse_rotations, parse_scales
     from neurocorrelator.demo import demo_inputs
+    from neurocorrelator.diagnosis.diagnose import diagnose
+    from neurocorrelator.diagnosis.values import Diagnosis, Fact, Problem
     from neurocorrelator.errors import (
         AreaError,
         CancelledError,
@@ -58,6 +59,8 @@ if TYPE_CHECKING:
 _PLACES = {
     "config": ("MatchConfig", "parse_rotations", "parse_scales"),
     "demo": ("demo_inputs",),
+    "diagnosis.diagnose": ("diagnose",),
+    "diagnosis.values": ("Diagnosis", "Fact", "Problem"),
     "errors": (
         "AreaError",
         "CancelledError",
@@ -113,6 +116,8 @@ __all__ = [
     "CancelledError",
     "ConfigurationError",
     "DeviceError",
+    "Diagnosis",
+    "Fact",
     "Georeference",
     "Image",
     "Match",
@@ -120,6 +125,7 @@ __all__ = [
     "MatchResult",
     "NeurocorrelatorError",
     "OutputError",
+    "Problem",
     "Progress",
     "ProgressCallback",
     "Raster",
@@ -136,6 +142,7 @@ __all__ = [
     "Window",
     "config_path",
     "demo_inputs",
+    "diagnose",
     "find_pictures",
     "match",
     "parse_rotations",

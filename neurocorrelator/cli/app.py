@@ -7,7 +7,14 @@ from typing import Annotated
 import typer
 
 import neurocorrelator as nc
-from neurocorrelator.cli import console, evaluate_command, info_command, match_command
+from neurocorrelator.cli import (
+    console,
+    doctor_command,
+    evaluate_command,
+    info_command,
+    match_command,
+)
+from neurocorrelator.cli.once_command import OnceCommand
 
 app = typer.Typer(
     name="neurocorrelator",
@@ -20,9 +27,10 @@ app = typer.Typer(
 evaluate = typer.Typer(
     help="Measure how well pictures of known places are found.", no_args_is_help=True
 )
-app.command()(match_command.match)
+app.command(cls=OnceCommand)(match_command.match)
 app.command()(match_command.demo)
 app.command()(info_command.info)
+app.command()(doctor_command.doctor)
 app.add_typer(evaluate, name="evaluate")
 evaluate.command()(evaluate_command.localisation)
 

@@ -11,10 +11,23 @@ from types import FrameType
 def main() -> None:
     """Load the command line and run it; Ctrl-C while it loads ends like any other one."""
     before = signal.signal(signal.SIGINT, _quit)
-    from neurocorrelator.cli.app import main as run  # takes a second: NumPy, GDAL, pandas
-
+    try:
+        from neurocorrelator.cli.app import main as run  # takes a second: NumPy, GDAL, pandas
+    except Exception as error:  # noqa: BLE001 (a damaged package raises anything)
+        sys.exit(_without_packages(error))
     signal.signal(signal.SIGINT, before)
     run()
+
+
+def _without_packages(error: Exception) -> int:
+    """The exit code where a package does not load: `doctor` still works, the rest says so."""
+    if sys.argv[1:2] == ["doctor"]:
+        from neurocorrelator.cli import doctor_report
+
+        return doctor_report.run(as_json="--json" in sys.argv[2:])
+    told = " ".join(f"{type(error).__name__}: {error}".split())
+    sys.stderr.write(f"error: {told}; run `neurocorrelator doctor`, which tells the fix\n")
+    return 1
 
 
 def _quit(number: int, frame: FrameType | None) -> None:
