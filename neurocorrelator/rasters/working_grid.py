@@ -1,10 +1,12 @@
-"""The scene at the resolution that is worked in: whole pixels averaged by an integer factor."""
+"""The scene at the resolution that is worked in: averaged by a whole factor, or enlarged by one."""
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from itertools import pairwise
 
+import cv2
 import numpy as np
 
 from neurocorrelator.rasters.image import Image, MaskArray, RgbArray, Window
@@ -38,20 +40,26 @@ class Tile:
 
 @dataclass(frozen=True, slots=True)
 class WorkingGrid:
-    """A raster seen through a reduction: working pixel (c, r) covers `reduce` x `reduce` pixels."""
+    """A raster seen through a reduction: working pixel (c, r) covers `reduce` x `reduce` pixels.
+
+    Attributes:
+        raster: the scene.
+        reduce: scene pixels per working pixel: a whole number, or 1 over a whole number where the
+            scene is enlarged (bilinearly).
+    """
 
     raster: Raster
-    reduce: int = 1
+    reduce: float = 1
 
     @property
     def width(self) -> int:
         """Columns of working pixels; the last may be partly outside and then averages the rest."""
-        return -(-self.raster.width // self.reduce)
+        return math.ceil(self.raster.width / self.reduce)
 
     @property
     def height(self) -> int:
         """Rows of working pixels."""
-        return -(-self.raster.height // self.reduce)
+        return math.ceil(self.raster.height / self.reduce)
 
     @property
     def cells(self) -> tuple[int, int]:
@@ -98,7 +106,8 @@ class WorkingGrid:
         Raises:
             RasterError: the file is damaged there.
         """
-        return self._reduced(self.raster.read(self._scene_window(window)), window)
+        wanted = self._scene_window(window)
+        return self._worked(self.raster.read(wanted), wanted, window)
 
     def read_whole_blocks(self, window: Window) -> tuple[RgbArray, MaskArray, tuple[Window, ...]]:
         """Working pixels as `read` gives them, masked out where the file is damaged.
@@ -110,19 +119,33 @@ class WorkingGrid:
         Raises:
             RasterError: the file is there no longer.
         """
-        image, damaged = self.raster.read_whole_blocks(self._scene_window(window))
-        return *self._reduced(image, window), damaged
+        wanted = self._scene_window(window)
+        image, damaged = self.raster.read_whole_blocks(wanted)
+        return *self._worked(image, wanted, window), damaged
+
+    @property
+    def _enlarge(self) -> int:
+        """Working pixels per scene pixel where the scene is enlarged, else 1."""
+        return max(1, round(1 / self.reduce))
 
     def _scene_window(self, window: Window) -> Window:
-        left, top = window.col_off * self.reduce, window.row_off * self.reduce
-        width = min(window.width * self.reduce, self.raster.width - left)
-        height = min(window.height * self.reduce, self.raster.height - top)
-        return Window(left, top, width, height)
+        """The scene's pixels under a window, and one more around it to interpolate from."""
+        k, enlarge = max(1, round(self.reduce)), self._enlarge
+        margin = 1 if enlarge > 1 else 0
+        left = max(0, window.col_off * k // enlarge - margin)
+        top = max(0, window.row_off * k // enlarge - margin)
+        right = -(-(window.col_off + window.width) * k // enlarge) + margin
+        bottom = -(-(window.row_off + window.height) * k // enlarge) + margin
+        width, height = min(right, self.raster.width), min(bottom, self.raster.height)
+        return Window(left, top, width - left, height - top)
 
-    def _reduced(self, image: Image, window: Window) -> tuple[RgbArray, MaskArray]:
-        k = self.reduce
-        if k == 1:
+    def _worked(self, image: Image, read: Window, window: Window) -> tuple[RgbArray, MaskArray]:
+        if self.reduce == 1:
             return image.rgb, image.mask
+        return (self._averaged if self.reduce > 1 else self._enlarged)(image, read, window)
+
+    def _averaged(self, image: Image, read: Window, window: Window) -> tuple[RgbArray, MaskArray]:
+        k = round(self.reduce)
         pad = (0, window.height * k - image.height), (0, window.width * k - image.width)
         mask = np.pad(image.mask, pad)
         rgb = np.pad(image.rgb * image.mask[:, :, None], (*pad, (0, 0)))
@@ -132,6 +155,19 @@ class WorkingGrid:
         mean = np.rint(total / np.maximum(count, 1)[:, :, None])
         inside = np.pad(np.ones_like(image.mask), pad).reshape(blocks).sum(axis=(1, 3))
         return mean.astype(np.uint8), np.asarray(count * 2 > inside, dtype=np.bool_)
+
+    def _enlarged(self, image: Image, read: Window, window: Window) -> tuple[RgbArray, MaskArray]:
+        """Bilinear between valid pixels only; a working pixel is as valid as the one it lies in."""
+        k = self._enlarge
+        size = image.width * k, image.height * k
+        share = image.mask.astype(np.float32)
+        colours = cv2.resize(image.rgb * share[:, :, None], size, interpolation=cv2.INTER_LINEAR)
+        weight = cv2.resize(share, size, interpolation=cv2.INTER_LINEAR)
+        mean = np.rint(colours / np.maximum(weight, 1e-6)[:, :, None]).astype(np.uint8)
+        mask = image.mask.repeat(k, axis=0).repeat(k, axis=1)
+        top, left = window.row_off - read.row_off * k, window.col_off - read.col_off * k
+        part = slice(top, top + window.height), slice(left, left + window.width)
+        return np.ascontiguousarray(mean[part]), np.ascontiguousarray(mask[part])
 
 
 def _parts(length: int, longest: int) -> list[tuple[int, int]]:
