@@ -34,6 +34,7 @@ if TYPE_CHECKING:
         TemplateError,
         WeightsError,
     )
+    from neurocorrelator.geo.crs_change import parse_crs
     from neurocorrelator.geo.georeference import Georeference
     from neurocorrelator.geo.search_area import SearchArea
     from neurocorrelator.matching.match import match
@@ -51,6 +52,8 @@ if TYPE_CHECKING:
     from neurocorrelator.resources import config_path, resource_path
     from neurocorrelator.results.csv_file import write_csv
     from neurocorrelator.results.geojson_file import write_geojson
+    from neurocorrelator.results.geopackage_file import write_geopackage
+    from neurocorrelator.results.kml_file import write_kml
     from neurocorrelator.results.match_result import Match, MatchResult, ScoreMap, TemplateFailure
     from neurocorrelator.results.writers import write_results
 
@@ -73,6 +76,7 @@ _PLACES = {
         "TemplateError",
         "WeightsError",
     ),
+    "geo.crs_change": ("parse_crs",),
     "geo.georeference": ("Georeference",),
     "geo.search_area": ("SearchArea",),
     "matching.match": ("match",),
@@ -85,6 +89,8 @@ _PLACES = {
     "resources": ("config_path", "resource_path"),
     "results.csv_file": ("write_csv",),
     "results.geojson_file": ("write_geojson",),
+    "results.geopackage_file": ("write_geopackage",),
+    "results.kml_file": ("write_kml",),
     "results.match_result": ("Match", "MatchResult", "ScoreMap", "TemplateFailure"),
     "results.writers": ("write_results",),
 }
@@ -145,11 +151,14 @@ __all__ = [
     "diagnose",
     "find_pictures",
     "match",
+    "parse_crs",
     "parse_rotations",
     "parse_scales",
     "read_template_table",
     "resource_path",
     "write_csv",
     "write_geojson",
+    "write_geopackage",
+    "write_kml",
     "write_results",
 ]

@@ -32,7 +32,9 @@ app.command()(match_command.demo)
 app.command()(info_command.info)
 app.command()(doctor_command.doctor)
 app.add_typer(evaluate, name="evaluate")
+evaluate.command(name="template-matching")(evaluate_command.template_matching)
 evaluate.command()(evaluate_command.localisation)
+evaluate.command()(evaluate_command.compare)
 
 
 def _tell_version(wanted: bool) -> None:

@@ -5,42 +5,62 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from pyproj import CRS
 
 import neurocorrelator as nc
 from neurocorrelator.cli import console
+from neurocorrelator.cli.area_options import (
+    AoiOption,
+    AreaFlags,
+    ExtentOption,
+    NearExifOption,
+    NearOption,
+)
 from neurocorrelator.cli.job import Job, running_job
 from neurocorrelator.cli.match_table import print_matches
 from neurocorrelator.cli.options import (
     AlphaOption,
+    BandsOption,
     ConfigOption,
     DeviceOption,
     JsonOption,
     RotationsOption,
     ScalesOption,
     ScoreOption,
+    StretchOption,
     WeightsOption,
     bearing,
     make_config,
     number,
     positive,
 )
+from neurocorrelator.geo.crs_change import CrsChange
+from neurocorrelator.rasters.template import with_unique_names
 from neurocorrelator.rasters.template_table import TemplateRow
 from neurocorrelator.results.atomic_files import check_writable
-from neurocorrelator.results.geojson_file import require_crs
 from neurocorrelator.results.match_result import COLUMNS
-from neurocorrelator.results.writers import FORMATS, check_formats, skipped_formats
+from neurocorrelator.results.position_check import distance_to_position_m
+from neurocorrelator.results.writers import (
+    DEFAULT_FORMATS,
+    FORMATS,
+    check_formats,
+    check_possible,
+    writing_warnings,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class _Output:
-    """Where the results go, and how they are told."""
+    """Which matches are told, where the results go, and how."""
 
     folder: Path
     formats: tuple[str, ...] | None
     as_json: bool
+    out_crs: CRS | None = None
+    min_confidence: float | None = None
 
 
 def _formats(value: str | None) -> str | None:
@@ -58,6 +78,21 @@ def _split(value: str | None) -> tuple[str, ...] | None:
     if value is None:
         return None
     return tuple(dict.fromkeys(name.strip().lower() for name in value.split(",") if name.strip()))
+
+
+def _share(value: float | None) -> float | None:
+    if value is not None and not 0 <= value <= 1:  # not true of NaN either
+        raise typer.BadParameter("must be between 0 and 1")
+    return value
+
+
+def _crs(text: str | None) -> CRS | None:
+    if text is None:
+        return None
+    try:
+        return nc.parse_crs(text)
+    except nc.ConfigurationError as error:
+        raise typer.BadParameter(str(error), param_hint="--out-crs") from None
 
 
 def match(
@@ -105,6 +140,12 @@ def match(
             callback=bearing,
         ),
     ] = None,
+    bands: BandsOption = None,
+    stretch: StretchOption = "auto",
+    extent: ExtentOption = None,
+    aoi: AoiOption = None,
+    near: NearOption = None,
+    near_exif: NearExifOption = None,
     top: Annotated[
         int | None, typer.Option("--top", metavar="N", help="Matches listed a template; 5.")
     ] = None,
@@ -114,6 +155,16 @@ def match(
             "--min-score", metavar="S", help="Drop matches below this score.", parser=number
         ),
     ] = None,
+    min_confidence: Annotated[
+        float | None,
+        typer.Option(
+            "--min-confidence",
+            metavar="P",
+            help="Drop matches whose confidence is known and below this probability, 0 to 1.",
+            parser=number,
+            callback=_share,
+        ),
+    ] = None,
     weights: WeightsOption = None,
     device: DeviceOption = None,
     formats: Annotated[
@@ -121,8 +172,18 @@ def match(
         typer.Option(
             "--formats",
             metavar=",".join(FORMATS),
-            help="Formats of the table of matches; all unless told otherwise.",
+            help=f"Formats of the table of matches; {','.join(DEFAULT_FORMATS)} unless told"
+            " otherwise. gpkg needs the extra gis.",
             callback=_formats,
+        ),
+    ] = None,
+    out_crs: Annotated[
+        str | None,
+        typer.Option(
+            "--out-crs",
+            metavar="CRS",
+            help="CRS of x, y and footprint: EPSG:28407, PROJ text or WKT; the scene's unless told"
+            " otherwise. GeoJSON and KML stay in WGS 84.",
         ),
     ] = None,
     as_json: JsonOption = False,
@@ -143,16 +204,27 @@ def match(
         "weights": weights,
         "device": device,
     }
-    output = _Output(out, _split(formats), as_json)
+    if extent is not None and aoi is not None:
+        raise typer.BadParameter("goes with --extent no more than once", param_hint="--aoi")
+    output = _Output(out, _split(formats), as_json, _crs(out_crs), min_confidence)
+    areas = AreaFlags(extent, aoi, near, near_exif)
     with console.errors_as_exit_codes():
         with running_job() as job:
             settings = make_config(config, flags)
             rows, failures = _name_pictures(template or [], templates)
-            with nc.Raster.open(scene) as raster:
+            with nc.Raster.open(scene, bands=bands, stretch=stretch) as raster:
                 _check_output(raster, output)
+                area = areas.area(raster)
                 opened = _open_pictures(rows, gsd, heading, failures, job)
                 result, files = _run(
-                    raster, opened, settings, output=output, failures=failures, job=job
+                    raster,
+                    opened,
+                    settings,
+                    output=output,
+                    failures=failures,
+                    job=job,
+                    area=area,
+                    areas=areas,
                 )
         _tell(result, files, output)
 
@@ -220,8 +292,9 @@ def _open_pictures(
 
 def _check_output(raster: nc.Raster, output: _Output) -> None:
     """What cannot be written is said before the work, not after it."""
-    if "geojson" in (output.formats or ()):
-        require_crs(raster)
+    check_possible(raster, output.formats)
+    if output.out_crs is not None:
+        CrsChange.plan(raster.georeference, (raster.width, raster.height), output.out_crs)
     check_writable(output.folder)
 
 
@@ -233,25 +306,59 @@ def _run(
     output: _Output,
     failures: Sequence[nc.TemplateFailure],
     job: Job,
+    area: nc.SearchArea | None = None,
+    areas: AreaFlags | None = None,
 ) -> tuple[nc.MatchResult, list[Path]]:
     """Match and write; those that failed before are failures of the result, too."""
-    for failure in failures:
+    named = with_unique_names(templates)
+    own_areas, elsewhere, warnings = (areas or AreaFlags()).around_positions(raster, named)
+    before = [*failures, *elsewhere]
+    for failure in before:
         console.complain(failure.error)
-    if not templates:
+    lost = {failure.template for failure in elsewhere}
+    named = [template for template in named if template.name not in lost]
+    if not named:
         raise typer.Exit(console.EXIT_ERROR)
-    found = nc.match(raster, templates, config, progress=job.progress, cancel=job.cancel)
+    limits: dict[str, Any] = {} if area is None else {"area": area}
+    if own_areas:
+        limits["areas"] = own_areas
+    found = nc.match(raster, named, config, progress=job.progress, cancel=job.cancel, **limits)
     for failure in found.failures:
         console.complain(failure.error)
-    result = replace(found, failures=(*failures, *found.failures))
+    matches, said = _confident(found.matches, output.min_confidence)
+    result = replace(
+        found,
+        matches=matches,
+        failures=(*before, *found.failures),
+        warnings=(*found.warnings, *warnings, *said),
+        area=area,
+        areas=own_areas,
+        out_crs=output.out_crs,
+    )
     files = nc.write_results(
         result, output.folder, output.formats, progress=job.progress, cancel=job.cancel
     )
     return result, files
 
 
+def _confident(
+    matches: tuple[nc.Match, ...], least: float | None
+) -> tuple[tuple[nc.Match, ...], list[str]]:
+    """The matches that are sure enough; one without a confidence is kept, and that is said."""
+    if least is None:
+        return matches, []
+    unknown = sum(match.confidence is None for match in matches)
+    kept = tuple(m for m in matches if m.confidence is None or m.confidence >= least)
+    if not unknown:
+        return kept, []
+    return kept, [
+        f"--min-confidence drops nothing of {unknown} matches: they have no confidence yet, because"
+        " none is calibrated; use --min-score"
+    ]
+
+
 def _tell(result: nc.MatchResult, files: Sequence[Path], output: _Output) -> None:
-    skipped = skipped_formats(output.formats, result.scene.georeference)
-    warnings = (*result.warnings, *skipped)
+    warnings = (*result.warnings, *writing_warnings(result, output.formats))
     for warning in warnings:
         console.warn(warning)
     if output.as_json:
@@ -266,12 +373,19 @@ def _tell(result: nc.MatchResult, files: Sequence[Path], output: _Output) -> Non
 def _record(
     result: nc.MatchResult, folder: Path, files: Sequence[Path], warnings: Sequence[str]
 ) -> dict[str, object]:
+    rows = result.table[list(COLUMNS)].to_dict("records")
+    for row, distance in zip(rows, _distances(result), strict=True):
+        row["distance_to_position_m"] = distance
+    change = result.ground.change
     return {
         "scene": result.scene.path,
         "out": folder,
         "files": files,
         "templates": [template.name for template in result.templates],
-        "matches": result.table[list(COLUMNS)].to_dict("records"),
+        "matches": rows,
+        "crs": result.ground.crs_name or None,
+        "crs_operation": None if change is None else change.operation,
+        "crs_accuracy_m": None if change is None else change.accuracy_m,
         "failures": [
             {"template": failure.template, "error": str(failure.error)}
             for failure in result.failures
@@ -279,3 +393,12 @@ def _record(
         "warnings": warnings,
         "run": result.run,
     }
+
+
+def _distances(result: nc.MatchResult) -> list[float | None]:
+    """Metres of each match from the position in its picture; None where that is not known."""
+    templates = {template.name: template for template in result.templates}
+    where = result.scene.georeference
+    return [
+        distance_to_position_m(templates[match.template], match, where) for match in result.matches
+    ]

@@ -9,7 +9,10 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from neurocorrelator.errors import RasterError
+from neurocorrelator.geo.crs_change import accuracy_in_words, name_of_crs
 from neurocorrelator.results.match_result import Match, MatchResult
+from neurocorrelator.results.position_check import distance_to_position_m
 
 _ROWS = 60  # a terminal's few pages; the rest is in the file
 _WIDTH_OF_A_FILE = 160  # where stdout is no terminal, nothing is cut
@@ -17,16 +20,25 @@ _WIDTH_OF_A_FILE = 160  # where stdout is no terminal, nothing is cut
 
 def print_matches(result: MatchResult) -> None:
     """Print the best matches with their coordinates to stdout."""
-    georeference = result.scene.georeference
+    ground = result.ground
+    georeference = ground.georeference
+    positioned = any(template.position is not None for template in result.templates)
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
     table.add_column("template", overflow="fold", min_width=12)
-    for heading in ("rank", "score", "rotation", "scale", "column", "row"):
-        table.add_column(heading, justify="right", no_wrap=True)
+    headings = ["rank", "score", "rotation", "scale", "column", "row"]
     if georeference.is_geographic:
-        for heading in ("x", "y", "lon", "lat"):
-            table.add_column(heading, justify="right", no_wrap=True)
+        headings += ["x", "y", "lon", "lat"]
+        if positioned:
+            headings.append("from EXIF")
+    for heading in headings:
+        table.add_column(heading, justify="right", no_wrap=True)
+    templates = {template.name: template for template in result.templates}
     for match in result.matches[:_ROWS]:
-        table.add_row(*(Text(cell) for cell in _cells(match, result)))
+        cells = _cells(match, result)
+        if georeference.is_geographic and positioned:
+            away = distance_to_position_m(templates[match.template], match, georeference)
+            cells.append("" if away is None else f"{away:.0f} m")
+        table.add_row(*map(Text, cells))
     console = _console()
     if not result.matches:
         console.print(Text("no match"))
@@ -37,9 +49,19 @@ def print_matches(result: MatchResult) -> None:
     if missing:
         console.print(Text(f"no match above the limit: {', '.join(missing)}"))
     if georeference.is_geographic:
-        console.print(Text(f"x, y in {georeference.crs_name}; lon, lat in WGS 84"))
+        console.print(Text(_about_coordinates(result)))
     if len(result.matches) > _ROWS:
         console.print(Text(f"and {len(result.matches) - _ROWS} more in the file"))
+
+
+def _about_coordinates(result: MatchResult) -> str:
+    change = result.ground.change
+    if change is None:
+        return f"x, y in {result.ground.crs_name}; lon, lat in WGS 84"
+    accuracy = accuracy_in_words(change.accuracy_m)
+    return (
+        f"x, y in {name_of_crs(change.crs)}, {accuracy}, by {change.operation}; lon, lat in WGS 84"
+    )
 
 
 def _console() -> Console:
@@ -57,10 +79,14 @@ def _cells(match: Match, result: MatchResult) -> list[str]:
         f"{col:.1f}",
         f"{row:.1f}",
     ]
-    georeference = result.scene.georeference
-    if georeference.is_geographic:
-        x, y = georeference.xy(col, row)
-        lon, lat = georeference.lonlat(col, row)
-        decimals = 6 if georeference.crs is not None and georeference.crs.is_geographic else 2
-        cells += [f"{x:.{decimals}f}", f"{y:.{decimals}f}", f"{lon:.6f}", f"{lat:.6f}"]
+    ground = result.ground
+    if ground.georeference.is_geographic:
+        place = ground.xy(match.centre)
+        decimals = 6 if ground.crs is not None and ground.crs.is_geographic else 2
+        cells += ["", ""] if place is None else [f"{value:.{decimals}f}" for value in place]
+        try:
+            lon, lat = ground.georeference.lonlat(col, row)
+            cells += [f"{lon:.6f}", f"{lat:.6f}"]
+        except RasterError:  # beyond what the CRS can express; the table has the pixel
+            cells += ["", ""]
     return cells

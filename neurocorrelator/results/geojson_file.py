@@ -31,15 +31,15 @@ def write_geojson(
     return write_table(put_geojson, result, path, matches)
 
 
-def require_crs(scene: Raster) -> None:
-    """GeoJSON has longitude and latitude only.
+def require_crs(scene: Raster, name: str = "GeoJSON") -> None:
+    """GeoJSON and KML have longitude and latitude only.
 
     Raises:
         OutputError: the scene has no CRS.
     """
     if not scene.georeference.is_geographic:
         raise OutputError(
-            f"{scene.path}: the scene has no CRS, and GeoJSON needs longitude and latitude;"
+            f"{scene.path}: the scene has no CRS, and {name} needs longitude and latitude;"
             " write CSV, or give the scene a CRS (gdal_edit -a_srs)"
         )
 

@@ -7,8 +7,10 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
+from neurocorrelator.rasters.template import Template
 from neurocorrelator.results import strict_json
 from neurocorrelator.results.match_result import MatchResult
+from neurocorrelator.results.position_check import distance_to_position_m
 from neurocorrelator.version import VERSION
 
 RUN_FILE = "run.json"
@@ -63,9 +65,14 @@ def _record(result: MatchResult, files: Sequence[str], warnings: Iterable[str]) 
                 "gsd_m": template.gsd_m,
                 "heading_deg": template.heading_deg,
                 "min_score": template.min_score,
+                "position": template.position,
+                "distances_to_position_m": _distances(result, template),
             }
             for template in result.templates
         ],
+        "area": None if result.area is None else result.area.description,
+        "areas": {name: area.description for name, area in result.areas.items()},
+        "out_crs": _out_crs(result),
         "config": {**result.config.model_dump(mode="json"), "alpha": result.config.effective_alpha},
         "run": result.run,
         "matches": len(result.matches),
@@ -75,4 +82,29 @@ def _record(result: MatchResult, files: Sequence[str], warnings: Iterable[str]) 
         ],
         "warnings": [*result.warnings, *warnings],
         "files": list(files),
+    }
+
+
+def _distances(result: MatchResult, template: Template) -> list[float | None] | None:
+    """Of the template's matches, best first; None where its position is not known."""
+    if template.position is None:
+        return None
+    georeference = result.scene.georeference
+    return [
+        distance_to_position_m(template, match, georeference)
+        for match in result.matches
+        if match.template == template.name
+    ]
+
+
+def _out_crs(result: MatchResult) -> object:
+    """Which CRS the results are in, and how they got there; None for the scene's own."""
+    change = result.ground.change
+    if change is None:
+        return None
+    return {
+        "crs": result.ground.crs_name,
+        "name": change.crs.name,
+        "operation": change.operation,
+        "accuracy_m": change.accuracy_m,
     }

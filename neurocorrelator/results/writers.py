@@ -2,28 +2,37 @@
 
 from __future__ import annotations
 
+import functools
 import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from neurocorrelator.errors import ConfigurationError
-from neurocorrelator.geo.georeference import Georeference
 from neurocorrelator.progress import CancelToken, Progress, ProgressCallback
+from neurocorrelator.rasters.raster import Raster
 from neurocorrelator.results.atomic_files import atomic_files
 from neurocorrelator.results.csv_file import put_csv
 from neurocorrelator.results.geojson_file import put_geojson, require_crs
+from neurocorrelator.results.geopackage_file import put_geopackage, require_pyogrio
 from neurocorrelator.results.heatmap_picture import put_heatmap_picture
 from neurocorrelator.results.heatmap_raster import put_heatmap_raster
+from neurocorrelator.results.kml_file import put_kml
 from neurocorrelator.results.match_result import MatchResult
+from neurocorrelator.results.qgis_style import put_footprint_style, put_heatmap_style
 from neurocorrelator.results.result_picture import put_result_picture
 from neurocorrelator.results.run_file import RUN_FILE, files_of_earlier_run, put_run_file
 
-FORMATS = ("csv", "geojson")
-"""Formats of the table of matches that can be asked for; all of them unless told otherwise."""
+FORMATS = ("csv", "geojson", "gpkg", "kml")
+"""Formats of the table of matches that can be asked for."""
+DEFAULT_FORMATS = ("csv", "geojson")
+"""Those that are written unless told otherwise."""
 
-_FILE_OF_FORMAT = {"csv": "boxes.csv", "geojson": "boxes.geojson"}
+_PLACED_FORMATS = ("geojson", "gpkg", "kml")  # a GIS opens these, so they have a style
 _OWN_FILES = frozenset(
-    {"result.png", "heatmap.png", "heatmap.tif", RUN_FILE, *_FILE_OF_FORMAT.values()}
+    {
+        *("result.png", "heatmap.png", "heatmap.tif", "heatmap.qml", "boxes.qml", RUN_FILE),
+        *(f"boxes.{name}" for name in FORMATS),
+    }
 )
 
 
@@ -38,11 +47,43 @@ def check_formats(formats: Sequence[str] | None) -> None:
             raise ConfigurationError(f"no format {name!r}; there are {', '.join(FORMATS)}")
 
 
-def skipped_formats(formats: Sequence[str] | None, georeference: Georeference) -> tuple[str, ...]:
-    """Warnings about formats that will not be written, because they were not asked for by name."""
+def check_possible(scene: Raster, formats: Sequence[str] | None) -> None:
+    """See to it that formats that were asked for by name can be written.
+
+    Raises:
+        OutputError: GeoJSON or KML of a scene without a CRS, or GeoPackage without pyogrio.
+    """
+    names = formats or ()
+    if "geojson" in names:
+        require_crs(scene)
+    if "kml" in names:
+        require_crs(scene, "KML")
+    if "gpkg" in names:
+        require_pyogrio()
+
+
+def writing_warnings(result: MatchResult, formats: Sequence[str] | None) -> tuple[str, ...]:
+    """What a user should know of the files: what is not in them, and how they are meant."""
+    georeference = result.scene.georeference
+    said: list[str] = []
     if formats is None and not georeference.is_geographic:
-        return ("the scene has no CRS: boxes.geojson is not written, boxes.csv has pixels only",)
-    return ()
+        said.append("the scene has no CRS: boxes.geojson is not written, boxes.csv has pixels only")
+    pixels = not georeference.is_geographic and georeference.transform.is_identity
+    if "gpkg" in (formats or ()) and pixels:
+        said.append(
+            "the scene has no CRS: boxes.gpkg is in pixels, x the column and y minus the row,"
+            " as QGIS shows such a scene"
+        )
+    change = result.ground.change
+    if change is not None:
+        said += change.notes
+        lost = int(result.table["x"].isna().sum()), int(result.table["footprint"].isna().sum())
+        if any(lost):
+            said.append(
+                f"{max(lost)} of {len(result.matches)} matches lie outside of what"
+                f" {result.ground.crs_name} can express: their x, y or footprint is empty"
+            )
+    return tuple(said)
 
 
 def write_results(
@@ -53,7 +94,9 @@ def write_results(
     progress: ProgressCallback | None = None,
     cancel: CancelToken | None = None,
 ) -> list[Path]:
-    """Write result.png, heatmap.png, heatmap.tif, run.json and the table of matches into a folder.
+    """Write pictures, heatmap, run.json and the table of matches into a folder.
+
+    Beside the files for a GIS lie styles that QGIS finds by itself (boxes.qml, heatmap.qml).
 
     The files appear together when all are whole. On an error or when cancelled the folder stays as
     it was. Files of an earlier run (those that its run.json names) are replaced or removed, other
@@ -62,7 +105,8 @@ def write_results(
     Args:
         result: what `match` returned.
         out: the folder; made if missing.
-        formats: of the table: `csv`, `geojson`; if None both, GeoJSON only if the scene has a CRS.
+        formats: of the table: `csv`, `geojson`, `gpkg`, `kml`; if None the first two, GeoJSON only
+            if the scene has a CRS.
         progress: told after each file.
         cancel: checked before each file.
 
@@ -70,14 +114,14 @@ def write_results(
         The files written.
 
     Raises:
-        ConfigurationError: a format that does not exist.
-        OutputError: not writable, disk full, or GeoJSON was asked for and the scene has no CRS.
+        ConfigurationError: a format that does not exist, or no way to `result.out_crs`.
+        OutputError: not writable, disk full, or a format that cannot be was asked for by name:
+            GeoJSON and KML without a CRS, GeoPackage without pyogrio.
         CancelledError: `cancel` was set.
         RasterError: the scene cannot be read any more.
     """
     check_formats(formats)
-    if formats is not None and "geojson" in formats:
-        require_crs(result.scene)
+    check_possible(result.scene, formats)
     folder = Path(out)
     jobs = _jobs(result, formats, cancel)
     names = [*jobs, RUN_FILE]
@@ -88,8 +132,7 @@ def write_results(
                 cancel.raise_if_cancelled()
             _tell(progress, done, len(names))
             put(place / name)
-        warnings = skipped_formats(formats, result.scene.georeference)
-        put_run_file(result, names, warnings, place / RUN_FILE)
+        put_run_file(result, names, writing_warnings(result, formats), place / RUN_FILE)
         if cancel is not None:
             cancel.raise_if_cancelled()
     _tell(progress, len(names), len(names))
@@ -105,12 +148,22 @@ def _jobs(
     if result.score_maps:
         jobs["heatmap.png"] = lambda place: put_heatmap_picture(result, place)
         jobs["heatmap.tif"] = lambda place: put_heatmap_raster(result.score_maps, place, cancel)
-    wanted = FORMATS if formats is None else formats
-    if "csv" in wanted:
-        jobs["boxes.csv"] = lambda place: put_csv(result, place)
-    if "geojson" in wanted and result.scene.georeference.is_geographic:
-        jobs["boxes.geojson"] = lambda place: put_geojson(result, place)
+        jobs["heatmap.qml"] = lambda place: put_heatmap_style(result.score_maps[0], place)
+    wanted = _wanted(result, formats)
+    puts = {"csv": put_csv, "geojson": put_geojson, "gpkg": put_geopackage, "kml": put_kml}
+    for name in wanted:
+        jobs[f"boxes.{name}"] = functools.partial(puts[name], result)
+    if set(wanted) & set(_PLACED_FORMATS):
+        names = [template.name for template in result.templates]
+        jobs["boxes.qml"] = lambda place: put_footprint_style(names, place)
     return jobs
+
+
+def _wanted(result: MatchResult, formats: Sequence[str] | None) -> tuple[str, ...]:
+    """Formats in the order of `FORMATS`, without those that the scene cannot have."""
+    possible = FORMATS if result.scene.georeference.is_geographic else ("csv", "gpkg")
+    asked = DEFAULT_FORMATS if formats is None else formats
+    return tuple(name for name in FORMATS if name in asked and name in possible)
 
 
 def _tell(progress: ProgressCallback | None, done: int, total: int) -> None:

@@ -12,7 +12,11 @@ import rasterio
 import shapely
 from affine import Affine
 
-FILES = ["boxes.csv", "boxes.geojson", "heatmap.png", "heatmap.tif", "result.png", "run.json"]
+FILES = [
+    *("boxes.csv", "boxes.geojson", "boxes.qml", "heatmap.png", "heatmap.qml", "heatmap.tif"),
+    *("result.png", "run.json"),
+]
+PLACED = {"boxes.geojson", "boxes.qml"}  # those that a scene without a CRS does not have
 
 
 def names(folder):
@@ -81,7 +85,7 @@ def test_people_get_a_table_and_are_told_what_was_not_searched(cli, small_scene)
     assert "crop.png" in done.out
     assert "lon" in done.out
     assert "EPSG:32615" in done.out
-    assert "6 files in" in done.out
+    assert "8 files in" in done.out
     assert "warning: heading unknown, searched at rotation 0 only" in done.err
 
 
@@ -157,7 +161,7 @@ def test_a_scene_without_a_crs_is_searched_in_pixels(cli, small_scene) -> None:
     assert best["lon"] is None
     assert best["crs"] is None
     assert "warning: the scene has no CRS" in done.err
-    assert names(out) == [name for name in FILES if name != "boxes.geojson"]
+    assert names(out) == [name for name in FILES if name not in PLACED]
     asked = cli("match", plain, picture, "--out", out / "2", "--formats", "geojson")
     assert asked.code == 1
     assert "no CRS" in asked.errors[0]

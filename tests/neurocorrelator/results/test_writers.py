@@ -13,7 +13,13 @@ import pytest
 
 import neurocorrelator as nc
 
-ALL = ["boxes.csv", "boxes.geojson", "heatmap.png", "heatmap.tif", "result.png", "run.json"]
+ALL = [
+    *("boxes.csv", "boxes.geojson", "boxes.qml", "heatmap.png", "heatmap.qml", "heatmap.tif"),
+    *("result.png", "run.json"),
+]
+
+
+PLACED = {"boxes.geojson", "boxes.qml"}  # those that a scene without a CRS does not have
 
 
 def names(folder: Path) -> list[str]:
@@ -72,8 +78,8 @@ def test_formats_that_were_asked_for(write_scene, make_result, tmp_path) -> None
     result = make_result(write_scene())
     nc.write_results(result, tmp_path / "out", formats=("csv",))
     assert "boxes.geojson" not in names(tmp_path / "out")
-    with pytest.raises(nc.ConfigurationError, match=r"gpkg.*csv, geojson"):
-        nc.write_results(result, tmp_path / "other", formats=("gpkg",))
+    with pytest.raises(nc.ConfigurationError, match=r"shp.*csv, geojson, gpkg, kml"):
+        nc.write_results(result, tmp_path / "other", formats=("shp",))
     assert not (tmp_path / "other").exists()
 
 
@@ -82,7 +88,7 @@ def test_without_a_crs_geojson_is_skipped_unless_asked_for(
 ) -> None:
     result = make_result(write_scene(crs=None))
     nc.write_results(result, tmp_path / "out")
-    assert names(tmp_path / "out") == [name for name in ALL if name != "boxes.geojson"]
+    assert names(tmp_path / "out") == [name for name in ALL if name not in PLACED]
     assert "no CRS" in load(tmp_path / "out" / "run.json")["warnings"][-1]
     with pytest.raises(nc.OutputError, match="no CRS"):
         nc.write_results(result, tmp_path / "other", formats=("csv", "geojson"))
@@ -97,7 +103,7 @@ def test_files_of_an_earlier_run_go_and_others_stay(write_scene, make_result, tm
     (out / "sub").mkdir()
     nc.write_results(result, out, formats=("csv",))
     # a boxes.geojson beside a run.json that did not write it would be a lie
-    expected = {*ALL, "notes.txt", "sub"} - {"boxes.geojson"}
+    expected = {*ALL, "notes.txt", "sub"} - PLACED
     assert names(out) == sorted(expected)
     assert (out / "notes.txt").read_text() == "mine"
 
