@@ -37,8 +37,8 @@ def test_all_files_together_are_not_large(tracked: list[Path]) -> None:
 def test_test_data_is_small(tracked: list[Path]) -> None:
     sizes = [f.stat().st_size for f in tracked if f.is_relative_to(ROOT / "tests" / "data")]
     assert sizes
-    assert max(sizes) < 500_000
-    assert sum(sizes) < 4 * MEBIBYTE
+    assert max(sizes) < 4_000_000
+    assert sum(sizes) < 16 * MEBIBYTE
 
 
 def test_no_lock_file_is_tracked(tracked: list[Path]) -> None:

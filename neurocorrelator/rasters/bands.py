@@ -13,6 +13,7 @@ from rasterio.io import DatasetReader
 from rasterio.windows import Window as RioWindow
 
 from neurocorrelator.errors import RasterError
+from neurocorrelator.rasters.dataset_handles import file_name, source_of
 from neurocorrelator.rasters.image import MaskArray
 from neurocorrelator.rasters.sample import sample
 
@@ -111,8 +112,8 @@ def choose_bands(
     for band in shown:
         if dataset.dtypes[band - 1].startswith("complex"):
             raise RasterError(
-                f"{dataset.name}: holds complex numbers; compute the amplitude of it first, for"
-                " instance with `gdal_calc.py --calc=abs(A)`"
+                f"{file_name(dataset)}: holds complex numbers; make a raster of their amplitude,"
+                " for instance with `gdal_calc.py --calc=abs(A)`"
             )
     gdal_knows = MaskFlags.alpha in dataset.mask_flag_enums[shown[0] - 1]
     return ShownBands(shown, None if gdal_knows else alpha)
@@ -131,9 +132,12 @@ def nodata_kind(dataset: DatasetReader, bands: ShownBands) -> str:
     return "none"
 
 
-def palette(dataset: DatasetReader, band: int) -> NDArray[np.uint8] | None:
-    """[256, 4] RGBA of a palette of 8-bit values, None for any other band."""
-    if dataset.colorinterp[band - 1] != ColorInterp.palette or dataset.dtypes[band - 1] != "uint8":
+def palette(dataset: DatasetReader, bands: ShownBands) -> NDArray[np.uint8] | None:
+    """[256, 4] RGBA of a palette of 8-bit values, None where values are colours themselves."""
+    band = bands.shown[0]
+    if len(set(bands.shown)) > 1 or dataset.dtypes[band - 1] != "uint8":
+        return None
+    if dataset.colorinterp[band - 1] != ColorInterp.palette:
         return None
     table = np.zeros((256, 4), np.uint8)
     for value, colour in dataset.colormap(band).items():
@@ -142,13 +146,15 @@ def palette(dataset: DatasetReader, band: int) -> NDArray[np.uint8] | None:
 
 
 def _asked(dataset: DatasetReader, asked: Sequence[int]) -> tuple[int, int, int]:
-    count = int(dataset.count)
+    count = int(source_of(dataset).count)
     has = f"it has {count} bands" if count > 1 else "it has one band"
     if len(asked) not in (1, 3):
-        raise RasterError(f"{dataset.name}: {len(asked)} bands were asked for; name 1 or 3 ({has})")
+        raise RasterError(
+            f"{file_name(dataset)}: {len(asked)} bands were asked for; name 1 or 3 ({has})"
+        )
     for band in asked:
         if not 1 <= band <= count:
-            raise RasterError(f"{dataset.name}: has no band {band}; {has}, the first is 1")
+            raise RasterError(f"{file_name(dataset)}: has no band {band}; {has}, the first is 1")
     first, second, third = (int(band) for band in (asked if len(asked) == 3 else [*asked] * 3))
     return first, second, third
 
@@ -203,7 +209,7 @@ def _named(dataset: DatasetReader, notes: list[str]) -> tuple[int, int, int] | N
 def _guess(dataset: DatasetReader, alpha: int | None, notes: list[str]) -> tuple[int, int, int]:
     data = [int(index) for index in dataset.indexes if index != alpha]
     if not data:
-        raise RasterError(f"{dataset.name}: has no band with data")
+        raise RasterError(f"{file_name(dataset)}: has no band with data")
     if len(data) == 1:
         return data[0], data[0], data[0]
     if len(data) == 2:

@@ -9,10 +9,15 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import rasterio
+from rasterio._err import CPLE_BaseError
 from rasterio.errors import NotGeoreferencedWarning, RasterioError
 from rasterio.io import DatasetReader
+from rasterio.vrt import WarpedVRT
 
 from neurocorrelator.errors import RasterError
+
+# what rasterio raises for a damaged file; a warp lets GDAL's own errors through
+READ_ERRORS = (RasterioError, CPLE_BaseError, ValueError)
 
 _OPENING = threading.Lock()
 
@@ -23,6 +28,12 @@ class _Handle:
     def __init__(self, dataset: DatasetReader) -> None:
         self.lock = threading.Lock()
         self.dataset = dataset
+
+    def close(self) -> None:
+        """Close the dataset, and that which it is a warp of; `lock` is held."""
+        self.dataset.close()
+        if isinstance(self.dataset, WarpedVRT):
+            self.dataset.src_dataset.close()
 
 
 class DatasetHandles:
@@ -60,7 +71,7 @@ class DatasetHandles:
             handles, self._open = list(self._open.values()), {}
         for handle in handles:
             with handle.lock:  # closing under a reading thread would crash the process
-                handle.dataset.close()
+                handle.close()
 
 
 def check_file(file: Path) -> None:
@@ -94,6 +105,16 @@ def open_dataset(file: Path) -> DatasetReader:
                 f"{file}: is not a raster that can be read, or is damaged ({reason});"
                 " get the file again, or convert it to GeoTIFF"
             ) from error
+
+
+def source_of(dataset: DatasetReader) -> DatasetReader:
+    """The file's own dataset, below a warp if there is one."""
+    return dataset.src_dataset if isinstance(dataset, WarpedVRT) else dataset
+
+
+def file_name(dataset: DatasetReader) -> str:
+    """The file that a dataset was opened from, to name in messages."""
+    return str(source_of(dataset).name)
 
 
 def one_line(error: BaseException) -> str:

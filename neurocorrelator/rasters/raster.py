@@ -7,30 +7,32 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
 import numpy as np
 import rasterio
 from affine import Affine
 from numpy.typing import NDArray
-from pyproj import CRS
-from pyproj.exceptions import CRSError
 from rasterio.enums import Resampling
-from rasterio.errors import RasterioError
 from rasterio.io import DatasetReader
 from rasterio.windows import Window as RioWindow
 
 from neurocorrelator.errors import RasterError
-from neurocorrelator.geo.georeference import Georeference, reaches_wgs84
+from neurocorrelator.geo.georeference import Georeference
 from neurocorrelator.rasters.bands import ShownBands, choose_bands, nodata_kind, palette
 from neurocorrelator.rasters.damage import Blocks, Cuts, read_pieces
 from neurocorrelator.rasters.dataset_handles import (
+    READ_ERRORS,
     DatasetHandles,
     check_file,
     one_line,
-    open_dataset,
+    source_of,
 )
 from neurocorrelator.rasters.image import Image, Window
+from neurocorrelator.rasters.placement import open_placed
 from neurocorrelator.rasters.stretch import Stretch, StretchName, choose_stretch
+
+_LARGE_BLOCK_MIB = 256
 
 
 @dataclass(frozen=True)
@@ -99,47 +101,26 @@ class Raster:
         """
         file = Path(path)
         check_file(file)
-        handles = DatasetHandles(lambda: open_dataset(file))
-        try:
-            # inside an Env GDAL's warnings go to logging, outside of it to stderr
-            with rasterio.Env(), handles.use() as dataset:
-                return cls._describe(file, handles, dataset, bands, stretch)
-        except BaseException:
-            handles.close()
-            raise
-
-    @classmethod
-    def _describe(
-        cls,
-        file: Path,
-        handles: DatasetHandles,
-        dataset: DatasetReader,
-        asked: Sequence[int] | None,
-        stretch: StretchName,
-    ) -> Raster:
         notes: list[str] = []
-        read_bands = choose_bands(dataset, asked, notes)
-        bands = read_bands.shown
-        transform, crs = dataset.transform, _crs_of(dataset, notes)
-        colours = palette(dataset, bands[0]) if len(set(bands)) == 1 else None
-        return cls(
-            path=file,
-            width=int(dataset.width),
-            height=int(dataset.height),
-            bands=bands,
-            band_count=int(dataset.count),
-            dtype=str(dataset.dtypes[bands[0] - 1]),
-            driver=str(dataset.driver),
-            nodata=_nodata(dataset, bands[0]),
-            georeference=Georeference(transform, crs),
-            overviews=tuple(int(f) for f in dataset.overviews(bands[0])),
-            nodata_kind=nodata_kind(dataset, read_bands),
-            stretch=choose_stretch(dataset, read_bands, stretch) if colours is None else None,
-            palette=colours,
-            notes=tuple(notes),
-            _handles=handles,
-            _read_bands=read_bands,
-        )
+        # inside an Env GDAL's warnings go to logging, outside of it to stderr
+        with rasterio.Env():
+            handles, georeference = open_placed(file, notes)
+            try:
+                with handles.use() as dataset:
+                    shown = choose_bands(dataset, bands, notes)
+                    notes += _storage_notes(dataset, shown)
+                    return cls(
+                        path=file,
+                        stretch=choose_stretch(dataset, shown, stretch),
+                        georeference=georeference,
+                        notes=tuple(notes),
+                        _handles=handles,
+                        _read_bands=shown,
+                        **_facts(dataset, shown),
+                    )
+            except BaseException:
+                handles.close()
+                raise
 
     @property
     def name(self) -> str:
@@ -235,7 +216,7 @@ class Raster:
             with rasterio.Env(), self._handles.use() as dataset:
                 size = piece.height, piece.width
                 values, valid = self._read_bands.read(dataset, rio_window, size, resampling)
-        except (RasterioError, ValueError) as error:
+        except READ_ERRORS as error:
             raise RasterError(
                 f"{self.path}: damaged near column {w.col_off}, row {w.row_off}"
                 f" ({one_line(error)}); get the file again"
@@ -290,29 +271,33 @@ class Raster:
         self.close()
 
 
-def _crs_of(dataset: DatasetReader, notes: list[str]) -> CRS | None:
-    if dataset.crs is None and dataset.gcps[0]:
-        notes.append(
-            "ground control points but no transform: coordinates are pixels; warp it first"
-        )
-        return None
-    if dataset.crs is None:
-        notes.append("no CRS: coordinates are pixels")
-        return None
-    try:
-        crs = CRS.from_wkt(dataset.crs.to_wkt(version="WKT2_2019"))
-    except (CRSError, RasterioError) as error:
-        notes.append(f"the CRS cannot be understood ({one_line(error)}): coordinates are pixels")
-        return None
-    if dataset.transform.is_identity:
-        notes.append("a CRS but no transform: coordinates are pixels")
-        return None
-    if not reaches_wgs84(crs):
-        notes.append(f"the CRS {crs.name!r} has no place on the Earth: coordinates are pixels")
-        return None
-    return crs
+def _facts(dataset: DatasetReader, bands: ShownBands) -> dict[str, Any]:
+    """What a dataset tells without a look at its pixels."""
+    first, source = bands.shown[0], source_of(dataset)
+    nodata = source.nodatavals[first - 1]
+    return {
+        "width": int(dataset.width),
+        "height": int(dataset.height),
+        "bands": bands.shown,
+        "band_count": int(source.count),
+        "dtype": str(dataset.dtypes[first - 1]),
+        "driver": str(source.driver),
+        "nodata": None if nodata is None else float(nodata),
+        "nodata_kind": nodata_kind(dataset, bands),
+        "overviews": tuple(int(factor) for factor in dataset.overviews(first)),
+        "palette": palette(dataset, bands),
+    }
 
 
-def _nodata(dataset: DatasetReader, band: int) -> float | None:
-    value = dataset.nodatavals[band - 1]
-    return None if value is None else float(value)
+def _storage_notes(dataset: DatasetReader, bands: ShownBands) -> list[str]:
+    """What is slow to read, before it is read."""
+    source = source_of(dataset)
+    height, width = source.block_shapes[bands.shown[0] - 1]
+    sample_bytes = np.dtype(source.dtypes[bands.shown[0] - 1]).itemsize
+    mib = height * width * sample_bytes * source.count / 2**20
+    if mib <= _LARGE_BLOCK_MIB:
+        return []
+    return [
+        f"stored in blocks of {width} x {height} pixels: each reading unpacks {mib:.0f} MiB;"
+        " a tiled GeoTIFF is faster"
+    ]

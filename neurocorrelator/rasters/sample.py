@@ -6,12 +6,11 @@ from collections.abc import Callable, Iterator
 
 import numpy as np
 from numpy.typing import NDArray
-from rasterio.errors import RasterioError
 from rasterio.io import DatasetReader
 from rasterio.windows import Window as RioWindow
 
 from neurocorrelator.errors import RasterError
-from neurocorrelator.rasters.dataset_handles import one_line
+from neurocorrelator.rasters.dataset_handles import READ_ERRORS, file_name, one_line
 
 Values = NDArray[np.generic]
 ReadValues = Callable[[RioWindow | None, tuple[int, int] | None], Values]
@@ -47,22 +46,22 @@ def sample(dataset: DatasetReader, band: int, read: ReadValues) -> Values:
     if dataset.width * dataset.height <= _QUICK_PX * least**2:
         try:
             return read(None, shape)
-        except (RasterioError, ValueError) as error:
+        except READ_ERRORS as error:
             damage = error  # some blocks may be whole
     pieces = []
     for window in _spread_windows(dataset, band):
         try:
             pieces.append(read(window, None))
-        except (RasterioError, ValueError) as error:
+        except READ_ERRORS as error:
             damage = error
     if damage is None and not any(piece.size for piece in pieces):
         try:  # an island in a sea of nodata: look at all of it, however long it takes
             return read(None, shape)
-        except (RasterioError, ValueError) as error:
+        except READ_ERRORS as error:
             damage, pieces = error, []
     if damage is not None and not pieces:
         raise RasterError(
-            f"{dataset.name}: is damaged ({one_line(damage)}); get the file again"
+            f"{file_name(dataset)}: is damaged ({one_line(damage)}); get the file again"
         ) from damage
     return np.concatenate(pieces, axis=1)
 

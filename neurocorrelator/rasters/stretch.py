@@ -11,7 +11,8 @@ from rasterio.io import DatasetReader
 from rasterio.windows import Window as RioWindow
 
 from neurocorrelator.errors import ConfigurationError, RasterError
-from neurocorrelator.rasters.bands import ShownBands
+from neurocorrelator.rasters.bands import ShownBands, palette
+from neurocorrelator.rasters.dataset_handles import file_name
 from neurocorrelator.rasters.sample import sample
 
 StretchName = Literal["auto", "percentile", "minmax", "none"]
@@ -56,6 +57,8 @@ def choose_stretch(dataset: DatasetReader, bands: ShownBands, name: StretchName)
         known = ", ".join(get_args(StretchName))
         raise ConfigurationError(f"there is no stretch {name!r}; choose one of {known}")
     eight_bits = all(dataset.dtypes[band - 1] == "uint8" for band in bands.shown)
+    if palette(dataset, bands) is not None:
+        return None
     if name == "none" or (name == "auto" and eight_bits):
         return None if eight_bits else Stretch((0.0, 0.0, 0.0), (255.0, 255.0, 255.0))
 
@@ -65,7 +68,7 @@ def choose_stretch(dataset: DatasetReader, bands: ShownBands, name: StretchName)
 
     values: FloatArray = sample(dataset, bands.shown[0], read).astype(np.float32)
     if not values.size:
-        raise RasterError(f"{dataset.name}: holds nothing but nodata; choose another scene")
+        raise RasterError(f"{file_name(dataset)}: holds nothing but nodata; choose another scene")
     if name == "minmax":
         low, high = values.min(axis=1), values.max(axis=1)
     else:

@@ -205,20 +205,6 @@ def test_a_crs_without_a_transform_is_said(tmp_path: Path) -> None:
         assert "no transform" in raster.notes[0]
 
 
-def test_control_points_without_a_transform_are_said(tmp_path: Path) -> None:
-    points = [
-        rasterio.control.GroundControlPoint(r, c, 500000 + c, 5200000 - r)
-        for r, c in ((0, 0), (0, 4), (4, 0), (4, 4))
-    ]
-    values = np.zeros((1, 4, 4), np.uint8)
-    file = write_raster(tmp_path / "gcp.tif", values, transform=None, crs=None)
-    with rasterio.open(file, "r+") as dataset:
-        dataset.gcps = points, rasterio.crs.CRS.from_epsg(32615)
-    with Raster.open(file) as raster:
-        assert not raster.georeference.is_geographic
-        assert "ground control points" in raster.notes[0]
-
-
 def test_a_drawing_grid_counts_as_no_crs(tmp_path: Path) -> None:
     values = np.zeros((1, 4, 4), np.uint8)
     local = 'LOCAL_CS["arbitrary",UNIT["metre",1]]'
