@@ -8,7 +8,6 @@ as high as there, the GSD is wrong by the same share.
 from __future__ import annotations
 
 import math
-import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +19,7 @@ from PIL.ExifTags import GPS, IFD, Base
 from neurocorrelator.rasters.focal_length import FocalLengthError, exif_number, focal_length_px
 from neurocorrelator.rasters.gps_position import gps_position
 from neurocorrelator.rasters.ground_facts import GroundFacts
+from neurocorrelator.rasters.picture_file import quietly_opened
 from neurocorrelator.rasters.xmp import Properties, XmpError, xmp_properties
 
 _DJI = "http://www.dji.com/drone-dji/1.0"  # Autel uses it, too, with the prefix `drone`
@@ -59,8 +59,7 @@ def photo_facts(file: Path, *, orientation: int = 1) -> GroundFacts:
         orientation: EXIF's, where it was applied to the pixels after reading; 1 where none was.
     """
     try:
-        with warnings.catch_warnings(), PIL.Image.open(file) as opened:
-            warnings.simplefilter("ignore")  # Pillow warns of damaged EXIF
+        with quietly_opened(file) as opened:
             exif = opened.getexif()
             tags = {**exif, **exif.get_ifd(IFD.Exif)}
             gps = exif.get_ifd(IFD.GPSInfo)
@@ -101,8 +100,8 @@ def _properties(packet: object) -> tuple[Properties, str]:
 def _attitude(properties: Properties) -> _Attitude:
     def number(namespace: str, name: str) -> float | None:
         above, _, below = properties.get((namespace, name), "").partition("/")  # Parrot: 4010/100
-        number, divisor = exif_number(above), exif_number(below or 1)
-        return None if number is None or not divisor else number / divisor
+        value, divisor = exif_number(above), exif_number(below or 1)
+        return None if value is None or not divisor else value / divisor
 
     dji = _Attitude(
         number(_DJI, "RelativeAltitude"),

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -76,8 +78,7 @@ def _read_with_pillow(file: Path) -> Picture | None:
     try:
         if file.stat().st_size == 0:
             raise TemplateError(f"{file}: is empty (0 bytes); get the file again")
-        with warnings.catch_warnings(), PIL.Image.open(file) as opened:
-            warnings.simplefilter("ignore", PIL.Image.DecompressionBombWarning)
+        with quietly_opened(file) as opened:
             if opened.mode.startswith(("I", "F")):
                 return None
             if opened.width * opened.height > MAX_PIXELS:
@@ -100,23 +101,34 @@ def _read_with_pillow(file: Path) -> Picture | None:
     return Picture(rgb, mask, orientation, georeference)
 
 
+@contextmanager
+def quietly_opened(file: Path) -> Iterator[PIL.Image.Image]:
+    """The file open; Pillow warns of large pictures and of damaged EXIF already while it opens."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        with PIL.Image.open(file) as opened:
+            yield opened
+
+
 def _orientation(opened: PIL.Image.Image) -> int:
     """EXIF's orientation; 1 where there is none. Damaged EXIF is no reason to refuse pixels."""
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            value = opened.getexif().get(Base.Orientation, 1)
+        value = opened.getexif().get(Base.Orientation, 1)
     except Exception:  # noqa: BLE001 - Pillow raises errors of every kind for EXIF that is damaged
         return 1
     return value if isinstance(value, int) and value in _UPRIGHT else 1
 
 
 def _georeference_beside(file: Path) -> Georeference:
-    """Of a world file or an .aux.xml that lies beside a picture."""
+    """Of a world file or an .aux.xml that lies beside a picture; its formats have none inside."""
+    suffix = file.suffix
+    beside = (f"{suffix}.aux.xml", f"{suffix}w", f"{suffix[:2]}{suffix[-1]}w", ".wld")
+    if not any(file.with_suffix(ending).exists() for ending in beside):
+        return Georeference()
     try:
         with Raster.open(file) as raster:
             return raster.georeference
-    except RasterError:  # what Pillow reads and GDAL does not has no georeference
+    except Exception:  # noqa: BLE001 - the pixels are read already, and GDAL is strict with XMP
         return Georeference()
 
 
