@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
@@ -11,11 +12,12 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import ImageDraw, ImageFont
 
-from neurocorrelator.rasters.image import RgbArray
+from neurocorrelator.rasters.image import RgbArray, Window
 from neurocorrelator.resources import resource_path
 
 Color = tuple[int, int, int]
-Points = Sequence[tuple[float, float]]
+Point = tuple[float, float]
+Points = Sequence[Point]
 
 # Okabe and Ito, "Color universal design" (2008), without black; told apart by colour-blind people.
 PALETTE: tuple[Color, ...] = (
@@ -30,6 +32,7 @@ PALETTE: tuple[Color, ...] = (
 INK: Color = (32, 32, 32)
 PAPER: Color = (255, 255, 255)
 HALO: Color = (16, 16, 16)
+HATCH: Color = (0, 150, 200)  # of what cannot be read; in no colour map and of no template
 
 _SUBPIXEL_BITS = 4  # OpenCV draws at sixteenths of a pixel
 
@@ -97,6 +100,28 @@ def put_ring(
         lineType=cv2.LINE_AA,
         shift=_SUBPIXEL_BITS,
     )
+
+
+def put_hatch(
+    canvas: RgbArray, windows: Sequence[Window], to_canvas: Callable[[Point], Point], step: int
+) -> None:
+    """Diagonal lines over windows, drawn into the canvas; neighbours share their lines.
+
+    Args:
+        canvas: [H, W, 3].
+        windows: rectangles of pixels; each is at least one pixel of the canvas.
+        to_canvas: turns their pixel coordinates into the canvas's.
+        step: pixels from a line to the next.
+    """
+    inside = np.zeros(canvas.shape[:2], np.bool_)
+    for w in windows:
+        left, top = to_canvas((w.col_off, w.row_off))
+        right, bottom = to_canvas((w.col_off + w.width, w.row_off + w.height))
+        col, row = max(0, math.floor(left)), max(0, math.floor(top))
+        inside[row : max(row + 1, math.ceil(bottom)), col : max(col + 1, math.ceil(right))] = True
+    rows, cols = np.nonzero(inside)
+    lines = (rows + cols) % step < max(1, step // 4)
+    canvas[rows[lines], cols[lines]] = HATCH
 
 
 def put_triangle(canvas: RgbArray, corners: Points, color: Color) -> None:

@@ -13,7 +13,7 @@ import PIL.Image
 from numpy.typing import NDArray
 from PIL import ImageDraw
 
-from neurocorrelator.rasters.image import RgbArray
+from neurocorrelator.rasters.image import RgbArray, Window
 from neurocorrelator.results import drawing
 from neurocorrelator.results.match_result import Match, MatchResult, ScoreMap
 
@@ -36,8 +36,9 @@ def put_heatmap_picture(result: MatchResult, place: Path) -> None:
 def heatmap_picture(result: MatchResult) -> RgbArray:
     """A panel a template: title, score map, colour bar with its values, a ring at the best match.
 
-    At most 4096 pixels on the longer side. Striped grey is where no candidate may be. Above 36
-    templates the first 36 are shown; `heatmap.tif` has all.
+    At most 4096 pixels on the longer side. Striped grey is where no candidate may be, blue hatching
+    what of the scene's file cannot be read. Above 36 templates the first 36 are shown;
+    `heatmap.tif` has all.
     """
     maps = result.score_maps[:_MAX_PANELS]
     rows, cols = maps[0].values.shape
@@ -45,13 +46,17 @@ def heatmap_picture(result: MatchResult) -> RgbArray:
     lines = math.ceil(len(maps) / columns)
     side = min(_PANEL_SIDE, MAX_SIDE * 0.9 / max(columns, lines))
     best = {match.template: match for match in result.matches if match.rank == 1}
-    panels = [_panel(m, best.get(m.template), result.config.score, side) for m in maps]
+    panels = [
+        _panel(m, best.get(m.template), result.config.score, side, result.damaged) for m in maps
+    ]
     height, width = panels[0].shape[:2]
     canvas = np.full((height * lines, width * columns, 3), drawing.PAPER, np.uint8)
     for index, panel in enumerate(panels):
         top, left = index // columns * height, index % columns * width
         canvas[top : top + height, left : left + width] = panel
     note = "ring: best match   ·   striped grey: no candidate may be there"
+    if result.damaged:
+        note += "   ·   hatched: damaged in the file"
     if len(result.score_maps) > len(maps):
         note += f"   ·   {len(result.score_maps) - len(maps)} more templates in heatmap.tif"
     canvas = _with_note(canvas, note, _text_height(side))
@@ -69,7 +74,9 @@ def _columns(count: int, aspect: float) -> int:
     )
 
 
-def _panel(score_map: ScoreMap, best: Match | None, score: str, side: float) -> RgbArray:
+def _panel(
+    score_map: ScoreMap, best: Match | None, score: str, side: float, damaged: Sequence[Window]
+) -> RgbArray:
     rows, cols = score_map.values.shape
     zoom = side / max(rows, cols)
     height, width = max(1, round(rows * zoom)), max(1, round(cols * zoom))
@@ -80,6 +87,10 @@ def _panel(score_map: ScoreMap, best: Match | None, score: str, side: float) -> 
     panel = np.full(shape, drawing.PAPER, np.uint8)
     scale = _scale(score_map)
     panel[title : title + height, pad : pad + width] = _colored(score_map, scale, height, width)
+    if damaged:
+        share = zoom / score_map.stride
+        view = panel[title : title + height, pad : pad + width]
+        drawing.put_hatch(view, damaged, lambda p: (p[0] * share, p[1] * share), max(8, size // 2))
     if best is not None:
         _put_best(panel[title : title + height, pad : pad + width], best, score_map, zoom, size)
     bar_left = pad + width + pad

@@ -62,7 +62,8 @@ def result_picture(result: MatchResult) -> RgbArray:
     """The scene with footprints coloured by template, their rank and score, and a legend.
 
     At most 4096 pixels on the longer side, legend included; small scenes are enlarged. A triangle
-    on a footprint's edge shows where the template's up direction lies.
+    on a footprint's edge shows where the template's up direction lies. Hatched is what of the
+    scene's file cannot be read.
     """
     names = [template.name for template in result.templates]
     frame = _frame(result.scene, result.matches)
@@ -77,6 +78,8 @@ def result_picture(result: MatchResult) -> RgbArray:
         )
         legend = _legend(result, names, size, round(frame.width * frame.zoom))
     canvas = _backdrop(result.scene, frame)
+    if result.damaged:
+        drawing.put_hatch(canvas, result.damaged, frame.to_canvas, max(8, size // 2))
     _put_footprints(canvas, result.matches, names, frame, size)
     canvas = _with_labels(canvas, result.matches, names, frame, size)
     legend = legend[: max(0, MAX_SIDE - canvas.shape[0]), : canvas.shape[1]]
@@ -103,7 +106,7 @@ def _backdrop(scene: Raster, frame: _Frame) -> RgbArray:
     rows = max(1, round(scene.height * min(frame.zoom, 1.0)))
     cols = max(1, round(scene.width * min(frame.zoom, 1.0)))
     shape = None if (rows, cols) == (scene.height, scene.width) else (rows, cols)
-    image = scene.read(None, shape=shape)
+    image, _ = scene.read_whole_blocks(None, shape=shape)
     rgb = image.rgb.copy()
     rgb[~image.mask] = _NO_DATA
     size = max(1, round(frame.height * frame.zoom)), max(1, round(frame.width * frame.zoom))
@@ -229,6 +232,8 @@ def _legend(result: MatchResult, names: list[str], size: int, width: int) -> Rgb
     picture = PIL.Image.new("RGB", (width, min(height, MAX_SIDE // 2)), drawing.PAPER)
     draw = ImageDraw.Draw(picture)
     title = f"{result.scene.name}   rank · {result.config.score} score"
+    if result.damaged:
+        title += "   ·   hatched: damaged in the file"
     drawing.put_text(draw, (pad, pad), drawing.fitted(title, size, width - 2 * pad), size)
     canvas = np.array(picture)
     for index in range(len(entries)):

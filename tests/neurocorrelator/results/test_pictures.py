@@ -117,3 +117,15 @@ def test_text_is_cut_in_its_middle() -> None:
     assert short.startswith("оч")
     assert short.endswith("pg")
     assert drawing.text_size(short, 20)[0] <= 120
+
+
+def test_what_cannot_be_read_is_hatched_where_it_lies(write_scene, make_result) -> None:
+    result = make_result(write_scene(size=(1280, 1280)), centres=(), rotation_deg=0)
+    broken = replace(result, damaged=(nc.Window(256, 512, 256, 128), nc.Window(512, 512, 1, 128)))
+    hatched = (result_picture(broken) == drawing.HATCH).all(axis=2)  # a pixel a scene pixel
+    rows, cols = np.nonzero(hatched)
+    assert (rows.min(), rows.max(), cols.min(), cols.max()) == (512, 639, 256, 512)
+    assert 0.15 < hatched[512:640, 256:512].mean() < 0.4  # the scene shows through
+    plain, striped = heatmap_picture(result), heatmap_picture(broken)
+    assert pixels_of(plain, drawing.HATCH) == 0
+    assert pixels_of(striped, drawing.HATCH) > 500
