@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from neurocorrelator.cli import console
+from neurocorrelator.cli.evaluation_lines import (
+    comparison_lines,
+    localisation_lines,
+    template_matching_lines,
+)
 from neurocorrelator.cli.job import running_job
 from neurocorrelator.cli.options import (
     AlphaOption,
@@ -16,13 +22,44 @@ from neurocorrelator.cli.options import (
     JsonOption,
     RotationsOption,
     ScalesOption,
+    Score,
     ScoreOption,
     WeightsOption,
     make_config,
 )
-from neurocorrelator.evaluation.items_file import write_items
-from neurocorrelator.evaluation.localisation import LocalisationReport, evaluate_localisation
+from neurocorrelator.config import MatchConfig
+from neurocorrelator.errors import NeurocorrelatorError
+from neurocorrelator.evaluation.comparison import compare_items
+from neurocorrelator.evaluation.items_file import (
+    baseline_path,
+    write_localisation_items,
+    write_pair_items,
+)
+from neurocorrelator.evaluation.localisation import evaluate_localisation
+from neurocorrelator.evaluation.template_matching import evaluate_template_matching
 from neurocorrelator.results.atomic_files import check_writable
+
+ItemsOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--items",
+        metavar="FILE.csv",
+        help="Write what became of every item, for `evaluate compare`; each baseline's items go"
+        " into a file of its own beside it (FILE.cosine.csv).",
+    ),
+]
+SeedOption = Annotated[
+    int, typer.Option("--seed", metavar="N", min=0, help="Seed of all that is drawn at random.")
+]
+BaselinesOption = Annotated[
+    bool,
+    typer.Option(
+        "--baselines",
+        metavar="",  # else some versions of typer show <bool>
+        help="Locate with grey NCC, gradient NCC, mean cosine and the bag score too, and print"
+        " their numbers beside.",
+    ),
+]
 
 
 def localisation(
@@ -31,17 +68,14 @@ def localisation(
         typer.Argument(
             metavar="TABLE.csv",
             help="Columns scene, template and the truth as lon, lat or x, y or col, row; if wanted"
-            " gsd, heading, present (0 = not in the scene).",
+            " gsd, heading, mask, present (0 = not in the scene), group (what is alike and drawn"
+            " together by the bootstrap).",
         ),
     ],
     *,
-    items: Annotated[
-        Path | None,
-        typer.Option("--items", metavar="FILE.csv", help="Write the error of every picture."),
-    ] = None,
-    seed: Annotated[
-        int, typer.Option("--seed", metavar="N", min=0, help="Seed of the bootstrap interval.")
-    ] = 0,
+    items: ItemsOption = None,
+    seed: SeedOption = 0,
+    baselines: BaselinesOption = False,
     config: ConfigOption = None,
     score: ScoreOption = None,
     alpha: AlphaOption = None,
@@ -52,6 +86,135 @@ def localisation(
     as_json: JsonOption = False,
 ) -> None:
     """Locate pictures of known places: hit@r in metres, median, CE90, ROC-AUC, seconds."""
+    with console.errors_as_exit_codes():
+        with running_job() as job:
+            settings = _settings(config, score, alpha, rotations, scales, weights, device)
+            if items is not None:
+                check_writable(items.parent)
+            report = evaluate_localisation(
+                table, settings, baselines=baselines, progress=job.progress, cancel=job.cancel
+            )
+            if items is not None:
+                write_localisation_items(report.items, items)
+                for name, own in report.baselines.items():
+                    write_localisation_items(own.items, baseline_path(items, name))
+        _complain([item.failure for item in report.failures])
+        if as_json:
+            console.say_json(report.as_record())
+        else:
+            console.say("\n".join(localisation_lines(report, seed)))
+        if report.failures:
+            raise typer.Exit(console.EXIT_ERROR)
+
+
+def template_matching(
+    folder: Annotated[
+        Path,
+        typer.Argument(
+            metavar="DIR",
+            help="Pairs pairNNNN_*: two pictures and two texts x,y,w,h, in the order of their names"
+            " the template's first.",
+        ),
+    ],
+    *,
+    items: ItemsOption = None,
+    seed: SeedOption = 0,
+    baselines: BaselinesOption = False,
+    negatives: Annotated[
+        bool,
+        typer.Option(
+            "--negatives/--no-negatives",
+            metavar="",
+            help="Seek each template in a frame of another video too, for ROC-AUC.",
+        ),
+    ] = True,
+    config: ConfigOption = None,
+    score: ScoreOption = None,
+    alpha: AlphaOption = None,
+    rotations: RotationsOption = None,
+    scales: ScalesOption = None,
+    weights: WeightsOption = None,
+    device: DeviceOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Find templates in other frames of their videos: AUC20, mean IoU, SR@.5, ROC-AUC.
+
+    Rotation 0 and scale 1 are searched unless flags or the settings' file tell otherwise.
+    """
+    if config is None:
+        rotations, scales = rotations or "none", scales or "none"
+    with console.errors_as_exit_codes():
+        with running_job() as job:
+            settings = _settings(config, score, alpha, rotations, scales, weights, device)
+            if items is not None:
+                check_writable(items.parent)
+            report = evaluate_template_matching(
+                folder,
+                settings,
+                negatives=negatives,
+                baselines=baselines,
+                seed=seed,
+                progress=job.progress,
+                cancel=job.cancel,
+            )
+            if items is not None:
+                write_pair_items(report.items, items)
+                for name, own in report.baselines.items():
+                    write_pair_items(own.items, baseline_path(items, name))
+        _complain([item.failure for item in report.failures])
+        if as_json:
+            console.say_json(report.as_record())
+        else:
+            console.say("\n".join(template_matching_lines(report)))
+        if report.failures:
+            raise typer.Exit(console.EXIT_ERROR)
+
+
+def compare(
+    first: Annotated[Path, typer.Argument(metavar="A.csv", help="Items of one run (--items).")],
+    second: Annotated[
+        Path, typer.Argument(metavar="B.csv", help="Items of another run over the same items.")
+    ],
+    *,
+    metric: Annotated[
+        str | None,
+        typer.Option(
+            "--metric",
+            metavar="NAME",
+            help="auc20 (default), mean_iou or sr50 of pairs; hit@40m (default) or of any other"
+            " radius of places.",
+        ),
+    ] = None,
+    group: Annotated[
+        str,
+        typer.Option(
+            "--group", metavar="COLUMN", help="Items with the same value are drawn together."
+        ),
+    ] = "group",
+    seed: SeedOption = 0,
+    as_json: JsonOption = False,
+) -> None:
+    """Compare two runs item by item: difference with its paired interval, wins and losses."""
+    with console.errors_as_exit_codes():
+        try:
+            comparison = compare_items(first, second, metric=metric, group=group, seed=seed)
+        except ValueError as error:
+            raise typer.BadParameter(str(error), param_hint="--metric") from None
+        if as_json:
+            console.say_json(comparison.as_record())
+        else:
+            console.say("\n".join(comparison_lines(comparison, first, second, group)))
+
+
+def _settings(  # noqa: PLR0917 (the commands hand on their flags)
+    config: Path | None,
+    score: Score | None,
+    alpha: float | None,
+    rotations: str | None,
+    scales: str | None,
+    weights: str | None,
+    device: str | None,
+) -> MatchConfig:
     flags = {
         "score": None if score is None else score.value,
         "alpha": alpha,
@@ -60,49 +223,9 @@ def localisation(
         "weights": weights,
         "device": device,
     }
-    with console.errors_as_exit_codes():
-        with running_job() as job:
-            settings = make_config(config, flags)
-            if items is not None:
-                check_writable(items.parent)
-            report = evaluate_localisation(
-                table, settings, progress=job.progress, cancel=job.cancel
-            )
-            if items is not None:
-                write_items(report.items, items)
-        for item in report.failures:
-            console.complain(item.failure or "not matched")
-        if as_json:
-            console.say_json(report.as_record())
-        else:
-            console.say("\n".join(_lines(report, seed)))
-        if report.failures:
-            raise typer.Exit(console.EXIT_ERROR)
+    return make_config(config, flags)
 
 
-def _lines(report: LocalisationReport, seed: int) -> list[str]:
-    lines = [f"{'n':15} {report.n}"]
-    for radius, share in report.hits.items():
-        interval = report.hit_interval(radius, seed)
-        text = _number(share, 3)
-        if interval is not None:
-            text += f"   95 % interval {interval[0]:.3f} to {interval[1]:.3f}"
-        lines.append(f"{f'hit@{radius}m':15} {text}")
-    of_none = "not found" if report.n else "unknown"  # so many were not found at all
-    lines += [
-        f"{'median_m':15} {_number(report.median_m, 2, of_none)}",
-        f"{'ce90_m':15} {_number(report.ce90_m, 2, of_none)}",
-        f"{'roc_auc':15} {_number(report.roc_auc, 3)}",
-        f"{'s_per_template':15} {_number(report.s_per_template, 2)}",
-    ]
-    missed = sum(item.evaluated for item in report.failures)
-    left_out = len(report.failures) - missed
-    if missed:
-        lines.append(f"{'not found':15} {missed}, counted as misses")
-    if left_out:
-        lines.append(f"{'not evaluated':15} {left_out}, not counted")
-    return lines
-
-
-def _number(value: float | None, decimals: int, of_none: str = "unknown") -> str:
-    return of_none if value is None else f"{value:.{decimals}f}"
+def _complain(failures: Sequence[NeurocorrelatorError | None]) -> None:
+    for failure in failures:
+        console.complain(failure or "not matched")

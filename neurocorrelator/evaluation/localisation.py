@@ -5,31 +5,23 @@ from __future__ import annotations
 import os
 import time
 from collections import defaultdict
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from neurocorrelator.config import MatchConfig
-from neurocorrelator.errors import (
-    CancelledError,
-    NeurocorrelatorError,
-    RasterError,
-    TemplateError,
-)
+from neurocorrelator.errors import NeurocorrelatorError, RasterError, TemplateError
 from neurocorrelator.evaluation import measures
+from neurocorrelator.evaluation.baselines import BASELINES, MAX_NCC_PIXELS, check_ncc_size
+from neurocorrelator.evaluation.methods import Answer, Found, Method, by_match
+from neurocorrelator.evaluation.part_progress import part_of
+from neurocorrelator.evaluation.truth_table import Truth, read_truths
 from neurocorrelator.geo.georeference import Georeference
-from neurocorrelator.progress import CancelToken, Progress, ProgressCallback
+from neurocorrelator.progress import CancelToken, ProgressCallback
 from neurocorrelator.rasters.raster import Raster
 from neurocorrelator.rasters.template import Template
-from neurocorrelator.rasters.template_table import TableRow, TemplateRow, read_rows, template_row
-
-if TYPE_CHECKING:
-    from neurocorrelator.results.match_result import Match, MatchResult
 
 RADII_M = (5, 10, 20, 40, 50)
-_TRUTHS = (("lon", "lat"), ("x", "y"), ("col", "row"))
-_YES, _NO = {"", "1", "yes", "true"}, {"0", "no", "false"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +41,7 @@ class LocalisationItem:
         failure: why it was not matched; None when it was.
         evaluated: False where scene or picture cannot be read or used: that says nothing of how
             well pictures are found, so it does not count.
+        group: what it belongs to in the bootstrap; None where the table does not tell.
     """
 
     line: int
@@ -61,6 +54,7 @@ class LocalisationItem:
     lat: float | None = None
     failure: NeurocorrelatorError | None = None
     evaluated: bool = True
+    group: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +69,7 @@ class LocalisationReport:
         roc_auc: how well present and absent are told apart; None without absent ones.
         s_per_template: seconds of matching for a picture.
         items: every picture.
+        baselines: reports of other methods on the same pictures, by name.
     """
 
     n: int
@@ -84,15 +79,16 @@ class LocalisationReport:
     roc_auc: float | None
     s_per_template: float | None
     items: tuple[LocalisationItem, ...]
+    baselines: Mapping[str, LocalisationReport] = field(default_factory=dict)
 
     @property
     def failures(self) -> tuple[LocalisationItem, ...]:
         """Pictures that were not matched: misses, and those that were not evaluated."""
         return tuple(item for item in self.items if item.failure is not None)
 
-    def as_record(self) -> dict[str, float | int | None]:
+    def as_record(self) -> dict[str, object]:
         """The numbers with the keys of `evaluate localisation --json`."""
-        return {
+        record: dict[str, object] = {
             "n": self.n,
             **{f"hit@{radius}m": share for radius, share in self.hits.items()},
             "median_m": self.median_m,
@@ -100,134 +96,126 @@ class LocalisationReport:
             "roc_auc": self.roc_auc,
             "s_per_template": self.s_per_template,
         }
+        if self.baselines:
+            record["baselines"] = {name: own.as_record() for name, own in self.baselines.items()}
+        return record
 
     def hit_interval(self, radius_m: int, seed: int = 0) -> tuple[float, float] | None:
-        """95 % bootstrap interval of hit@r over the pictures."""
-        hits = [item.error_m <= radius_m for item in self.items if item.error_m is not None]
-        return measures.bootstrap_interval(hits, seed)
-
-
-@dataclass(frozen=True, slots=True)
-class _Truth:
-    """One row of the table."""
-
-    picture: TemplateRow
-    scene: Path
-    present: bool
-    place: tuple[str, float, float] | None  # which columns, and their values
+        """95 % bootstrap interval of hit@r, by the table's groups or else over the pictures."""
+        known = [(item, item.error_m) for item in self.items if item.error_m is not None]
+        hits = [error_m <= radius_m for _, error_m in known]
+        groups = [item.group or f"line {item.line}" for item, _ in known]
+        return measures.bootstrap_interval(hits, seed, groups=groups)
 
 
 def evaluate_localisation(
     table: str | os.PathLike[str],
     config: MatchConfig | None = None,
     *,
+    baselines: bool = False,
     progress: ProgressCallback | None = None,
     cancel: CancelToken | None = None,
 ) -> LocalisationReport:
     """Locate the pictures of a table and compare with the truth.
 
     Columns: `scene`, `template` (relative to the table); the truth as `lon, lat` or `x, y` (scene
-    CRS) or `col, row`; if wanted `gsd`, `heading`, `mask`, `present` (0 = not in the scene). All
-    pictures of a scene are matched together. The first candidate counts, before any threshold.
+    CRS) or `col, row`; if wanted `gsd`, `heading`, `mask`, `present` (0 = not in the scene),
+    `group` (what is alike and drawn together by the bootstrap). All pictures of a scene are matched
+    together. The first candidate counts, before any threshold.
 
     Args:
         table: the file.
         config: settings; `top` and `min_score` have no effect here.
-        progress: told how far the work is over all scenes.
+        baselines: locate with the baselines as well.
+        progress: told how far the work is over all scenes and methods.
         cancel: checked once a tile.
 
     Raises:
         TableError: the table cannot be read, or a row lacks its truth.
+        RasterError: a scene is too large for the baselines.
         NeurocorrelatorError: no picture at all could be matched; the first reason.
         CancelledError: `cancel` was set.
     """
-    truths = _read_truths(Path(table))
-    settings = (config or MatchConfig()).model_copy(update={"top": 1, "min_score": None})
-    by_scene: dict[Path, list[_Truth]] = defaultdict(list)
+    truths = read_truths(Path(table))
+    settings = config or MatchConfig()
+    by_scene: dict[Path, list[Truth]] = defaultdict(list)
     for truth in truths:
         by_scene[truth.scene].append(truth)
-    items: list[LocalisationItem] = []
-    seconds = 0.0
+    if baselines:
+        _check_sizes(by_scene, settings, cancel)
+    methods: dict[str, Method] = {"": by_match} | (dict(BASELINES) if baselines else {})
+    items: dict[str, list[LocalisationItem]] = {name: [] for name in methods}
+    seconds = dict.fromkeys(methods, 0.0)
     for index, (scene, rows) in enumerate(by_scene.items()):
-        part = _part_of(progress, index, len(by_scene))
-        found, took = _evaluate_scene(scene, rows, settings, part, cancel)
-        items += found
-        seconds += took
-    failed = [item.failure for item in items if item.failure is not None]
-    if len(failed) == len(items):
+        part = part_of(progress, index, len(by_scene))
+        found = _evaluate_scene(scene, rows, methods, settings, progress=part, cancel=cancel)
+        for name, (own, took) in found.items():
+            items[name] += own
+            seconds[name] += took
+    failed = [item.failure for item in items[""] if item.failure is not None]
+    if len(failed) == len(truths):
         raise failed[0]
-    return _report(sorted(items, key=lambda item: item.line), seconds)
+    reports = {
+        name: _report(sorted(own, key=lambda item: item.line), seconds[name])
+        for name, own in items.items()
+    }
+    return replace(reports.pop(""), baselines=reports)
 
 
-def _read_truths(table: Path) -> list[_Truth]:
-    return [_truth(row) for row in read_rows(table, required=("scene", "template"))]
-
-
-def _truth(row: TableRow) -> _Truth:
-    scene = row.path("scene")
-    if scene is None:
-        raise row.error("scene is empty")
-    said = row.cells.get("present", "").lower()
-    if said not in _YES | _NO:
-        raise row.error(f"present must be 1 or 0, not {said!r}")
-    present = said in _YES
-    place = _place(row)
-    if present and place is None:
-        raise row.error("no truth: fill lon and lat, x and y, or col and row, or present = 0")
-    picture = template_row(row)
-    return _Truth(picture, scene, present, place)
-
-
-def _place(row: TableRow) -> tuple[str, float, float] | None:
-    for first, second in _TRUTHS:
-        a, b = row.number(first), row.number(second)
-        if a is not None and b is not None:
-            return first, a, b
-        if (a is None) != (b is None):
-            raise row.error(f"{first} and {second} go together; one of them is empty")
-    return None
+def _check_sizes(
+    by_scene: Mapping[Path, Sequence[Truth]], config: MatchConfig, cancel: CancelToken | None
+) -> None:
+    """Tell that a scene is too large for the baselines before the first one is searched."""
+    for scene, rows in by_scene.items():
+        try:
+            raster = Raster.open(scene)
+        except RasterError:
+            continue  # will be told where it is evaluated
+        with raster:
+            if raster.width * raster.height > MAX_NCC_PIXELS // 2:
+                check_ncc_size(raster, _open_pictures(rows, cancel)[1], config)
 
 
 def _evaluate_scene(
     scene: Path,
-    rows: Sequence[_Truth],
+    rows: Sequence[Truth],
+    methods: Mapping[str, Method],
     config: MatchConfig,
+    *,
     progress: ProgressCallback | None,
     cancel: CancelToken | None,
-) -> tuple[list[LocalisationItem], float]:
-    """Items of one scene and the seconds that matching took."""
-    from neurocorrelator.matching.match import match  # loads torch, which --help does not need
-
+) -> dict[str, tuple[list[LocalisationItem], float]]:
+    """Items of one scene and the seconds that locating took, for each method."""
     try:
         raster = Raster.open(scene)
     except RasterError as error:
-        return [_not_evaluated(row, error) for row in rows], 0.0
+        return {name: ([_not_evaluated(row, error) for row in rows], 0.0) for name in methods}
     with raster:
         if not raster.georeference.is_geographic:
             no_metres = RasterError(f"{scene}: has no CRS, and errors in metres need one")
-            return [_not_evaluated(row, no_metres) for row in rows], 0.0
-        items, templates, named = _open_pictures(rows, cancel)
+            items = [_not_evaluated(row, no_metres) for row in rows]
+            return {name: (list(items), 0.0) for name in methods}
+        unread, templates, named = _open_pictures(rows, cancel)
         if not templates:
-            return items, 0.0
-        started = time.perf_counter()
-        try:
-            result = match(raster, templates, config, progress=progress, cancel=cancel)
-        except CancelledError:
-            raise
-        except NeurocorrelatorError as error:
-            failed = [_not_matched(row, error) for row in named.values()]
-            return items + failed, time.perf_counter() - started
-        seconds = time.perf_counter() - started
-    return items + _compare(result, named, raster.georeference), seconds
+            return {name: (list(unread), 0.0) for name in methods}
+        found = {}
+        for step, (name, method) in enumerate(methods.items()):
+            part = part_of(progress, step, len(methods))
+            started = time.perf_counter()
+            answers = method(raster, templates, config, progress=part, cancel=cancel)
+            took = time.perf_counter() - started
+            items = [_item(row, answers[key], raster.georeference) for key, row in named.items()]
+            found[name] = (unread + items, took)
+        return found
 
 
 def _open_pictures(
-    rows: Sequence[_Truth], cancel: CancelToken | None
-) -> tuple[list[LocalisationItem], list[Template], dict[str, _Truth]]:
+    rows: Sequence[Truth], cancel: CancelToken | None
+) -> tuple[list[LocalisationItem], list[Template], dict[str, Truth]]:
     """Failed items, templates, and rows by the template's name, which has the line in it."""
     failed: list[LocalisationItem] = []
     templates: list[Template] = []
-    named: dict[str, _Truth] = {}
+    named: dict[str, Truth] = {}
     for row in rows:
         if cancel is not None:
             cancel.raise_if_cancelled()
@@ -251,48 +239,25 @@ def _open_pictures(
     return failed, templates, named
 
 
-def _compare(
-    result: MatchResult, named: dict[str, _Truth], georeference: Georeference
-) -> list[LocalisationItem]:
-    failures = {failure.template: failure.error for failure in result.failures}
-    first = {match.template: match for match in result.matches if match.rank == 1}
-    items = []
-    for name, row in named.items():
-        if name not in first:
-            nothing = TemplateError(f"{row.picture.path}: no candidate was found")
-            items.append(_not_matched(row, failures.get(name, nothing)))
-            continue
-        items.append(_item(row, first[name], georeference))
-    return items
-
-
-def _item(row: _Truth, match: Match, georeference: Georeference) -> LocalisationItem:
-    lon, lat = georeference.lonlat(*match.centre)
-    error_m = None
-    if row.present and row.place is not None:
-        error_m = georeference.distance_m(match.centre, _colrow(row.place, georeference))
-    score = match.size_corrected_score if match.confidence is None else match.confidence
+def _item(row: Truth, answer: Answer, georeference: Georeference) -> LocalisationItem:
+    if not isinstance(answer, Found):
+        return _not_matched(row, answer)
+    lon, lat = georeference.lonlat(*answer.centre)
+    truth = row.colrow(georeference) if row.present else None
     return LocalisationItem(
-        row.picture.line,
-        row.scene,
-        row.picture.path,
-        row.present,
-        error_m,
-        score,
-        float(lon),
-        float(lat),
+        line=row.picture.line,
+        scene=row.scene,
+        template=row.picture.path,
+        present=row.present,
+        error_m=None if truth is None else georeference.distance_m(answer.centre, truth),
+        score=answer.score,
+        lon=float(lon),
+        lat=float(lat),
+        group=row.group,
     )
 
 
-def _colrow(place: tuple[str, float, float], georeference: Georeference) -> tuple[float, float]:
-    column, a, b = place
-    if column == "col":
-        return a, b
-    col, row = (georeference.colrow_from_lonlat if column == "lon" else georeference.colrow)(a, b)
-    return float(col), float(row)
-
-
-def _not_matched(row: _Truth, error: NeurocorrelatorError) -> LocalisationItem:
+def _not_matched(row: Truth, error: NeurocorrelatorError) -> LocalisationItem:
     """A picture that was read and is found nowhere is a miss; anything else is not its fault."""
     if not isinstance(error, TemplateError):
         return _not_evaluated(row, error)
@@ -300,10 +265,17 @@ def _not_matched(row: _Truth, error: NeurocorrelatorError) -> LocalisationItem:
     return replace(_not_evaluated(row, error), error_m=error_m, evaluated=True)
 
 
-def _not_evaluated(row: _Truth, error: NeurocorrelatorError) -> LocalisationItem:
+def _not_evaluated(row: Truth, error: NeurocorrelatorError) -> LocalisationItem:
     picture = row.picture
     return LocalisationItem(
-        picture.line, row.scene, picture.path, row.present, None, failure=error, evaluated=False
+        line=picture.line,
+        scene=row.scene,
+        template=picture.path,
+        present=row.present,
+        error_m=None,
+        failure=error,
+        evaluated=False,
+        group=row.group,
     )
 
 
@@ -327,17 +299,3 @@ def _report(items: Sequence[LocalisationItem], seconds: float) -> LocalisationRe
         s_per_template=seconds / matched if matched else None,
         items=tuple(items),
     )
-
-
-def _part_of(
-    progress: ProgressCallback | None, index: int, count: int
-) -> Callable[[Progress], None] | None:
-    """Progress of one scene as a part of the whole."""
-    if progress is None:
-        return None
-
-    def tell(part: Progress) -> None:
-        fraction = (index + part.fraction) / count
-        progress(Progress(part.stage, part.done, part.total, fraction))
-
-    return tell
