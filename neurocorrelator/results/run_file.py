@@ -80,6 +80,7 @@ def _record(result: MatchResult, files: Sequence[str], warnings: Iterable[str]) 
             {"template": failure.template, "error": str(failure.error)}
             for failure in result.failures
         ],
+        "damaged_tiles": len(result.damaged),
         "warnings": [*result.warnings, *warnings],
         "files": list(files),
     }
