@@ -38,6 +38,12 @@ class GroundFacts:
     note: str = ""
 
 
+def compass_deg(angle: float) -> float:
+    """An angle in degrees as a bearing, 0 <= bearing < 360; -1e-17 % 360 would be 360."""
+    bearing = angle % 360.0
+    return 0.0 if bearing == 360.0 else bearing
+
+
 def georeferenced_facts(georeference: Georeference, width: int, height: int) -> GroundFacts:
     """GSD, heading and place of a raster's centre; nothing where it has no CRS.
 
@@ -67,7 +73,7 @@ def _facts_of_pixel(step: FloatArray, position: tuple[float, float]) -> GroundFa
         mirrored = "GSD and heading are not taken from the georeference: it mirrors the picture"
         return GroundFacts(position=position, note=mirrored)
     east, north = -step[:, 1]
-    heading = math.degrees(math.atan2(east, north)) % 360.0
+    heading = compass_deg(math.degrees(math.atan2(east, north)))
     gsd, note, unequal = math.sqrt(-area), "", None
     if abs(float(step[:, 0] @ step[:, 1])) > _SKEW_COSINE * float(np.prod(sides)):
         note = "the georeference has skewed pixels: the GSD is the root of a pixel's area"

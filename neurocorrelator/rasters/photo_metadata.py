@@ -18,7 +18,7 @@ from PIL.ExifTags import GPS, IFD, Base
 
 from neurocorrelator.rasters.focal_length import FocalLengthError, exif_number, focal_length_px
 from neurocorrelator.rasters.gps_position import gps_position
-from neurocorrelator.rasters.ground_facts import GroundFacts
+from neurocorrelator.rasters.ground_facts import GroundFacts, compass_deg
 from neurocorrelator.rasters.picture_file import quietly_opened
 from neurocorrelator.rasters.xmp import Properties, XmpError, xmp_properties
 
@@ -164,7 +164,7 @@ def _heading(
         # The up direction of a camera that looks down points where its yaw does; a roll turns it
         # clockwise as seen from above (180: flipped). Turning the pixels clockwise brings another
         # edge to the top, one that pointed as much further to the left.
-        return (attitude.yaw + (attitude.roll or 0.0) - turn) % 360.0, ""
+        return compass_deg(attitude.yaw + (attitude.roll or 0.0) - turn), ""
     direction = exif_number(gps.get(GPS.GPSImgDirection))
     if direction is None or not 0.0 <= direction <= 360.0:
         return None, ""
@@ -172,7 +172,7 @@ def _heading(
     if reference != "T":
         return None, "no heading from EXIF: the direction is magnetic, not true"
     # Where the camera looks, which is the up direction of the upright picture however it was held.
-    return direction % 360.0, ""
+    return compass_deg(direction), ""
 
 
 def _reason(error: BaseException) -> str:
