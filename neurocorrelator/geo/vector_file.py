@@ -115,9 +115,12 @@ def _read_with_pyogrio(path: Path) -> tuple[list[Polygon], CRS | None]:
         raise AreaError(f"{path}: its layers have different CRSs; keep one of them in a file")
     text = next(iter(found), None)
     try:
-        return polygons, None if text is None else CRS.from_user_input(text)
+        crs = None if text is None else CRS.from_user_input(text)
     except CRSError as error:
         raise AreaError(f"{path}: its CRS cannot be understood ({error})") from error
+    if crs is not None and crs.name.startswith("Undefined "):  # a GeoPackage's -1 and 0
+        crs = None
+    return polygons, crs
 
 
 def _polygons_of_wkb(blob: bytes) -> list[Polygon]:

@@ -98,9 +98,6 @@ def _put_layer(
     import pyogrio
 
     kind, geometries = shapes
-    options = {"GEOMETRY_NAME": "geom", "SPATIAL_INDEX": "YES"}
-    if crs is None:
-        options["SRID"] = "-1"  # the standard's number of an unknown plane
     data, masks = zip(*(_column(result.table[name]) for name in COLUMNS), strict=True)
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", "'crs' was not provided")  # the scene has none
@@ -114,7 +111,7 @@ def _put_layer(
             driver="GPKG",
             geometry_type=kind,
             crs=_crs_text(crs),
-            layer_options=options,
+            layer_options={"GEOMETRY_NAME": "geom", "SPATIAL_INDEX": "YES"},
         )
 
 

@@ -310,6 +310,22 @@ def test_a_shapefile_without_prj(tmp_path) -> None:
     same(SearchArea.from_vector_file(path, world_file, size=SIZE), in_pixels(RINGED))
 
 
+def test_a_geopackage_of_an_unknown_plane(tmp_path) -> None:
+    path = tmp_path / "plane.gpkg"
+    pyogrio.raw.write(
+        path,
+        np.array([shapely.to_wkb(RINGED)], object),
+        [],
+        [],
+        geometry_type="Polygon",
+        crs=None,
+        driver="GPKG",
+        layer_options={"SRID": "-1"},
+    )
+    with pytest.raises(AreaError, match="has no CRS, so its place"):
+        SearchArea.from_vector_file(path, UTM, size=SIZE)
+
+
 @pytest.mark.parametrize(
     ("name", "content", "reason"),
     [
