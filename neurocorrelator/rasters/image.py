@@ -46,3 +46,29 @@ class Image:
     def height(self) -> int:
         """Rows."""
         return int(self.rgb.shape[0])
+
+
+def mean_of_blocks(rgb: RgbArray, mask: MaskArray, side: int) -> tuple[RgbArray, MaskArray]:
+    """Pixels averaged by an integer factor: the mean of the valid ones of each square.
+
+    Args:
+        rgb: [h, w, 3]; the squares at the right and bottom border may be incomplete.
+        mask: [h, w].
+        side: pixels along a square.
+
+    Returns:
+        [ceil(h / side), ceil(w / side), 3] and [...] bool, True where more than half of a square's
+        pixels are valid.
+    """
+    if side == 1:
+        return rgb, mask
+    height, width = mask.shape
+    rows, cols = -(-height // side), -(-width // side)
+    pad = (0, rows * side - height), (0, cols * side - width)
+    squares = (rows, side, cols, side)
+    padded = np.pad(rgb * mask[:, :, None], (*pad, (0, 0)))
+    total = padded.reshape(*squares, 3).sum(axis=(1, 3), dtype=np.int32)
+    count = np.pad(mask, pad).reshape(squares).sum(axis=(1, 3), dtype=np.int32)
+    inside = np.pad(np.ones_like(mask), pad).reshape(squares).sum(axis=(1, 3))
+    mean = np.rint(total / np.maximum(count, 1)[:, :, None])
+    return mean.astype(np.uint8), np.asarray(count * 2 > inside, np.bool_)

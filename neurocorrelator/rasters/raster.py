@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -28,7 +28,7 @@ from neurocorrelator.rasters.dataset_handles import (
     one_line,
     source_of,
 )
-from neurocorrelator.rasters.image import Image, Window
+from neurocorrelator.rasters.image import Image, Window, mean_of_blocks
 from neurocorrelator.rasters.placement import open_placed
 from neurocorrelator.rasters.stretch import Stretch, StretchName, choose_stretch
 
@@ -169,7 +169,7 @@ class Raster:
             return self._read(w, (rows, cols), picture), ()
         except RasterError:
             check_file(self.path)
-            with self._handles.use() as dataset:
+            with rasterio.Env(), self._handles.use() as dataset:
                 block_height, block_width = dataset.block_shapes[self.bands[0] - 1]
         blocks = Blocks(block_width, block_height, Window(0, 0, self.width, self.height))
         rgb, mask = np.zeros((rows, cols, 3), np.uint8), np.zeros((rows, cols), np.bool_)
@@ -177,7 +177,7 @@ class Raster:
         pieces = read_pieces(
             picture,
             Cuts.of(w, (rows, cols), blocks),
-            lambda piece: self._read(w, (rows, cols), piece),
+            lambda piece: self._read_alone(w, (rows, cols), piece),
         )
         for piece, image in pieces:
             if image is None:
@@ -198,10 +198,15 @@ class Raster:
             raise RasterError(f"{self.path}: window {w} is not inside {self.width}x{self.height}")
         return w
 
-    def _read(self, w: Window, shape: tuple[int, int], piece: Window) -> Image:
+    def _read(
+        self,
+        w: Window,
+        shape: tuple[int, int],
+        piece: Window,
+        resampling: Resampling = Resampling.average,
+    ) -> Image:
         """A piece of the picture of `shape` that a window is resampled to."""
         rows, cols = shape
-        shrinks = shape != (w.height, w.width)
         step_x, step_y = w.width / cols, w.height / rows
         rio_window = RioWindow(
             w.col_off + piece.col_off * step_x,
@@ -210,8 +215,8 @@ class Raster:
             piece.height * step_y,
         )
         # the mean of two palette entries would be a third
-        averages = shrinks and self.palette is None
-        resampling = Resampling.average if averages else Resampling.nearest
+        if shape == (w.height, w.width) or self.palette is not None:
+            resampling = Resampling.nearest
         try:
             with rasterio.Env(), self._handles.use() as dataset:
                 size = piece.height, piece.width
@@ -227,6 +232,22 @@ class Raster:
         rgb = values if self.stretch is None else self.stretch.apply(values)
         placed = self._georeference_of(w, shape).window(piece.col_off, piece.row_off)
         return Image(np.ascontiguousarray(rgb.transpose(1, 2, 0)), valid, placed)
+
+    def _read_alone(self, w: Window, shape: tuple[int, int], piece: Window) -> Image:
+        """As `_read`, without a look at the blocks beside the piece.
+
+        GDAL's average reads on beyond its window, into what may be damaged; a choice of pixels does
+        not. So up to 4 x 4 pixels are chosen under each, and averaged here.
+        """
+        rows, cols = shape
+        finer = max(1, min(4, w.height // rows, w.width // cols))
+        if self.palette is not None:
+            finer = 1
+        picked = Window(*(finer * side for side in astuple(piece)))
+        image = self._read(w, (rows * finer, cols * finer), picked, Resampling.nearest)
+        rgb, mask = mean_of_blocks(image.rgb, image.mask, finer)
+        placed = self._georeference_of(w, shape).window(piece.col_off, piece.row_off)
+        return Image(rgb, mask, placed)
 
     def _georeference_of(self, w: Window, shape: tuple[int, int]) -> Georeference:
         there = self.georeference.window(w.col_off, w.row_off)

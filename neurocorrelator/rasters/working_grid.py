@@ -9,7 +9,7 @@ from itertools import pairwise
 import cv2
 import numpy as np
 
-from neurocorrelator.rasters.image import Image, MaskArray, RgbArray, Window
+from neurocorrelator.rasters.image import Image, MaskArray, RgbArray, Window, mean_of_blocks
 from neurocorrelator.rasters.raster import Raster
 
 CELL_PX = 4  # side of a cell in working pixels
@@ -142,19 +142,9 @@ class WorkingGrid:
     def _worked(self, image: Image, read: Window, window: Window) -> tuple[RgbArray, MaskArray]:
         if self.reduce == 1:
             return image.rgb, image.mask
-        return (self._averaged if self.reduce > 1 else self._enlarged)(image, read, window)
-
-    def _averaged(self, image: Image, read: Window, window: Window) -> tuple[RgbArray, MaskArray]:
-        k = round(self.reduce)
-        pad = (0, window.height * k - image.height), (0, window.width * k - image.width)
-        mask = np.pad(image.mask, pad)
-        rgb = np.pad(image.rgb * image.mask[:, :, None], (*pad, (0, 0)))
-        blocks = (window.height, k, window.width, k)
-        count = mask.reshape(blocks).sum(axis=(1, 3), dtype=np.int32)
-        total = rgb.reshape(*blocks, 3).sum(axis=(1, 3), dtype=np.int32)
-        mean = np.rint(total / np.maximum(count, 1)[:, :, None])
-        inside = np.pad(np.ones_like(image.mask), pad).reshape(blocks).sum(axis=(1, 3))
-        return mean.astype(np.uint8), np.asarray(count * 2 > inside, dtype=np.bool_)
+        if self.reduce > 1:
+            return mean_of_blocks(image.rgb, image.mask, round(self.reduce))
+        return self._enlarged(image, read, window)
 
     def _enlarged(self, image: Image, read: Window, window: Window) -> tuple[RgbArray, MaskArray]:
         """Bilinear between valid pixels only; a working pixel is as valid as the one it lies in."""
