@@ -102,8 +102,10 @@ class TemplateList(QObject):
         Raises:
             neurocorrelator.TemplateError: not a positive number.
         """
-        entry = self._entries[row]
-        self._replace(row, replace(entry, template=replace(entry.template, gsd_m=gsd_m)))
+        template = self._entries[row].template
+        said = replace(template.known_from, gsd=None)  # neither EXIF nor the georeference any more
+        told = replace(template, gsd_m=gsd_m, known_from=said)
+        self._replace(row, replace(self._entries[row], template=told))
 
     def set_heading(self, row: int, heading_deg: float | None) -> None:
         """State the true-north bearing of the picture's up direction; None for unknown.
@@ -111,9 +113,11 @@ class TemplateList(QObject):
         Raises:
             neurocorrelator.TemplateError: not a finite number.
         """
-        entry = self._entries[row]
+        template = self._entries[row].template
         heading = None if heading_deg is None else heading_deg % 360.0
-        self._replace(row, replace(entry, template=replace(entry.template, heading_deg=heading)))
+        said = replace(template.known_from, heading=None)
+        told = replace(template, heading_deg=heading, known_from=said)
+        self._replace(row, replace(self._entries[row], template=told))
 
     def _replace(self, row: int, entry: TemplateEntry) -> None:
         self._entries[row] = entry

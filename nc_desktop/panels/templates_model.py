@@ -67,7 +67,11 @@ class TemplatesModel(QAbstractTableModel):
         entry = self._templates.entries[index.row()]
         if index.column() == NAME:
             return self._name_data(entry, role)
-        value = entry.template.gsd_m if index.column() == GSD else entry.template.heading_deg
+        template = entry.template
+        if role == Qt.ItemDataRole.ToolTipRole:
+            known = template.known_from
+            return self._source(known.gsd if index.column() == GSD else known.heading)
+        value = template.gsd_m if index.column() == GSD else template.heading_deg
         return self._number_data(value, index.column(), role)
 
     def setData(self, index: Any, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
@@ -112,7 +116,15 @@ class TemplatesModel(QAbstractTableModel):
             size = self.tr("{width} × {height} px").format(
                 width=template.width, height=template.height
             )
-            return "\n".join((str(template.path or template.name), size))
+            return "\n".join((str(template.path or template.name), size, *template.notes))
+        return None
+
+    def _source(self, source: str | None) -> str | None:
+        """Where a number comes from; what was typed needs no words."""
+        if source == "EXIF":
+            return self.tr("From the camera's EXIF and XMP. Type another value to replace it")
+        if source == "georeference":
+            return self.tr("From the file's georeference. Type another value to replace it")
         return None
 
     def _number_data(self, value: float | None, column: int, role: int) -> Any:

@@ -644,6 +644,14 @@ Finds where in a large georeferenced scene a picture was taken.</source>
         <translation>{width} × {height} пикс.</translation>
     </message>
     <message>
+        <source>From the camera&apos;s EXIF and XMP. Type another value to replace it</source>
+        <translation>Из метаданных камеры (EXIF и XMP). Чтобы заменить, введите другое значение</translation>
+    </message>
+    <message>
+        <source>From the file&apos;s georeference. Type another value to replace it</source>
+        <translation>Из геопривязки файла. Чтобы заменить, введите другое значение</translation>
+    </message>
+    <message>
         <source>unknown</source>
         <translation>неизвестно</translation>
     </message>

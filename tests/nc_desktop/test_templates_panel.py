@@ -4,16 +4,26 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import PIL.Image
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
+import neurocorrelator as nc
 from nc_desktop.model.colours import TEMPLATE_COLOURS
 from nc_desktop.panels.templates_model import GSD, HEADING, NAME, parse_number
 from neurocorrelator.results.drawing import PALETTE
-from tests.nc_desktop.driving import App
+from tests.nc_desktop.driving import App, drop_files
+
+XMP = (  # as the drone wrote it, without the pitch of its gimbal
+    b'<x:xmpmeta xmlns:x="adobe:ns:meta/">'
+    b'<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
+    b'<rdf:Description xmlns:drone-dji="http://www.dji.com/drone-dji/1.0/"'
+    b' drone-dji:RelativeAltitude="+40.10" drone-dji:GimbalYawDegree="+42.00"/>'
+    b"</rdf:RDF></x:xmpmeta>"
+)
 
 
 @pytest.fixture
@@ -93,3 +103,35 @@ def test_selected_templates_are_removed_with_the_key(listed: App) -> None:
 )
 def test_numbers_as_people_type_them(text: str, number: float | None) -> None:
     assert parse_number(text) == number
+
+
+def test_a_drone_photograph_fills_the_fields_and_says_where_from(app: App, tmp_path: Path) -> None:
+    photograph = tmp_path / "дрон.jpg"
+    with PIL.Image.open(nc.resource_path("demo/DJI_0032.jpg")) as opened:
+        opened.save(photograph, exif=opened.info["exif"], xmp=XMP)
+    app.open(nc.resource_path("demo/brighton_ortho_utm15n.tif"))
+    drop_files(app.window.templates.table.viewport(), [photograph])
+    app.wait_idle()
+    model = app.window.templates.model
+    # of the flight's registration: 0.0674 m and 38.6 degrees; the height is above the take-off
+    assert float(model.index(0, GSD).data()) == pytest.approx(0.0674, rel=0.05)
+    assert model.index(0, HEADING).data() == "42.0"
+    for column in (GSD, HEADING):
+        assert "EXIF" in model.index(0, column).data(Qt.ItemDataRole.ToolTipRole)
+    assert "straight down" in model.index(0, NAME).data(Qt.ItemDataRole.ToolTipRole)
+
+    _type(app, 0, GSD, "0.07")
+    assert model.index(0, GSD).data(Qt.ItemDataRole.ToolTipRole) is None
+    known = app.session.project.templates.entries[0].template.known_from
+    assert (known.gsd, known.heading) == ("told", "EXIF")
+    _type(app, 0, HEADING, "")
+    known = app.session.project.templates.entries[0].template.known_from
+    assert (known.gsd, known.heading, known.position) == ("told", None, "EXIF")
+
+
+def test_a_georeferenced_template_says_so(app: App, data_dir: Path) -> None:
+    rotated = data_dir / "brighton_beach" / "DJI_0033_rotated_geotransform_utm15n.tif"
+    app.open(nc.resource_path("demo/brighton_ortho_utm15n.tif"), rotated)
+    for column in (GSD, HEADING):
+        tip = app.window.templates.model.index(0, column).data(Qt.ItemDataRole.ToolTipRole)
+        assert tip.startswith("From the file's georeference")
