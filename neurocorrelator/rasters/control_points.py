@@ -125,7 +125,7 @@ def _affine(col_row: FloatArray, x_y: FloatArray) -> tuple[Affine, float]:
     middle, ground = col_row.mean(axis=0), x_y.mean(axis=0)
     matrix, _, rank, _ = np.linalg.lstsq(col_row - middle, x_y - ground, rcond=1e-6)
     (a, d), (b, e) = matrix.tolist()
-    if rank < 2 or abs(a * e - b * d) < 1e-12 * np.hypot(a, d) * np.hypot(b, e):
+    if rank < 2 or abs(a * e - b * d) <= 1e-12 * np.hypot(a, d) * np.hypot(b, e):
         raise RasterError("they lie on a line")
     found = ground - matrix.T @ middle
     affine = Affine(a, b, float(found[0]), d, e, float(found[1]))

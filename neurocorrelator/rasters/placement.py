@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import rasterio.crs
+from affine import Affine
 from pyproj import CRS
 from pyproj.exceptions import CRSError
 from rasterio.errors import RasterioError
@@ -55,11 +56,14 @@ def _own(dataset: DatasetReader, notes: list[str]) -> Georeference:
     crs, why = _understood(dataset.crs)
     if crs is not None and dataset.transform.is_identity:
         crs, why = None, "a CRS but no transform"
-    if why and dataset.transform.is_identity and dataset.rpcs is not None:
+    transform = dataset.transform
+    if transform.is_degenerate:
+        transform, crs, why = Affine.identity(), None, "a transform that gives pixels no size"
+    if why and transform.is_identity and dataset.rpcs is not None:
         why += ", only rational polynomials (RPC): orthorectify it first, as gdalwarp -rpc does"
     if why:
         notes.append(f"{why}: {_IN_PIXELS}")
-    return Georeference(dataset.transform, crs)
+    return Georeference(transform, crs)
 
 
 def _understood(crs: rasterio.crs.CRS | None) -> tuple[CRS | None, str]:
