@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from neurocorrelator.matching.match import match
     from neurocorrelator.progress import CancelToken, Progress, ProgressCallback
     from neurocorrelator.rasters.image import Image, Window
+    from neurocorrelator.rasters.known_from import KnownFrom
     from neurocorrelator.rasters.raster import Raster
     from neurocorrelator.rasters.stretch import Stretch, StretchName
     from neurocorrelator.rasters.template import (
@@ -48,13 +49,14 @@ if TYPE_CHECKING:
         Template,
         find_pictures,
     )
-    from neurocorrelator.rasters.template_table import read_template_table
+    from neurocorrelator.rasters.template_table import TemplateTable, read_template_table
     from neurocorrelator.resources import config_path, resource_path
     from neurocorrelator.results.csv_file import write_csv
     from neurocorrelator.results.geojson_file import write_geojson
     from neurocorrelator.results.geopackage_file import write_geopackage
     from neurocorrelator.results.kml_file import write_kml
     from neurocorrelator.results.match_result import Match, MatchResult, ScoreMap, TemplateFailure
+    from neurocorrelator.results.position_check import distance_to_position_m
     from neurocorrelator.results.writers import write_results
 
     __version__: str
@@ -82,16 +84,18 @@ _PLACES = {
     "matching.match": ("match",),
     "progress": ("CancelToken", "Progress", "ProgressCallback"),
     "rasters.image": ("Image", "Window"),
+    "rasters.known_from": ("KnownFrom",),
     "rasters.raster": ("Raster",),
     "rasters.stretch": ("Stretch", "StretchName"),
     "rasters.template": ("PICTURE_SUFFIXES", "RASTER_SUFFIXES", "Template", "find_pictures"),
-    "rasters.template_table": ("read_template_table",),
+    "rasters.template_table": ("TemplateTable", "read_template_table"),
     "resources": ("config_path", "resource_path"),
     "results.csv_file": ("write_csv",),
     "results.geojson_file": ("write_geojson",),
     "results.geopackage_file": ("write_geopackage",),
     "results.kml_file": ("write_kml",),
     "results.match_result": ("Match", "MatchResult", "ScoreMap", "TemplateFailure"),
+    "results.position_check": ("distance_to_position_m",),
     "results.writers": ("write_results",),
 }
 _PLACE_OF = {name: place for place, names in _PLACES.items() for name in names}
@@ -126,6 +130,7 @@ __all__ = [
     "Fact",
     "Georeference",
     "Image",
+    "KnownFrom",
     "Match",
     "MatchConfig",
     "MatchResult",
@@ -144,6 +149,7 @@ __all__ = [
     "Template",
     "TemplateError",
     "TemplateFailure",
+    "TemplateTable",
     "WeightsError",
     "Window",
     "config_path",
