@@ -154,6 +154,7 @@ __all__ = [
     "Window",
     "config_path",
     "demo_inputs",
+    "distance_to_position_m",
     "diagnose",
     "find_pictures",
     "match",
