@@ -7,6 +7,7 @@ north (pyproj's `always_xy`). Longitude and latitude are WGS 84, in degrees.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -42,6 +43,19 @@ def reaches_wgs84(crs: CRS) -> bool:
     except ProjError:
         return False
     return True
+
+
+@lru_cache(maxsize=64)
+def _once_around(crs: CRS) -> float | None:
+    """How far x goes once around the Earth; None where x does not run along the parallels."""
+    if crs.is_geographic:
+        return 2 * math.pi / float(crs.axis_info[0].unit_conversion_factor)
+    operation = crs.coordinate_operation
+    method = "" if operation is None else str(operation.method_name)
+    if "Mercator" not in method or "Transverse" in method or "Oblique" in method:
+        return None
+    x, _ = _from_wgs84(crs).transform([10.0, 11.0], [0.0, 0.0])
+    return 360.0 * float(x[1] - x[0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,19 +97,30 @@ class Georeference:
         return t.a * e + t.b * n + t.c, t.d * e + t.e * n + t.f
 
     def lonlat(self, col: ArrayLike, row: ArrayLike) -> tuple[FloatArray, FloatArray]:
-        """Pixel coordinates to WGS 84 longitude and latitude in degrees.
+        """Pixel coordinates to WGS 84 longitude and latitude in degrees, -180 to 180.
 
         Raises:
             RasterError: there is no CRS, or the point lies outside of what the CRS can express.
         """
         x, y = self.xy(col, row)
-        return self._project(_to_wgs84(self._require_crs()), x, y)
+        lon, lat = self._project(_to_wgs84(self._require_crs()), x, y)
+        # a scene of degrees may go on beyond 180; 180 itself stays what it is
+        return np.where(np.abs(lon) > 180, (lon + 180) % 360 - 180, lon), lat
 
     def colrow_from_lonlat(self, lon: ArrayLike, lat: ArrayLike) -> tuple[FloatArray, FloatArray]:
-        """WGS 84 longitude and latitude, degrees, to pixel coordinates: the inverse of `lonlat`."""
-        transformer = _from_wgs84(self._require_crs())
+        """WGS 84 longitude and latitude, degrees, to pixel coordinates: the inverse of `lonlat`.
+
+        In a scene that crosses 180 degrees, or counts from 0 to 360, the columns go on: a place is
+        looked for from a little (10 degrees) before the first column to once around the Earth.
+        """
+        crs = self._require_crs()
         e, n = np.asarray(lon, np.float64), np.asarray(lat, np.float64)
-        x, y = self._project(transformer, e, n)
+        x, y = self._project(_from_wgs84(crs), e, n)
+        around = _once_around(crs)
+        if around is not None:
+            ahead = (x - self.transform.c) * (-1 if self.transform.a < 0 else 1)
+            turns = np.where(ahead < -around / 36, 1, np.where(ahead > around, -1, 0))
+            x = x + turns * around * (-1 if self.transform.a < 0 else 1)
         return self.colrow(x, y)
 
     def jacobian_m(self, col: float, row: float) -> FloatArray:

@@ -147,6 +147,69 @@ def test_distance_is_geodesic_also_across_the_dateline() -> None:
     assert georeference.distance_m((50, 50), (150, 50)) == pytest.approx(expected, rel=1e-9)
 
 
+# Scenes around 180 degrees, one of 0 to 360 and one that is mirrored: EPSG, transform, columns
+AROUND = {
+    "degrees": (4326, Affine(0.01, 0, 179.0, 0, -0.01, 10.0), 200),
+    "degrees from the west": (4326, Affine(0.01, 0, -181.0, 0, -0.01, 10.0), 200),
+    "0 to 360": (4326, Affine(0.5, 0, 0.0, 0, -0.5, 90.0), 700),
+    "the whole Earth": (4326, Affine(0.5, 0, -180.0, 0, -0.5, 90.0), 720),
+    "south up": (4326, Affine(0.01, 0, 179.0, 0, 0.01, -10.0), 200),
+    "mirrored": (4326, Affine(-0.01, 0, 181.0, 0, -0.01, 10.0), 200),
+    "web mercator": (3857, Affine(1000.0, 0, 19980000.0, 0, -1000.0, 1500000.0), 200),
+    "utm 60": (32660, Affine(1000.0, 0, 740000.0, 0, -1000.0, 1500000.0), 200),
+    "fiji": (3460, Affine(100.0, 0, 2000000.0, 0, -100.0, 4000000.0), 2000),
+}
+
+
+@pytest.mark.parametrize("name", AROUND)
+def test_columns_go_on_across_180_degrees(name: str) -> None:
+    epsg, transform, count = AROUND[name]
+    georeference = Georeference(transform, CRS.from_epsg(epsg))
+    cols, rows = np.linspace(0.5, count - 0.5, 41), np.full(41, 100.0)
+    lon, lat = georeference.lonlat(cols, rows)
+    assert np.abs(lon).max() <= 180
+    turned = np.abs((np.diff(lon) + 180) % 360 - 180)
+    assert turned.max() < 1.5 * turned.min()  # steps of the same size, whatever the numbers
+    back_col, back_row = georeference.colrow_from_lonlat(lon, lat)
+    np.testing.assert_allclose(back_col, cols, atol=1e-4)
+    np.testing.assert_allclose(back_row, rows, atol=1e-4)
+    # geodesic metres by pyproj, step by step
+    geod = Geod(ellps="WGS84")
+    for i in (0, 20, 39):
+        expected = geod.inv(lon[i], lat[i], lon[i + 1], lat[i + 1])[2]
+        step = (cols[i], rows[i]), (cols[i + 1], rows[i + 1])
+        assert georeference.distance_m(*step) == pytest.approx(expected, rel=1e-9)
+        east, north = cols[i] + np.array([-0.5, 0.5]), np.array([100.0, 100.0])
+        ends = georeference.lonlat(east, north)
+        across = geod.inv(ends[0][0], ends[1][0], ends[0][1], ends[1][1])[2]
+        assert georeference.gsd_m(cols[i], 100)[0] == pytest.approx(across, rel=1e-9)
+
+
+def test_a_place_just_before_the_first_column_stays_there() -> None:
+    georeference = Georeference(Affine(0.01, 0, 179.0, 0, -0.01, 10.0), CRS.from_epsg(4326))
+    assert georeference.colrow_from_lonlat(178.5, 9)[0] == pytest.approx(-50)
+    assert georeference.colrow_from_lonlat(-178.5, 9)[0] == pytest.approx(250)
+
+
+# Pixel sizes by pyproj.Geod between the middles of a pixel's edges. (EPSG, transform, at, metres)
+SIZES = [
+    # rows from south to north, at the equator and at 60 N
+    (4326, (0.5, 0, -180, 0, 0.5, -90), (360, 180), (55659.7454, 55287.1414)),
+    (4326, (0.5, 0, -180, 0, 0.5, -90), (360, 300), (27899.9344, 55706.1420)),
+    (4326, (0.00080848, 0, -74.7225, 0, -0.00080848, -8.2821), (348, 188), (89.0326, 89.4164)),
+    (32660, (100.0129, 0, 570585, 0, -100.01274, 5847615), (1162, 1177), (100.0100, 100.0099)),
+    (3857, (0.597164, 0, 14321853.1, 0, -0.597164, 4533021.5), (512, 512), (0.473282, 0.471292)),
+]
+
+
+@pytest.mark.parametrize(("epsg", "transform", "at", "metres"), SIZES)
+def test_pixel_sizes_are_geodesic_along_each_axis(
+    epsg: int, transform: tuple[float, ...], at: tuple[int, int], metres: tuple[float, float]
+) -> None:
+    georeference = Georeference(Affine(*transform), CRS.from_epsg(epsg))
+    assert georeference.gsd_m(*at) == pytest.approx(metres, rel=2e-5)
+
+
 @given(col=st.integers(0, 4000), row=st.integers(0, 4000), step=st.sampled_from([1.0, 2.0, 4.0]))
 def test_a_windows_pixels_lie_where_the_scenes_do(col: int, row: int, step: float) -> None:
     georeference = scene(*SCENES["utm 15n"], rotation_deg=12)

@@ -99,7 +99,7 @@ def test_real_radar_lies_where_gdalwarp_puts_it(rasters_dir: Path) -> None:
         stretched = raster.stretch.apply(np.stack([expected] * 3)).transpose(1, 2, 0)
         inside = image.mask & (expected > 0)
         assert inside.mean() > 0.6
-        # a warp in blocks is exact to an eighth of a pixel, and radar is rough; but no shift is nearer
+        # a warp is exact to an eighth of a pixel, and radar is rough; but no shift is nearer
         found = image.rgb[..., 0]
         likeness = {
             (down, across): np.corrcoef(
