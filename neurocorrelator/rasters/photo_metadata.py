@@ -75,7 +75,7 @@ def photo_facts(file: Path, *, orientation: int = 1) -> GroundFacts:
     heading_deg, heading_note = _heading(attitude, gps, orientation)
     if heading_deg is not None and "Windows Photo Viewer" in str(tags.get(Base.Software, "")):
         # It saves a picture only to turn it, and leaves no trace of by how much.
-        heading_note = "turned by Windows Photo Viewer: the heading is off by 90 or 180 degrees"
+        heading_note = "turned by Windows Photo Viewer: the heading may be off by 90 or 180 degrees"
     return GroundFacts(
         gsd_m,
         heading_deg,
