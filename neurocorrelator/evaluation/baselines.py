@@ -68,7 +68,7 @@ def by_ncc(
         cancel: checked once a pose.
     """
     searches, answers = _plan(raster, templates, config)
-    by_reduce: dict[int, list[_Search]] = defaultdict(list)
+    by_reduce: dict[float, list[_Search]] = defaultdict(list)
     for search in searches:
         by_reduce[search.variant.reduce].append(search)
     done = 0
@@ -90,6 +90,11 @@ def by_ncc(
     except NeurocorrelatorError as error:
         return dict.fromkeys((template.name for template in templates), error)
     return answers
+
+
+def may_be_too_large(raster: Raster) -> bool:
+    """False where a scene is surely small enough for NCC; else `check_ncc_size` tells."""
+    return 8 * raster.width * raster.height > MAX_NCC_PIXELS  # enlarged, and a template's margin
 
 
 def check_ncc_size(raster: Raster, templates: Sequence[Template], config: MatchConfig) -> None:
@@ -132,7 +137,7 @@ def _plan(
     return searches, answers
 
 
-def _check_size(raster: Raster, reduce: int, searches: Sequence[_Search]) -> tuple[int, int]:
+def _check_size(raster: Raster, reduce: float, searches: Sequence[_Search]) -> tuple[int, int]:
     """Rows and columns of the largest template."""
     grid = WorkingGrid(raster, reduce)
     rows = max(search.variant.height for search in searches)
@@ -147,11 +152,12 @@ def _check_size(raster: Raster, reduce: int, searches: Sequence[_Search]) -> tup
 
 
 def _scene_spectra(
-    raster: Raster, reduce: int, searches: Sequence[_Search], draw: Draw
+    raster: Raster, reduce: float, searches: Sequence[_Search], draw: Draw
 ) -> SceneSpectra:
     largest = _check_size(raster, reduce, searches)
     grid = WorkingGrid(raster, reduce)
-    return SceneSpectra.of(draw(*grid.read(Window(0, 0, grid.width, grid.height))), largest)
+    rgb, mask, _ = grid.read_whole_blocks(Window(0, 0, grid.width, grid.height))
+    return SceneSpectra.of(draw(rgb, mask), largest)  # damaged blocks are masked, as in `match`
 
 
 def _find(

@@ -96,6 +96,12 @@ def compare_items(
     for key, row in one.rows.items():
         a, b = value_of(row), value_of(other.rows[key])
         if a is not None and b is not None:
+            theirs_too = other.rows[key].cells.get("group")
+            if one.kind == _PAIRS and row.cells.get("group") != theirs_too:
+                raise TableError(
+                    f"{other.path}: does not belong to {one.path}: {' '.join(key)} is of"
+                    f" {theirs_too} there"
+                )
             mine.append(a)
             theirs.append(b)
             groups.append(row.cells[group])

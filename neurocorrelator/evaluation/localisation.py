@@ -12,7 +12,7 @@ from pathlib import Path
 from neurocorrelator.config import MatchConfig
 from neurocorrelator.errors import NeurocorrelatorError, RasterError, TemplateError
 from neurocorrelator.evaluation import measures
-from neurocorrelator.evaluation.baselines import BASELINES, MAX_NCC_PIXELS, check_ncc_size
+from neurocorrelator.evaluation.baselines import BASELINES, check_ncc_size, may_be_too_large
 from neurocorrelator.evaluation.methods import Answer, Found, Method, by_match
 from neurocorrelator.evaluation.part_progress import part_of
 from neurocorrelator.evaluation.truth_table import Truth, read_truths
@@ -172,7 +172,7 @@ def _check_sizes(
         except RasterError:
             continue  # will be told where it is evaluated
         with raster:
-            if raster.width * raster.height > MAX_NCC_PIXELS // 2:
+            if may_be_too_large(raster):
                 check_ncc_size(raster, _open_pictures(rows, cancel)[1], config)
 
 
