@@ -10,6 +10,11 @@ from typing import Any
 from neurocorrelator.diagnosis.diagnose import diagnose
 from neurocorrelator.diagnosis.values import Diagnosis
 
+_OFFLINE = (
+    "without a network `uv pip install --reinstall NAME` is `pip install --no-index --find-links"
+    " FOLDER --force-reinstall --no-deps NAME`; see docs/offline.md"
+)
+
 
 def run(*, as_json: bool) -> int:
     """Diagnose, print, and return the exit code: 0 when nothing hinders the work, else 1."""
@@ -41,5 +46,7 @@ def _lines(found: Diagnosis) -> list[str]:
         f"{'problem' if p.hinders else 'advice'}: {p.subject}: {p.what}; fix: {p.fix}"
         for p in ordered
     ]
+    if any("uv pip install" in problem.fix for problem in ordered):
+        lines.append(_OFFLINE)
     lines.append("nothing hinders the work" if found.fit else "something hinders the work")
     return lines

@@ -6,6 +6,8 @@ import torch
 
 from neurocorrelator.errors import DeviceError
 
+_NAMES = "auto, cpu, cuda, cuda:N or mps"
+
 
 def resolve_device(name: str) -> torch.device:
     """The device named `auto`, `cpu`, `cuda`, `cuda:N` or `mps`.
@@ -18,15 +20,26 @@ def resolve_device(name: str) -> torch.device:
     try:
         device = torch.device(name)
     except RuntimeError:
-        raise DeviceError(f"device {name!r} is not auto, cpu, cuda, cuda:N or mps") from None
+        raise DeviceError(f"device {name!r} is not {_NAMES}") from None
     if device.type == "cuda":
-        count = torch.cuda.device_count() if torch.cuda.is_available() else 0
-        if (device.index or 0) >= count:
-            found = f"{count} CUDA device(s) found" if count else "no CUDA device found"
-            raise DeviceError(f"device {name!r}: {found}; use auto or cpu")
+        _check_cuda(name, device.index or 0)
     elif device.type == "mps":
         if not torch.backends.mps.is_available():
             raise DeviceError("device 'mps': not on this machine; use auto or cpu")
     elif device.type != "cpu":
-        raise DeviceError(f"device {name!r} is not auto, cpu, cuda, cuda:N or mps")
+        raise DeviceError(f"device {name!r} is not {_NAMES}")
     return device
+
+
+def _check_cuda(name: str, index: int) -> None:
+    """The three reasons why a CUDA device is not there need three ways out."""
+    if not torch.cuda.is_available():
+        built = torch.version.cuda or torch.version.hip
+        reason = "no CUDA device found" if built else "this torch computes on the processor only"
+        raise DeviceError(
+            f"device {name!r}: {reason}; use auto or cpu, or ask `neurocorrelator doctor` why"
+        )
+    count = torch.cuda.device_count()
+    if index >= count:
+        there = ", ".join(f"cuda:{i} {torch.cuda.get_device_name(i)}" for i in range(count))
+        raise DeviceError(f"device {name!r}: there is only {there}; use one of these, auto or cpu")
