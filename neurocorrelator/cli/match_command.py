@@ -20,6 +20,7 @@ from neurocorrelator.cli.area_options import (
     NearOption,
 )
 from neurocorrelator.cli.job import Job, running_job
+from neurocorrelator.cli.match_record import matches_record
 from neurocorrelator.cli.match_table import print_matches
 from neurocorrelator.cli.options import (
     AlphaOption,
@@ -41,8 +42,6 @@ from neurocorrelator.geo.crs_change import CrsChange
 from neurocorrelator.rasters.template import with_unique_names
 from neurocorrelator.rasters.template_table import TemplateRow
 from neurocorrelator.results.atomic_files import check_writable
-from neurocorrelator.results.match_result import COLUMNS
-from neurocorrelator.results.position_check import distance_to_position_m
 from neurocorrelator.results.writers import (
     DEFAULT_FORMATS,
     FORMATS,
@@ -362,43 +361,9 @@ def _tell(result: nc.MatchResult, files: Sequence[Path], output: _Output) -> Non
     for warning in warnings:
         console.warn(warning)
     if output.as_json:
-        console.say_json(_record(result, output.folder, files, warnings))
+        console.say_json(matches_record(result, output.folder, files, warnings))
     else:
         print_matches(result)
         console.say(f"{len(files)} files in {output.folder}")
     if result.failures:
         raise typer.Exit(console.EXIT_ERROR)
-
-
-def _record(
-    result: nc.MatchResult, folder: Path, files: Sequence[Path], warnings: Sequence[str]
-) -> dict[str, object]:
-    rows = result.table[list(COLUMNS)].to_dict("records")
-    for row, distance in zip(rows, _distances(result), strict=True):
-        row["distance_to_position_m"] = distance
-    change = result.ground.change
-    return {
-        "scene": result.scene.path,
-        "out": folder,
-        "files": files,
-        "templates": [template.name for template in result.templates],
-        "matches": rows,
-        "crs": result.ground.crs_name or None,
-        "crs_operation": None if change is None else change.operation,
-        "crs_accuracy_m": None if change is None else change.accuracy_m,
-        "failures": [
-            {"template": failure.template, "error": str(failure.error)}
-            for failure in result.failures
-        ],
-        "warnings": warnings,
-        "run": result.run,
-    }
-
-
-def _distances(result: nc.MatchResult) -> list[float | None]:
-    """Metres of each match from the position in its picture; None where that is not known."""
-    templates = {template.name: template for template in result.templates}
-    where = result.scene.georeference
-    return [
-        distance_to_position_m(templates[match.template], match, where) for match in result.matches
-    ]

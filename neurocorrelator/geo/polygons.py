@@ -21,6 +21,7 @@ Bounds = tuple[float, float, float, float]
 
 _TOLERANCE_PX = 0.05  # how far a straight edge may lie from the true course of a bent one
 _FIRST_PIECES = 4  # of an edge, so that an S-shaped one does not look straight in its middle
+_SHORT_PX = 16.0  # edges below it bend by less than anyone sees
 _MOST_HALVINGS = 12
 _SAMPLES = 17  # a side of the scene, to know how far it reaches in another CRS
 
@@ -165,9 +166,14 @@ def _around(polygons: Sequence[Polygon], scene: Bounds, turn: float | None) -> l
 
 def _bent(ring: Ring, place: _Place) -> Ring:
     """A ring in pixels, with so many points that its edges lie where the true ones run."""
-    steps = np.arange(_FIRST_PIECES)[None, :, None] / _FIRST_PIECES
-    after = np.roll(ring, -1, axis=0)
-    points = (ring[:, None] * (1 - steps) + after[:, None] * steps).reshape(-1, 2)
+    placed = place(ring)
+    with np.errstate(invalid="ignore"):
+        long = ~(np.hypot(*(np.roll(placed, -1, axis=0) - placed).T) < _SHORT_PX)
+    pieces = np.where(long, _FIRST_PIECES, 1)
+    starts = np.repeat(np.cumsum(pieces) - pieces, pieces)
+    share = ((np.arange(len(starts)) - starts) / np.repeat(pieces, pieces))[:, None]
+    edge = np.repeat(np.arange(len(ring)), pieces)
+    points = ring[edge] * (1 - share) + np.roll(ring, -1, axis=0)[edge] * share
     placed = place(points)
     for _ in range(_MOST_HALVINGS):
         middles = (points + np.roll(points, -1, axis=0)) / 2

@@ -80,10 +80,17 @@ def _record(result: MatchResult, files: Sequence[str], warnings: Iterable[str]) 
             {"template": failure.template, "error": str(failure.error)}
             for failure in result.failures
         ],
+        "formats": _formats(files),
         "damaged_tiles": len(result.damaged),
         "warnings": [*result.warnings, *warnings],
         "files": list(files),
     }
+
+
+def _formats(files: Sequence[str]) -> list[str]:
+    """Of the table of matches, those that were written."""
+    tables = (Path(name) for name in files if name.startswith("boxes."))
+    return [name.suffix[1:] for name in tables if name.suffix != ".qml"]
 
 
 def _distances(result: MatchResult, template: Template) -> list[float | None] | None:

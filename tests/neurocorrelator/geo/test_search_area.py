@@ -17,6 +17,9 @@ from hypothesis import strategies as st
 from pyproj import CRS, Geod, Transformer
 
 from neurocorrelator import AreaError, Georeference, SearchArea
+from neurocorrelator.geo.georeference import WGS84
+from neurocorrelator.geo.polygons import polygons_in_pixels
+from neurocorrelator.geo.search_area import AreaPart
 
 UTM = Georeference(Affine(2, 0, 576000, 0, -2, 5188000), CRS.from_epsg(32615))
 SIZE = (400, 300)
@@ -192,6 +195,24 @@ def test_all_layers_and_kinds_of_geometry(tmp_path) -> None:
         )
     expected = shapely.union_all([RINGED, APART, RINGED.buffer(3)])
     same(SearchArea.from_vector_file(path, UTM, size=SIZE), in_pixels(expected))
+
+
+@given(
+    radii=st.lists(st.floats(20, 140), min_size=3, max_size=40),
+    hole=st.floats(0.1, 0.9),
+    angle=st.floats(-180, 180),
+    step=st.sampled_from([1.0, 2.5, 4.0]),
+)
+def test_any_polygon_with_a_hole(radii, hole, angle, step) -> None:
+    """A star of longitudes and latitudes, in a scene turned by any angle."""
+    turned = Georeference(UTM.transform * Affine.rotation(angle), UTM.crs)
+    around = np.linspace(0, 2 * np.pi, len(radii), endpoint=False)
+    star = np.stack([np.cos(around), np.sin(around)], axis=1) * np.array(radii)[:, None]
+    rings = [np.stack(turned.lonlat(*(ring + 150).T), axis=1) for ring in (star, star * hole)]
+    placed = polygons_in_pixels([tuple(rings)], WGS84, turned, SIZE)
+    area = SearchArea((AreaPart(placed, "star"),))
+    expected = shapely.Polygon(star + 150, [star * hole + 150])
+    same(area, expected, (int(300 / step), int(300 / step)), (step / 2, step / 2), step)
 
 
 def test_edges_are_bent_as_the_projection_bends_them(tmp_path) -> None:

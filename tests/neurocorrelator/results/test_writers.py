@@ -70,6 +70,7 @@ def test_run_json_tells_how_it_was_made(write_scene, make_result, tmp_path) -> N
     assert run["failures"] == [{"template": "b.jpg", "error": str(error)}]
     assert run["warnings"] == ["heading unknown"]
     assert sorted(run["files"]) == ALL
+    assert run["formats"] == ["csv", "geojson"]
     assert run["scene"]["crs"] == "EPSG:32615"
     assert run["templates"][0]["name"] == "снимок №1.jpg"
 
