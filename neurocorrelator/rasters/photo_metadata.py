@@ -72,10 +72,7 @@ def photo_facts(file: Path, *, orientation: int = 1) -> GroundFacts:
     properties, note = _properties(packet)
     attitude = _attitude(properties)
     gsd_m, gsd_note = _gsd(attitude, tags, width, height)
-    heading_deg, heading_note = _heading(attitude, gps, orientation)
-    if heading_deg is not None and "Windows Photo Viewer" in str(tags.get(Base.Software, "")):
-        # It saves a picture only to turn it, and leaves no trace of by how much.
-        heading_note = "turned by Windows Photo Viewer: the heading may be off by 90 or 180 degrees"
+    heading_deg, heading_note = _heading(attitude, tags, gps, orientation)
     return GroundFacts(
         gsd_m,
         heading_deg,
@@ -154,13 +151,17 @@ def _gsd(
 
 
 def _heading(
-    attitude: _Attitude, gps: Mapping[int, Any], orientation: int
+    attitude: _Attitude, tags: Mapping[int, Any], gps: Mapping[int, Any], orientation: int
 ) -> tuple[float | None, str]:
     """True-north bearing of the picture's up direction after turning, and what to say of it."""
     if attitude.yaw is not None:
         turn = _TURN_DEG.get(orientation)
         if turn is None:
             return None, "no heading from EXIF: its orientation mirrors the picture"
+        if "Windows Photo Viewer" in str(tags.get(Base.Software, "")):
+            # It saves a picture only to turn it, and keeps the gimbal's yaw as it was. A wrong
+            # heading is worse than none: the right place is then not among those searched.
+            return None, "no heading from EXIF: Windows Photo Viewer has turned the picture"
         # The up direction of a camera that looks down points where its yaw does; a roll turns it
         # clockwise as seen from above (180: flipped). Turning the pixels clockwise brings another
         # edge to the top, one that pointed as much further to the left.

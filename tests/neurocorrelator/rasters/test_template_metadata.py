@@ -233,11 +233,17 @@ def test_a_mirrored_picture_has_no_heading(tmp_path: Path) -> None:
     assert template.gsd_m == pytest.approx(0.0694, rel=1e-3)
 
 
-def test_a_picture_that_windows_turned_is_warned_of(tmp_path: Path) -> None:
-    turned = "Microsoft Windows Photo Viewer 10.0.10240.16384"  # of the data set's DJI_0024 to 0029
-    template = Template.open(copy(tmp_path, NADIR, Software=turned))
-    assert template.heading_deg == pytest.approx(42)
+def test_a_picture_that_windows_turned_has_no_heading(tmp_path: Path) -> None:
+    """The six photographs of the flight that hold this tag are the six turned by 180 degrees."""
+    yaw = dji(RelativeAltitude="+40.00", GimbalYawDegree="-132.00", GimbalPitchDegree="-89.90")
+    xmp_copy = tmp_path / "a.jpg"
+    with PIL.Image.open(nc.resource_path("demo/DJI_0025.jpg")) as opened:
+        assert "Windows Photo Viewer" in opened.getexif()[Base.Software]
+        opened.save(xmp_copy, exif=opened.info["exif"], xmp=yaw)
+    template = Template.open(xmp_copy)
+    assert template.heading_deg is None
     assert "Windows Photo Viewer" in template.notes[0]
+    assert template.gsd_m == pytest.approx(0.06432, rel=0.08)  # of the registration
 
 
 @pytest.mark.parametrize(
