@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import pickle
 from pathlib import Path
 
 import numpy as np
 import PIL.Image
 import pytest
 import rasterio
+import torch
+from safetensors import safe_open
+from safetensors.torch import save_file
 
+import neurocorrelator as nc
 from neurocorrelator.cli.app import app
+from neurocorrelator.features.weights import SHIPPED
 
 
 def save(path: Path, pixels: np.ndarray) -> Path:
@@ -49,6 +55,9 @@ def test_scenes_that_cannot_be_searched(cli, good, tmp_path, rasters_dir) -> Non
     empty.write_bytes(b"")
     text.write_text("hello")
     blank = scene_of(tmp_path / "blank.tif", np.zeros((3, 128, 128), np.uint8), nodata=0)
+    noise = np.random.default_rng(0).integers(0, 255, (3, 128, 128), np.uint8)
+    cut_off = scene_of(tmp_path / "обрыв.tif", noise)
+    cut_off.write_bytes(cut_off.read_bytes()[:1000])  # the header, and no pixel
     out = tmp_path / "out"
     cases = [
         (tmp_path / "нет такого.tif", "no such file"),
@@ -57,10 +66,20 @@ def test_scenes_that_cannot_be_searched(cli, good, tmp_path, rasters_dir) -> Non
         (tmp_path, "is a folder"),
         (rasters_dir / "rasterio" / "all-nodata.tif", "nothing but nodata"),
         (blank, "nodata"),
-        (rasters_dir / "rasterio" / "corrupt.tif", "damaged"),
+        (cut_off, "is damaged, none of it can be read; get the file again"),
     ]
     for scene, word in cases:
         check_failed(cli("match", scene, good, "--out", out), out, scene.name, word)
+
+
+def test_a_scene_that_is_damaged_in_part_is_searched_around_it(
+    cli, good, tmp_path, rasters_dir
+) -> None:
+    scene, out = rasters_dir / "rasterio" / "corrupt.tif", tmp_path / "out"
+    done = cli("match", scene, good, "--out", out, "--json")
+    assert (done.code, done.errors) == (0, [])
+    assert "warning: corrupt.tif: 1 damaged block was not searched; get the file again" in done.err
+    assert done.json["matches"]
 
 
 def test_pictures_that_hold_nothing(cli, small_scene, tmp_path) -> None:
@@ -128,6 +147,77 @@ def test_tables_settings_and_weights(cli, small_scene, good, tmp_path) -> None:
         check_failed(done, out, word)
 
 
+def test_checkpoints_that_are_not_of_this_network(cli, small_scene, good, tmp_path) -> None:
+    folder, ran = tmp_path / "веса", tmp_path / "code ran"
+    folder.mkdir()
+
+    class Code:
+        def __reduce__(self) -> tuple[object, ...]:
+            return ran.touch, ()
+
+    with (folder / "code.pth").open("wb") as stream:
+        pickle.dump({"features.0.weight": Code()}, stream, protocol=2)
+    torch.save({"features.0.weight": Code()}, folder / "zipped code.pth")
+    torch.save([1, 2], folder / "list.pth")
+    torch.save({"fc.weight": torch.ones(2, 2)}, folder / "other.pth")
+    shapes = {"features.0.weight": torch.ones(8, 3, 3, 3), "features.0.bias": torch.ones(8)}
+    save_file(shapes, folder / "other.safetensors")
+    with safe_open(nc.resource_path(SHIPPED), framework="pt") as shipped:
+        tensors = {name: shipped.get_tensor(name) for name in shipped.keys()}  # noqa: SIM118
+    tensors["features.16.bias"][0] = torch.nan
+    save_file(tensors, folder / "nan.safetensors")
+    whole = nc.resource_path(SHIPPED).read_bytes()
+    (folder / "half.safetensors").write_bytes(whole[: len(whole) // 2])
+    (folder / "text.safetensors").write_text("not weights")
+    out = tmp_path / "out"
+    cases = {
+        "code.pth": "is not a safetensors file or a state dict, or is damaged",
+        "zipped code.pth": "is not a safetensors file or a state dict, or is damaged",
+        "list.pth": "is not a safetensors file or a state dict, or is damaged",
+        "text.safetensors": "is not a safetensors file or a state dict, or is damaged",
+        "half.safetensors": "is not a safetensors file or a state dict, or is damaged",
+        "other.pth": "is not VGG19 as torchvision names it (features.0.weight",
+        "other.safetensors": "is not VGG19 as torchvision names it (features.0.weight",
+        "nan.safetensors": "features.16.bias holds values that are not finite",
+        "gone.pth": "no such file of weights; use 'imagenet'",
+    }
+    for name, words in cases.items():
+        done = cli("match", small_scene.path, good, "--weights", folder / name, "--out", out)
+        check_failed(done, out, name, words)
+    assert not ran.exists()
+
+
+@pytest.mark.skipif(torch.cuda.is_available(), reason="a machine without CUDA")
+def test_devices_that_do_not_exist(cli, small_scene, good, tmp_path) -> None:
+    config, out = tmp_path / "m.yaml", tmp_path / "out"
+    config.write_text("device: gpu\n")
+    cases = [
+        (("--device", "cuda:7"), "device 'cuda:7': no CUDA device found; use auto or cpu"),
+        (("--device", "cuda"), "neurocorrelator doctor"),
+        (("--config", config), "device 'gpu' is not auto, cpu, cuda, cuda:N or mps"),
+    ]
+    for flags, words in cases:
+        done = cli("match", small_scene.path, good, *flags, "--out", out)
+        check_failed(done, out, words)
+
+
+def test_settings_that_are_none(cli, small_scene, good, tmp_path) -> None:
+    config, out = tmp_path / "настройки.yaml", tmp_path / "out"
+    cases = {
+        b"\x89PNG\r\n\x1a\n\x00\xff": "is not UTF-8",
+        b"score: [": "is not YAML",
+        b"just words": "key: value",
+        b"scroe: bag": "did you mean score?",
+        b"top: many": "top: must be a valid integer",
+        b"alpha: .nan": "alpha: must be",
+        b"weights: 5": "weights: must be a valid string",
+    }
+    for text, words in cases.items():
+        config.write_bytes(text)
+        done = cli("match", small_scene.path, good, "--config", config, "--out", out)
+        check_failed(done, out, config.name, words)
+
+
 @pytest.mark.parametrize(
     "arguments",
     [
@@ -150,7 +240,10 @@ def test_tables_settings_and_weights(cli, small_scene, good, tmp_path) -> None:
         ("match", "scene.tif", "a.png", "--formats", ""),
         ("match", "scene.tif", "a.png", "--min-score", "inf"),
         ("match", "scene.tif", "a.png", "--device", "tpu"),
-        ("match", "scene.tif", "a.png", "--formats", "csv,gpkg"),
+        ("match", "scene.tif", "a.png", "--device", "gpu"),
+        ("match", "scene.tif", "a.png", "--device", "cuda:-1"),
+        ("doctor", "--nonsense"),
+        ("match", "scene.tif", "a.png", "--formats", "csv,shp"),
         ("evaluate",),
         ("evaluate", "localisation"),
         ("evaluate", "localisation", "t.csv", "--seed", "-1"),

@@ -12,7 +12,16 @@ import neurocorrelator as nc
 
 
 @pytest.mark.parametrize(
-    "command", [(), ("match",), ("demo",), ("info",), ("evaluate",), ("evaluate", "localisation")]
+    "command",
+    [
+        (),
+        ("match",),
+        ("demo",),
+        ("info",),
+        ("doctor",),
+        ("evaluate",),
+        ("evaluate", "localisation"),
+    ],
 )
 def test_every_command_has_help(command, cli) -> None:
     done = cli(*command, "--help")
