@@ -29,7 +29,7 @@ def print_matches(result: MatchResult) -> None:
     if georeference.is_geographic:
         headings += ["x", "y", "lon", "lat"]
         if positioned:
-            headings.append("from EXIF")
+            headings.append("from position")
     for heading in headings:
         table.add_column(heading, justify="right", no_wrap=True)
     templates = {template.name: template for template in result.templates}

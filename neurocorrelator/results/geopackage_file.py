@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import struct
 import warnings
@@ -81,11 +82,12 @@ def put_geopackage(result: MatchResult, place: Path) -> None:
                 CENTRES: qgis_style.centre_style(names),
             },
         )
+    except UnicodeEncodeError as error:
+        raise OSError(errno.EILSEQ, "the path is not Unicode", str(place)) from error
     except (pyogrio.errors.DataSourceError, pyogrio.errors.FeatureError, RuntimeError) as error:
+        # atomic_files names the file that was meant
         reason = " ".join(str(error).split())[:200]
-        raise OutputError(
-            f"{place.name}: cannot be written ({reason}); is the disk full?"
-        ) from error
+        raise OSError(errno.EIO, f"{reason}; is the disk full?", str(place)) from error
 
 
 def _put_layer(

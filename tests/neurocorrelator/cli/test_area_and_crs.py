@@ -121,7 +121,7 @@ def test_near_the_position_in_exif(cli, small_scene, tmp_path) -> None:
     run = json.loads((out / "run.json").read_text("utf-8"))
     assert list(run["areas"]) == ["есть.jpg"]
     table = cli(*arguments[:3], "--out", out, "--gsd", 0.084)
-    assert "from EXIF" in table.out
+    assert "from position" in table.out
     assert " m\n" in table.out
 
 

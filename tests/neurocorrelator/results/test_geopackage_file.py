@@ -163,3 +163,34 @@ except nc.OutputError as error:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert 'pip install "neurocorrelator[gis]"' in done.stdout
     assert done.stdout.count("\n") == 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="has no limit of a file's size")
+@pytest.mark.parametrize("limit", [1000, 100_000, 900_000])
+def test_a_full_disk(limit, write_scene, tmp_path) -> None:
+    code = f"""
+import resource, sys, warnings
+warnings.simplefilter("ignore")
+import neurocorrelator as nc
+import numpy as np
+with nc.Raster.open({str(write_scene())!r}) as scene:
+    rgb = np.arange(1200).astype(np.uint8).reshape(20, 20, 3)
+    template = nc.Template("a", rgb, np.ones((20, 20), bool))
+    corners = ((0.0, 0.0), (9.0, 0.0), (9.0, 9.0), (0.0, 9.0))
+    matches = tuple(
+        nc.Match(n, "a", 1.0, 1.0, None, None, 0.0, 1.0, corners, (4.5, 4.5)) for n in range(3000)
+    )
+    result = nc.MatchResult(scene, (template,), matches, (), nc.MatchConfig(), {{}})
+    result.table
+    import pyogrio
+    resource.setrlimit(resource.RLIMIT_FSIZE, ({limit}, {limit}))
+    try:
+        nc.write_geopackage(result, {str(tmp_path / "out" / "места.gpkg")!r})
+    except nc.OutputError as error:
+        print(error)
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    (line,) = done.stdout.splitlines()
+    assert line.startswith(f"{tmp_path / 'out' / 'места.gpkg'}: cannot be written (")
+    assert "disk full" in line
+    assert not (tmp_path / "out").exists()
