@@ -21,6 +21,9 @@ class SceneInfo:
 
     Attributes:
         shown_bands: numbers of the bands that are shown as red, green and blue.
+        stretch: pixel values that become black and white, three each; None where values are 8 bits.
+        nodata: the value that marks missing pixels; NaN is None in JSON.
+        nodata_kind: how missing pixels are marked: none, value, nan, mask or alpha.
         transform: a, b, c, d, e, f of x = a col + b row + c, y = d col + e row + f.
         bounds: least x, least y, greatest x, greatest y in the CRS.
         gsd_m: geodesic metres along one column step and one row step in the middle; None where no
@@ -36,7 +39,9 @@ class SceneInfo:
     bands: int
     shown_bands: tuple[int, int, int]
     dtype: str
+    stretch: nc.Stretch | None
     nodata: float | None
+    nodata_kind: str
     overviews: tuple[int, ...]
     crs: str | None
     crs_title: str | None
@@ -86,7 +91,9 @@ def scene_info(raster: nc.Raster) -> SceneInfo:
         bands=raster.band_count,
         shown_bands=raster.bands,
         dtype=raster.dtype,
+        stretch=raster.stretch,
         nodata=raster.nodata,
+        nodata_kind=raster.nodata_kind,
         overviews=raster.overviews,
         crs=georeference.crs_name or None,
         crs_title=None if georeference.crs is None else str(georeference.crs.name),
@@ -99,12 +106,14 @@ def scene_info(raster: nc.Raster) -> SceneInfo:
 
 
 def _lines(known: SceneInfo) -> list[str]:
-    bands = ", ".join(str(band) for band in known.shown_bands)
+    numbers = list(dict.fromkeys(known.shown_bands))
+    shown = f"{'grey' if len(numbers) == 1 else 'RGB'}: {', '.join(map(str, numbers))}"
     facts = [
         ("format", f"{known.driver}, {known.dtype}"),
         ("size", f"{known.width} x {known.height} pixels"),
-        ("bands", f"{known.bands}, shown as RGB: {bands}"),
-        ("nodata", "none" if known.nodata is None else f"{known.nodata:g}"),
+        ("bands", f"{known.bands}, shown as {shown}"),
+        ("stretch", _stretch_text(known.stretch)),
+        ("nodata", _nodata_text(known)),
         ("overviews", ", ".join(f"1:{factor}" for factor in known.overviews) or "none"),
     ]
     if known.crs is None:
@@ -121,3 +130,18 @@ def _lines(known: SceneInfo) -> list[str]:
         facts.append((name, f"lon {lon:.6f}, lat {lat:.6f}"))
     facts += [("note", note) for note in known.notes]
     return [str(known.path), *(f"  {name:11} {fact}" for name, fact in facts)]
+
+
+def _stretch_text(stretch: nc.Stretch | None) -> str:
+    if stretch is None:
+        return "none, values are colours"
+    spans = [f"{low:g} to {high:g}" for low, high in zip(stretch.low, stretch.high, strict=True)]
+    return ", ".join(dict.fromkeys(spans))
+
+
+def _nodata_text(known: SceneInfo) -> str:
+    if known.nodata_kind == "value":
+        return f"{known.nodata:g}"
+    return {"nan": "NaN", "mask": "by a mask", "alpha": "by an alpha band"}.get(
+        known.nodata_kind, "none"
+    )

@@ -30,9 +30,8 @@ from neurocorrelator.rasters.dataset_handles import (
 )
 from neurocorrelator.rasters.image import Image, Window, mean_of_blocks
 from neurocorrelator.rasters.placement import open_placed
+from neurocorrelator.rasters.storage import storage_notes
 from neurocorrelator.rasters.stretch import Stretch, StretchName, choose_stretch
-
-_LARGE_BLOCK_MIB = 256
 
 
 @dataclass(frozen=True)
@@ -108,7 +107,7 @@ class Raster:
             try:
                 with handles.use() as dataset:
                     shown = choose_bands(dataset, bands, notes)
-                    notes += _storage_notes(dataset, shown)
+                    notes += storage_notes(file, dataset, shown)
                     return cls(
                         path=file,
                         stretch=choose_stretch(dataset, shown, stretch),
@@ -308,17 +307,3 @@ def _facts(dataset: DatasetReader, bands: ShownBands) -> dict[str, Any]:
         "overviews": tuple(int(factor) for factor in dataset.overviews(first)),
         "palette": palette(dataset, bands),
     }
-
-
-def _storage_notes(dataset: DatasetReader, bands: ShownBands) -> list[str]:
-    """What is slow to read, before it is read."""
-    source = source_of(dataset)
-    height, width = source.block_shapes[bands.shown[0] - 1]
-    sample_bytes = np.dtype(source.dtypes[bands.shown[0] - 1]).itemsize
-    mib = height * width * sample_bytes * source.count / 2**20
-    if mib <= _LARGE_BLOCK_MIB:
-        return []
-    return [
-        f"stored in blocks of {width} x {height} pixels: each reading unpacks {mib:.0f} MiB;"
-        " a tiled GeoTIFF is faster"
-    ]
