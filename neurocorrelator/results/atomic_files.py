@@ -71,6 +71,7 @@ def check_writable(folder: Path) -> None:
     """
     made: list[Path] = []
     with _as_output_error(folder):
+        str(folder.absolute()).encode("utf-8")  # as GDAL takes paths
         try:
             made = _make_folder(folder)
             Path(tempfile.mkdtemp(prefix=_PREFIX, dir=folder)).rmdir()
@@ -83,6 +84,8 @@ def check_writable(folder: Path) -> None:
 def _as_output_error(folder: Path) -> Iterator[None]:
     try:
         yield
+    except UnicodeEncodeError as error:
+        raise OutputError(f"{folder}: is not a Unicode path; choose another place") from error
     except OSError as error:
         raise OutputError(f"{_place(error, folder)}: {_what_to_do(error)}") from error
     except (RasterioError, CPLE_BaseError) as error:

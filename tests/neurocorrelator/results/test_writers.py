@@ -12,6 +12,7 @@ import PIL.Image
 import pytest
 
 import neurocorrelator as nc
+from neurocorrelator.results.atomic_files import check_writable
 
 ALL = [
     *("boxes.csv", "boxes.geojson", "boxes.qml", "heatmap.png", "heatmap.qml", "heatmap.tif"),
@@ -213,3 +214,13 @@ def test_a_folder_that_takes_no_files(write_scene, make_result) -> None:
     with pytest.raises(nc.OutputError, match=r"^/proc/") as caught:
         nc.write_results(make_result(write_scene()), "/proc/neurocorrelator/out")
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="paths are Unicode elsewhere")
+def test_a_folder_whose_name_is_not_unicode(write_scene, make_result, tmp_path) -> None:
+    out = tmp_path / os.fsdecode(b"\xff\xfe") / "out"
+    with pytest.raises(nc.OutputError, match="is not a Unicode path"):
+        check_writable(out)
+    with pytest.raises(nc.OutputError, match="is not a Unicode path"):
+        nc.write_results(make_result(write_scene()), out)
+    assert not out.parent.exists()
