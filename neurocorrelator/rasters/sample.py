@@ -17,7 +17,7 @@ ReadValues = Callable[[RioWindow | None, tuple[int, int] | None], Values]
 
 _SIDE = 1024  # a decimated read is of at most this side
 _QUICK_PX = 2**23  # a raster up to this size is decimated from all of its pixels
-_BLOCKS_PX = 2**22  # of a larger one without reduced copies about so many pixels are read
+_BLOCKS_PX = 2**23  # of a larger one without reduced copies about so many pixels are read
 _LEAST_BLOCKS, _MOST_BLOCKS = 8, 256
 _PIECE_SIDE = 1024  # of a larger block only a piece is read
 # steps of a sequence that spreads evenly over a square, however long it is (M. Roberts, R2)

@@ -120,7 +120,7 @@ def put_hatch(
         col, row = max(0, math.floor(left)), max(0, math.floor(top))
         inside[row : max(row + 1, math.ceil(bottom)), col : max(col + 1, math.ceil(right))] = True
     rows, cols = np.nonzero(inside)
-    lines = (rows + cols) % step < max(1, step // 4)
+    lines = (rows - cols) % step < max(1, step // 4)  # across the stripes of the heatmap
     canvas[rows[lines], cols[lines]] = HATCH
 
 
