@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import sys
 from itertools import groupby
@@ -18,6 +19,8 @@ _OFFLINE = (
 
 def run(*, as_json: bool) -> int:
     """Diagnose, print, and return the exit code: 0 when nothing hinders the work, else 1."""
+    if isinstance(sys.stdout, io.TextIOWrapper):  # not every console can show every path
+        sys.stdout.reconfigure(errors="backslashreplace")
     found = diagnose()
     lines = [json.dumps(_values(found))] if as_json else _lines(found)
     sys.stdout.write("".join(f"{line}\n" for line in lines))

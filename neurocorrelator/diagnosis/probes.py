@@ -15,7 +15,10 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-PACKAGES = ("numpy", "pandas", "PIL", "platformdirs", "pydantic", "rich", "safetensors", "yaml")
+PACKAGES = (
+    *("affine", "numpy", "pandas", "PIL", "platformdirs", "pydantic", "rich", "safetensors"),
+    *("typer", "yaml"),
+)
 PLACE_LONLAT = -92.0, 46.8  # a place in UTM zone 15, and what PROJ makes of it in EPSG:32615
 PLACE_UTM = 576308.566, 5183424.683
 DRIVERS = ("GTiff", "COG", "JP2OpenJPEG", "VRT", "PNG", "JPEG")

@@ -42,7 +42,7 @@ def check_versions() -> Diagnosis:
             found.fact(name, version)
     for requirement, installed in _unmet():
         found.problem(
-            f"{requirement} is needed, {installed or 'none'} is installed",
+            f"{requirement} is needed, {installed} is installed",
             f'uv pip install "{requirement}"',
         )
     return found.done()
@@ -55,8 +55,8 @@ def _version(name: str) -> str | None:
         return None
 
 
-def _unmet() -> list[tuple[str, str | None]]:
-    """Requirements without extras that no installed package meets, and what is installed."""
+def _unmet() -> list[tuple[str, str]]:
+    """Requirements that the installed version does not meet; what is missing does not load."""
     try:
         from packaging.requirements import Requirement
 
@@ -70,7 +70,9 @@ def _unmet() -> list[tuple[str, str | None]]:
         if requirement.marker is not None and not requirement.marker.evaluate({"extra": ""}):
             continue
         installed = _version(requirement.name)
-        if installed is None or not requirement.specifier.contains(installed, prereleases=True):
+        if installed is not None and not requirement.specifier.contains(
+            installed, prereleases=True
+        ):
             unmet.append((f"{requirement.name}{requirement.specifier}", installed))
     return unmet
 

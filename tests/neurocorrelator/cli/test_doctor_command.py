@@ -59,10 +59,11 @@ def test_a_torch_that_does_not_load(program, broken) -> None:
 def test_nothing_that_the_program_needs_loads(program, broken) -> None:
     names = ("rasterio", "typer", "numpy", "torch", "pyproj", "cv2", "rich", "pydantic", "pandas")
     env = broken(**{name: f"raise ImportError('{name} сломан')" for name in names})
-    done = program("doctor", env=env)
+    done = program("doctor", env={**env, "PYTHONIOENCODING": "ascii"})
     assert done.code == 1
     assert "Traceback" not in done.err + done.out
     assert len(problems(done)) >= 7
+    assert "pip install --no-index" in done.out  # what to do without a network
     as_json = program("doctor", "--json", env=env)
     assert (as_json.code, as_json.json["fit"]) == (1, False)
 
