@@ -42,9 +42,15 @@ class Ground:
 
     def xy(self, point: Point) -> Point | None:
         """Coordinates of a pixel position; None where the CRS cannot express it."""
-        x, y = (self.change or self.georeference).xy(*point)
-        place = float(x), float(y)
-        return place if all(map(math.isfinite, place)) else None
+        return self._places([point])[0]
+
+    def _places(self, points: Sequence[Point]) -> list[Point | None]:
+        cols, rows = zip(*points, strict=True)
+        x, y = (self.change or self.georeference).xy(cols, rows)
+        return [
+            place if all(map(math.isfinite, place)) else None
+            for place in zip(x.tolist(), y.tolist(), strict=True)
+        ]
 
     def rings(self, corners: Sequence[Point]) -> list[Ring]:
         """Closed rings of a polygon's corners; none where the CRS cannot express a corner.
@@ -52,7 +58,7 @@ class Ground:
         One ring, but several where another CRS of degrees cuts the polygon at the antimeridian. In
         the scene's own CRS the ring lies where the scene lies, past 180 degrees if need be.
         """
-        places = [place for place in map(self.xy, corners) if place is not None]
+        places = [place for place in self._places(corners) if place is not None]
         if len(places) < len(corners):
             return []
         if self.change is not None and self._is_cut(places):
