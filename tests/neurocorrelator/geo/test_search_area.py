@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pyproj import CRS, Geod, Transformer
 
-from neurocorrelator import AreaError, Georeference, SearchArea
+from neurocorrelator import AreaError, Georeference, Raster, SearchArea
 from neurocorrelator.geo.georeference import WGS84
 from neurocorrelator.geo.polygons import polygons_in_pixels
 from neurocorrelator.geo.search_area import AreaPart
@@ -270,6 +270,35 @@ def test_near_a_place(epsg, x, y, pixel) -> None:
         2
     ]
     assert (area.mask((150, 200), (1, 1), 2) == (away < 150))[np.abs(away - 150) > 0.2].all()
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "landsat_2020_epsg4326.tif",
+        "rasterio/RGB.byte.tif",
+        "rasterio/alpha.tif",
+        "rio_tiler/cog_dateline.tif",
+        "rio_tiler/cog_gcps.tif",
+        "rio_tiler/pix4d_alpha_nodata.tif",
+    ],
+)
+def test_near_a_place_in_real_rasters(name, rasters_dir) -> None:
+    with Raster.open(rasters_dir / name) as raster:
+        scene, size = raster.georeference, (raster.width, raster.height)
+    middle = size[0] * 0.6, size[1] * 0.4
+    lon, lat = (float(v) for v in scene.lonlat(*middle))
+    gsd, step = max(scene.gsd_m(*middle)), max(size) / 100
+    radius = min(scene.gsd_m(*middle)) * min(size) * 0.3
+    shape = int(size[1] / step), int(size[0] / step)
+    lons, lats = scene.lonlat(*centres(shape, (step / 2, step / 2), step))
+    away = Geod(ellps="WGS84").inv(np.full(lons.shape, lon), np.full(lons.shape, lat), lons, lats)[
+        2
+    ]
+    area = SearchArea.near(scene, lon, lat, radius, size=size)
+    mask = area.mask(shape, (step / 2, step / 2), step)
+    assert mask.any()
+    assert (mask == (away < radius))[np.abs(away - radius) > gsd / 2].all()
 
 
 def test_near_the_pole_and_the_antimeridian() -> None:
