@@ -137,7 +137,9 @@ def run_dense(path: Path, template_px: int) -> Measured:
     with nc.Raster.open(path) as raster:
         template, centre = cut_template(raster, template_px)
         started = time.perf_counter()
-        network = VggCells(load_weights("imagenet"), torch.device("cpu"))
+        network = VggCells(
+            load_weights("imagenet"), torch.device("cpu"), nc.MatchConfig().layer_weights
+        )
         loaded = time.perf_counter()
         scene = SceneFeatures(WorkingGrid(raster), network, memory_mib=2**20)
         scene.prepare()
@@ -212,7 +214,6 @@ def run_floor(path: Path, template_px: int) -> Measured:
     import torch
 
     from neurocorrelator.features.vgg import (
-        CHANNELS,
         HALO_PX,
         STRIDE,
         TEMPLATE_PAD_PX,
@@ -221,7 +222,9 @@ def run_floor(path: Path, template_px: int) -> Measured:
     from neurocorrelator.features.weights import load_weights
     from neurocorrelator.rasters.working_grid import WorkingGrid
 
-    network = VggCells(load_weights("imagenet"), torch.device("cpu"))
+    network = VggCells(
+        load_weights("imagenet"), torch.device("cpu"), nc.MatchConfig().layer_weights
+    )
     convolutions, pairs = 0.0, 0.0
     with nc.Raster.open(path) as raster, torch.no_grad():
         grid = WorkingGrid(raster)
@@ -238,11 +241,11 @@ def run_floor(path: Path, template_px: int) -> Measured:
                 if isinstance(layer, torch.nn.Conv2d):
                     convolutions += time.perf_counter() - started
         generator = torch.Generator().manual_seed(0)
-        own = torch.randn((template_px // STRIDE) ** 2, sum(CHANNELS), generator=generator)
+        own = torch.randn((template_px // STRIDE) ** 2, network.channels, generator=generator)
         own /= own.norm(dim=1, keepdim=True)
         largest = max(tile.rows * tile.cols for tile in tiles)
         buffer = torch.zeros(len(own), largest)  # zeros: its pages are there before the clock runs
-        scene = torch.randn(largest, sum(CHANNELS), generator=generator)
+        scene = torch.randn(largest, network.channels, generator=generator)
         scene /= scene.norm(dim=1, keepdim=True)
         for tile in tiles * 2:  # two readings: sums first, then scores
             count = tile.rows * tile.cols

@@ -32,7 +32,13 @@ class MatchConfig(BaseModel):
         None, description="temperature of SoftRank; empty: 10 for aligned, 25 for bag"
     )
     layer_weights: tuple[Annotated[float, Field(ge=0)], Annotated[float, Field(ge=0)]] = Field(
-        (1.0, 1.0), description="energy of VGG19's layers 2 and 16 in a cell"
+        (0.0, 1.0),
+        description="energy of VGG19's layers 2 and 16 in a cell; (1, 1) is the paper's",
+    )
+    standardisation: Literal["scene", "joint"] = Field(
+        "scene",
+        description="channels by mean and deviation over the scene, or over scene and template"
+        " together as in the paper, which costs a pass for every variant",
     )
     blur_cells: Annotated[int, Field(ge=1, le=15)] = Field(
         3, description="side of the mean filter G over the pair-quality map; odd"
@@ -55,8 +61,10 @@ class MatchConfig(BaseModel):
     separation: Annotated[float, Field(gt=0, le=1)] = Field(
         0.5, description="least distance of two matches, in units of the template's shorter side"
     )
-    reduce: Annotated[int, Field(ge=1, le=64)] | None = Field(
-        None, description="scene pixels per working pixel; empty: by the template's size"
+    reduce: Annotated[float, Field(ge=0.5, le=64)] | None = Field(
+        None,
+        description="scene pixels per working pixel: 0.5 (enlarged), or a whole number; empty: by"
+        " the template's size",
     )
     tile_px: Annotated[int, Field(ge=64, le=8192)] = Field(
         512, description="side of a tile in working pixels, without its halo"
@@ -73,6 +81,13 @@ class MatchConfig(BaseModel):
     def _tile_on_grid(cls, value: int) -> int:
         if value % 4:
             raise ValueError("must be a multiple of 4: tiles start on the grid of cells")
+        return value
+
+    @field_validator("reduce")
+    @classmethod
+    def _whole_or_half(cls, value: float | None) -> float | None:
+        if value is not None and value != 0.5 and value != int(value):
+            raise ValueError("must be 0.5 or a whole number")
         return value
 
     @field_validator("blur_cells")

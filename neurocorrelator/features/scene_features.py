@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import torch
 from torch import Tensor
 
-from neurocorrelator.errors import BlankSceneError
+from neurocorrelator.errors import BlankSceneError, RasterError
 from neurocorrelator.features.standardise import ChannelStatistics, Standardiser
-from neurocorrelator.features.vgg import CHANNELS, HALO_PX, VggCells, valid_cells
-from neurocorrelator.rasters.image import MaskArray, RgbArray
+from neurocorrelator.features.vgg import HALO_PX, VggCells, valid_cells
+from neurocorrelator.rasters.image import MaskArray, RgbArray, Window
 from neurocorrelator.rasters.working_grid import Tile, WorkingGrid
 
-BYTES_PER_CELL = 4 * sum(CHANNELS)
+STATISTICS_PX = 64_000_000  # working pixels that are enough for mean and deviation
 
 
 @dataclass(frozen=True, eq=False)
@@ -27,12 +29,14 @@ class SceneTile:
         col: its column.
         cells: [h, w, C] float32 of unit length; zero where invalid.
         valid: [h, w] bool.
+        counted: [h, w] bool, the valid cells that L sums over: those of the searched area.
     """
 
     row: int
     col: int
     cells: Tensor
     valid: Tensor
+    counted: Tensor
 
 
 class _ColourRange:
@@ -55,9 +59,15 @@ class _ColourRange:
 class SceneFeatures:
     """Turns a scene into cells by tiles: `prepare` first, then `tiles` as often as needed.
 
+    Where only an area is searched, the tiles beyond the templates' reach serve the statistics and
+    nothing else. Scenes above `STATISTICS_PX` give their statistics by a sample of tiles.
+
     Attributes:
         grid: the scene at the working resolution.
-        valid: [rows, cols] bool, the scene's valid cells; complete after `prepare`.
+        valid: [rows, cols] bool, the scene's valid cells within reach; complete after `prepare`.
+        counted: [rows, cols] bool, those of them in the searched area; likewise.
+        statistics: of every channel; likewise.
+        damaged: the file's blocks that cannot be read, in scene pixels; likewise.
         computed_tiles: how many times a tile went through the network.
     """
 
@@ -66,19 +76,37 @@ class SceneFeatures:
         grid: WorkingGrid,
         network: VggCells,
         *,
-        layer_weights: tuple[float, float] = (1.0, 1.0),
         tile_px: int = 512,
         memory_mib: int = 1024,
+        area: MaskArray | None = None,
+        reach: int = 0,
+        keep_raw: bool = False,
     ) -> None:
+        """Plan the tiles; nothing is read yet.
+
+        Args:
+            grid: the scene at the working resolution.
+            network: the features.
+            tile_px: side of a tile in working pixels.
+            memory_mib: cells are kept between the passes where all of them fit into it.
+            area: [rows, cols] bool, the cells to search; None for all of them.
+            reach: cells around the area that a template there can touch.
+            keep_raw: keep cells as the network gives them, for `tiles` with other statistics.
+        """
         self.grid = grid
         self.valid: MaskArray = np.zeros(grid.cells, dtype=np.bool_)
-        self._standardiser: Standardiser | None = None
+        self.damaged: tuple[Window, ...] = ()
+        self.statistics = ChannelStatistics.empty(network.channels)
         self.computed_tiles = 0
+        self._standardiser: Standardiser | None = None
         self._network = network
-        self._layer_weights = layer_weights
-        self._tiles = grid.tiles(tile_px, HALO_PX)
-        rows, cols = grid.cells
-        self._keep = rows * cols * BYTES_PER_CELL <= memory_mib * 2**20
+        self._area = area
+        self._keep_raw = keep_raw
+        everywhere = grid.tiles(tile_px, HALO_PX)
+        self._tiles = [tile for tile in everywhere if _touches(tile, area, reach)]
+        self._sample = _evenly(everywhere, grid.width * grid.height)
+        cells = sum(tile.rows * tile.cols for tile in self._tiles)
+        self._keep = cells * 4 * network.channels <= memory_mib * 2**20
         self._kept: dict[tuple[int, int], Tensor] = {}
 
     @property
@@ -89,77 +117,138 @@ class SceneFeatures:
         return self._standardiser
 
     @property
+    def counted(self) -> MaskArray:
+        """The valid cells that L sums over: all of them, or those of the searched area."""
+        return self.valid if self._area is None else self.valid & self._area
+
+    @property
     def tile_count(self) -> int:
-        """Tiles in one pass."""
+        """Tiles in one pass after the first."""
         return len(self._tiles)
+
+    @property
+    def first_pass(self) -> int:
+        """Tiles in the first pass."""
+        return len({*self._tiles, *self._sample})
 
     def prepare(self, each: Callable[[int], None] = lambda _: None) -> None:
         """First pass: statistics of every channel over the scene's valid cells.
+
+        A block of the file that is damaged counts as nodata and is listed in `damaged`.
 
         Args:
             each: called with the number of tiles done; may raise to stop.
 
         Raises:
             BlankSceneError: the scene is all nodata or of one colour.
-            RasterError: it is damaged.
+            RasterError: it is there no longer, or damaged all over.
         """
-        statistics = ChannelStatistics.empty()
+        statistics = self.statistics
         colours = _ColourRange()
-        for done, tile in enumerate(self._tiles, start=1):
-            rgb, mask = self.grid.read(tile.pixels)
+        damaged: set[Window] = set()
+        searched, sampled = set(self._tiles), set(self._sample)
+        for done, tile in enumerate(dict.fromkeys([*self._sample, *self._tiles]), start=1):
+            rgb, mask, broken = self.grid.read_whole_blocks(tile.pixels)
+            damaged.update(broken)
             colours.add(rgb[mask])
-            cells, valid = self._compute(tile, rgb, mask)
-            self.valid[tile.row : tile.row + tile.rows, tile.col : tile.col + tile.cols] = valid
-            if cells is not None:
-                chosen = cells.reshape(-1, cells.shape[-1])[torch.from_numpy(valid.ravel())]
-                statistics = statistics.merge(ChannelStatistics.of(chosen))
-                if self._keep:
+            valid = self._valid_cells(tile, mask)
+            if tile in searched:
+                self.valid[_part(tile)] = valid
+            # a tile that is neither sampled nor kept waits for the pass that needs its cells
+            if valid.any() and (tile in sampled or self._keep):
+                cells = self._compute(tile, rgb, mask)
+                if tile in sampled:
+                    chosen = cells.reshape(-1, cells.shape[-1])[torch.from_numpy(valid.ravel())]
+                    statistics = statistics.merge(ChannelStatistics.of(chosen))
+                if self._keep and tile in searched:
                     self._kept[tile.row, tile.col] = cells
             each(done)
+        self.damaged = tuple(sorted(damaged, key=lambda w: (w.row_off, w.col_off)))
+        self.statistics = statistics
         name = self.grid.raster.path
+        if statistics.count == 0 and damaged:
+            raise RasterError(f"{name}: is damaged, none of it can be read; get the file again")
         if statistics.count == 0:
             raise BlankSceneError(f"{name}: holds nothing but nodata; choose another scene")
-        self._standardiser = Standardiser.of(statistics, self._layer_weights, self._network.device)
+        self._standardiser = self.standardiser_of(statistics)
         if colours.one or self.standardiser.is_blind:
             raise BlankSceneError(f"{name}: is of one colour; there is nothing to search in")
-        for tile in self._tiles:
-            kept = self._kept.get((tile.row, tile.col))
-            if kept is not None:
-                flat = kept.view(-1, kept.shape[-1])
-                flat.copy_(self.standardiser(flat))
-                self._zero_invalid(kept, self._valid_of(tile))
+        if self._keep_raw:
+            return
+        for place, kept in self._kept.items():
+            self._kept[place] = self._standardise(
+                kept, self._valid_at(place, kept), self.standardiser
+            )
 
-    def tiles(self) -> Iterator[SceneTile]:
-        """Standardised cells of every tile that has a valid cell; needs `prepare` before."""
+    def tiles(self, standardiser: Standardiser | None = None) -> Iterator[SceneTile]:
+        """Standardised cells of every tile that has a valid cell; needs `prepare` before.
+
+        Args:
+            standardiser: other than the scene's own; needs `keep_raw`.
+        """
         for tile in self._tiles:
             valid = self._valid_of(tile)
             if not valid.any():
                 continue
             cells = self._kept.get((tile.row, tile.col))
-            if cells is None:
-                computed, _ = self._compute(tile, *self.grid.read(tile.pixels))
-                assert computed is not None  # noqa: S101 (a valid cell exists, so there are cells)
-                flat = self.standardiser(computed.reshape(-1, computed.shape[-1]))
-                cells = flat.view(computed.shape)
-                self._zero_invalid(cells, valid)
-            yield SceneTile(tile.row, tile.col, cells, torch.from_numpy(valid).to(cells.device))
+            if cells is None or self._keep_raw:
+                if cells is None:
+                    rgb, mask, _ = self.grid.read_whole_blocks(tile.pixels)
+                    cells = self._compute(tile, rgb, mask)
+                cells = self._standardise(cells, valid, standardiser or self.standardiser)
+            there = torch.from_numpy(valid).to(cells.device)
+            counted = there
+            if self._area is not None:
+                counted = there & torch.from_numpy(self._area[_part(tile)]).to(cells.device)
+            yield SceneTile(tile.row, tile.col, cells, there, counted)
+
+    def standardiser_of(self, statistics: ChannelStatistics) -> Standardiser:
+        """From other statistics than the scene's alone; see `tiles`."""
+        return Standardiser.of(statistics, self._network.layer_weights, self._network.device)
 
     def _valid_of(self, tile: Tile) -> MaskArray:
-        return self.valid[tile.row : tile.row + tile.rows, tile.col : tile.col + tile.cols]
+        return self.valid[_part(tile)]
+
+    def _valid_at(self, place: tuple[int, int], cells: Tensor) -> MaskArray:
+        row, col = place
+        return self.valid[row : row + cells.shape[0], col : col + cells.shape[1]]
 
     @staticmethod
-    def _zero_invalid(cells: Tensor, valid: MaskArray) -> None:
-        cells *= torch.from_numpy(valid).to(cells.device)[:, :, None]
+    def _standardise(cells: Tensor, valid: MaskArray, standardiser: Standardiser) -> Tensor:
+        """Raw cells [h, w, C] to unit length, zero where invalid."""
+        unit = standardiser(cells.flatten(0, 1)).view(*valid.shape, -1)
+        return unit.mul_(torch.from_numpy(valid).to(cells.device)[:, :, None])
 
-    def _compute(
-        self, tile: Tile, rgb: RgbArray, mask: MaskArray
-    ) -> tuple[Tensor | None, MaskArray]:
-        """Raw cells [rows, cols, C] and their validity; no cells where nothing is valid."""
+    @staticmethod
+    def _valid_cells(tile: Tile, mask: MaskArray) -> MaskArray:
+        rows = slice(tile.skip_rows, tile.skip_rows + tile.rows)
+        return valid_cells(mask)[rows, tile.skip_cols : tile.skip_cols + tile.cols]
+
+    def _compute(self, tile: Tile, rgb: RgbArray, mask: MaskArray) -> Tensor:
+        """Raw cells [rows, cols, C]."""
+        self.computed_tiles += 1
         rows = slice(tile.skip_rows, tile.skip_rows + tile.rows)
         cols = slice(tile.skip_cols, tile.skip_cols + tile.cols)
-        valid = valid_cells(mask)[rows, cols]
-        if not valid.any():
-            return None, valid
-        self.computed_tiles += 1
-        cells = self._network.cells(rgb, mask)[:, rows, cols]
-        return cells.permute(1, 2, 0).contiguous(), valid
+        return self._network.cells(rgb, mask)[:, rows, cols].permute(1, 2, 0).contiguous()
+
+
+def _part(tile: Tile) -> tuple[slice, slice]:
+    return slice(tile.row, tile.row + tile.rows), slice(tile.col, tile.col + tile.cols)
+
+
+def _touches(tile: Tile, area: MaskArray | None, reach: int) -> bool:
+    """Whether a template that lies in the area can touch the tile."""
+    if area is None:
+        return True
+    rows = slice(max(0, tile.row - reach), tile.row + tile.rows + reach)
+    return bool(area[rows, max(0, tile.col - reach) : tile.col + tile.cols + reach].any())
+
+
+def _evenly(tiles: list[Tile], pixels: int) -> list[Tile]:
+    """All tiles, or so many of them, evenly spread and the same ones each time, as are enough."""
+    if pixels <= STATISTICS_PX:
+        return tiles
+    count = max(1, math.ceil(len(tiles) * STATISTICS_PX / pixels))
+    edges = [len(tiles) * i // count for i in range(count + 1)]
+    generator = np.random.default_rng(0)
+    return [tiles[int(generator.integers(*part))] for part in pairwise(edges)]

@@ -25,7 +25,7 @@ class ChannelStatistics:
     m2: Tensor
 
     @classmethod
-    def empty(cls, channels: int = sum(CHANNELS)) -> ChannelStatistics:
+    def empty(cls, channels: int) -> ChannelStatistics:
         """Of no cells at all."""
         zeros = torch.zeros(channels, dtype=torch.float64)
         return cls(0, zeros, zeros.clone())
@@ -63,7 +63,12 @@ class ChannelStatistics:
 
 @dataclass(frozen=True, eq=False)
 class Standardiser:
-    """Makes cells comparable: each channel by mean and deviation, each cell to unit length."""
+    """Makes cells comparable: each channel by mean and deviation, each cell to unit length.
+
+    Attributes:
+        mean: [C] of the channels.
+        factor: [C], the root of the layer's weight over the deviation.
+    """
 
     mean: Tensor
     factor: Tensor
@@ -78,7 +83,7 @@ class Standardiser:
         """From the statistics of a scene's valid cells.
 
         Args:
-            statistics: of the valid cells of the whole scene.
+            statistics: of the valid cells of the whole scene, in the layers of a weight above 0.
             layer_weights: factors on the squared length that conv1_2 and conv3_4 have in a cell.
             device: where the cells are.
         """
@@ -87,6 +92,7 @@ class Standardiser:
             [
                 torch.full((n,), w, dtype=torch.float64)
                 for n, w in zip(CHANNELS, layer_weights, strict=True)
+                if w > 0
             ]
         ).sqrt()
         factor = torch.where(deviation > 0, weight / deviation.clamp_min(1e-300), 0.0)

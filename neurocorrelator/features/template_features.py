@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import torch
@@ -19,7 +19,7 @@ class TemplateCells:
     """The valid cells of one variant of a template.
 
     Attributes:
-        cells: [n, C] float32 of unit length.
+        cells: [n, C] float32, raw or of unit length.
         offsets: [n, 2] row and column of each on the template's own grid.
         shape: rows and columns of that grid.
     """
@@ -41,16 +41,13 @@ class TemplateCells:
         return mask
 
 
-def template_cells(
-    network: VggCells, standardiser: Standardiser, rgb: RgbArray, mask: MaskArray
-) -> TemplateCells:
-    """Cells of a picture that is surrounded by `TEMPLATE_PAD_PX` pixels of its own reflection.
+def raw_template_cells(network: VggCells, rgb: RgbArray, mask: MaskArray) -> TemplateCells:
+    """Cells as the network gives them of a picture surrounded by its own reflection.
 
     Args:
         network: the features.
-        standardiser: the scene's.
-        rgb: [H + 64, W + 64, 3] uint8, the reflection included: the zero padding of the
-            convolutions then stays away from the template's own border cells.
+        rgb: [H + 64, W + 64, 3] uint8, `TEMPLATE_PAD_PX` of reflection included: the zero padding
+            of the convolutions then stays away from the template's own border cells.
         mask: [H, W], the template's own pixels; the reflection is not looked for.
     """
     pad = TEMPLATE_PAD_PX
@@ -61,4 +58,19 @@ def template_cells(
     raw = raw[:, first : first + valid.shape[0], first : first + valid.shape[1]]
     offsets = np.argwhere(valid)
     chosen = raw.permute(1, 2, 0)[torch.from_numpy(valid).to(raw.device)]
-    return TemplateCells(standardiser(chosen), offsets, (valid.shape[0], valid.shape[1]))
+    return TemplateCells(chosen, offsets, (valid.shape[0], valid.shape[1]))
+
+
+def template_cells(
+    network: VggCells, standardiser: Standardiser, rgb: RgbArray, mask: MaskArray
+) -> TemplateCells:
+    """Cells of unit length, comparable with those of a scene; arguments as `raw_template_cells`.
+
+    Args:
+        network: the features.
+        standardiser: the scene's.
+        rgb: with the reflection.
+        mask: without it.
+    """
+    raw = raw_template_cells(network, rgb, mask)
+    return replace(raw, cells=standardiser(raw.cells))

@@ -43,10 +43,25 @@ def _layers() -> nn.Sequential:
 
 
 class VggCells(nn.Module):
-    """Pictures to cells: [1, 3, H, W] normalised RGB to [320, H / 4, W / 4]."""
+    """Pictures to cells: [1, 3, H, W] normalised RGB to [C, H / 4, W / 4].
 
-    def __init__(self, weights: Weights, device: torch.device) -> None:
+    Attributes:
+        layer_weights: of conv1_2 and conv3_4; a layer of weight 0 is left out of the cells.
+        channels: C, 64 + 256 where both layers count.
+        device: where it computes.
+    """
+
+    def __init__(
+        self,
+        weights: Weights,
+        device: torch.device,
+        layer_weights: tuple[float, float] = (1.0, 1.0),
+    ) -> None:
+        """Build the network on a device."""
         super().__init__()
+        self.layer_weights = layer_weights
+        self._counts = layer_weights[0] > 0, layer_weights[1] > 0
+        self.channels = sum(n for n, w in zip(CHANNELS, self._counts, strict=True) if w)
         self.features = _layers()
         self.load_state_dict(weights.tensors)
         self.requires_grad_(False)
@@ -56,9 +71,11 @@ class VggCells(nn.Module):
 
     def forward(self, picture: Tensor) -> Tensor:
         """Cells of one picture whose sides are multiples of 4."""
-        shallow = self.features[:4](picture)
+        shallow: Tensor = self.features[:4](picture)
         # index 4 is a pooling: the in-place ReLUs behind it cannot reach `shallow`
-        deep = self.features[4:](shallow)
+        deep: Tensor | None = self.features[4:](shallow)[0] if self._counts[1] else None
+        if deep is not None and not self._counts[0]:
+            return deep
         # an exact factor: with `size=` the grid would drift by pixels over a scene
         shallow = F.interpolate(
             shallow,
@@ -67,7 +84,7 @@ class VggCells(nn.Module):
             align_corners=False,
             recompute_scale_factor=False,
         )
-        return torch.cat([shallow, deep], dim=1)[0]
+        return shallow[0] if deep is None else torch.cat([shallow[0], deep])
 
     @torch.no_grad()
     def cells(self, rgb: RgbArray, mask: MaskArray) -> Tensor:
@@ -78,7 +95,7 @@ class VggCells(nn.Module):
             mask: [H, W]; pixels that are False count as the mean colour.
 
         Returns:
-            [320, ceil(H / 4), ceil(W / 4)] float32 on the device; the right and bottom edges are
+            [C, ceil(H / 4), ceil(W / 4)] float32 on the device; the right and bottom edges are
             padded with the mean colour.
         """
         picture = torch.from_numpy(rgb).to(self.device).permute(2, 0, 1).float()[None] / 255.0

@@ -13,6 +13,7 @@ from neurocorrelator.config import MatchConfig
 from neurocorrelator.errors import TemplateError
 from neurocorrelator.features.template_features import TemplateCells
 from neurocorrelator.features.vgg import STRIDE
+from neurocorrelator.geo.search_area import SearchArea
 from neurocorrelator.matching.candidates import find_peaks, refine_peak
 from neurocorrelator.matching.scores import (
     Combination,
@@ -45,6 +46,7 @@ def gather_evidence(
     cells: TemplateCells,
     scene_cells: int,
     config: MatchConfig,
+    areas: Sequence[SearchArea] = (),
 ) -> Evidence:
     """Position maps of a variant, placed in the scene.
 
@@ -56,6 +58,7 @@ def gather_evidence(
         cells: of that variant.
         scene_cells: number of valid cells of the scene at the variant's resolution, N_s.
         config: settings.
+        areas: where candidates may be; in all of them.
     """
     # at position [0, 0] the template's last cell lies on the scene's first
     col, row = variant.centre(template)
@@ -69,6 +72,7 @@ def gather_evidence(
         scene_size=(raster.width, raster.height),
         min_coverage=config.min_coverage,
         blur_cells=config.blur_cells,
+        areas=areas,
     )
 
 
@@ -94,7 +98,8 @@ def locate(
     if not any(e.candidates.any() for e in evidence):
         raise TemplateError(
             f"{template.name}: nowhere does {config.min_coverage:.0%} of it lie on valid ground of"
-            " the scene; check the GSD and the scale, or lower min_coverage"
+            " the scene or the area searched; check the GSD, the scale and the area, or lower"
+            " min_coverage"
         )
     combination = Combination.of(evidence, config.score)
     shape = -(-raster.height // STRIDE), -(-raster.width // STRIDE)

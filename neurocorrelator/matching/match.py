@@ -3,28 +3,36 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import torch
 
 from neurocorrelator.config import MatchConfig
-from neurocorrelator.errors import BlankSceneError, DeviceError, TemplateError
+from neurocorrelator.errors import (
+    BlankSceneError,
+    DeviceError,
+    NeurocorrelatorError,
+    TemplateError,
+)
 from neurocorrelator.features.device import resolve_device
-from neurocorrelator.features.scene_features import BYTES_PER_CELL, SceneFeatures
-from neurocorrelator.features.template_features import TemplateCells, template_cells
+from neurocorrelator.features.scene_features import SceneFeatures
+from neurocorrelator.features.standardise import ChannelStatistics
+from neurocorrelator.features.template_features import TemplateCells, raw_template_cells
 from neurocorrelator.features.vgg import TEMPLATE_PAD_PX, VggCells
 from neurocorrelator.features.weights import load_weights
+from neurocorrelator.geo.search_area import SearchArea
 from neurocorrelator.matching.locate import Located, gather_evidence, locate
 from neurocorrelator.matching.placement import Pose, poses
-from neurocorrelator.matching.provenance import device_name, versions, warnings
+from neurocorrelator.matching.provenance import damage_warning, device_name, versions, warnings
 from neurocorrelator.matching.scores import Evidence
 from neurocorrelator.matching.shelf import Shelf
 from neurocorrelator.matching.similarity import likelihood_sums, score_positions
 from neurocorrelator.matching.variants import Variant, draw_variant, plan_variant
 from neurocorrelator.matching.work import Work
 from neurocorrelator.progress import CancelToken, ProgressCallback
+from neurocorrelator.rasters.image import MaskArray, Window
 from neurocorrelator.rasters.raster import Raster
 from neurocorrelator.rasters.template import Template, with_unique_names
 from neurocorrelator.rasters.working_grid import CELL_PX, WorkingGrid
@@ -52,6 +60,14 @@ class _Run:
     network: VggCells
     work: Work
     shelf: Shelf
+    area: SearchArea | None
+    areas: Mapping[str, SearchArea]
+    damaged: dict[Window, None] = field(default_factory=dict)
+
+    def areas_of(self, template: Template) -> tuple[SearchArea, ...]:
+        """Where a template's candidates may be."""
+        own = self.areas.get(template.name)
+        return tuple(area for area in (self.area, own) if area is not None)
 
 
 def match(
@@ -59,18 +75,24 @@ def match(
     templates: Sequence[Template],
     config: MatchConfig | None = None,
     *,
+    area: SearchArea | None = None,
+    areas: Mapping[str, SearchArea] | None = None,
     progress: ProgressCallback | None = None,
     cancel: CancelToken | None = None,
 ) -> MatchResult:
     """Find where in a scene each template is.
 
     All variants of all templates of one working resolution share one reading of the scene. The
-    call may run on any thread; nothing is written.
+    call may run on any thread; nothing is written. Blocks of the file that are damaged count as
+    nodata and are listed in the result.
 
     Args:
         raster: the scene.
         templates: what to look for; renamed where two have the same name.
         config: settings; the defaults if None.
+        area: where to search: candidates have their centre in it, and L sums over it. The channels'
+            statistics are the whole scene's.
+        areas: by the template's name, where its candidates may be, besides `area`.
         progress: called on this thread with how far the work is.
         cancel: checked once a tile.
 
@@ -92,7 +114,13 @@ def match(
     named = with_unique_names(templates)
     failures: list[TemplateFailure] = []
     notes: list[str] = []
-    searches = _plan(raster, named, settings, failures=failures, notes=notes)
+    limits = {
+        new.name: areas[old.name]
+        for old, new in zip(templates, named, strict=True)
+        if areas is not None and old.name in areas
+    }
+    centre = _middle(raster, area)
+    searches = _plan(raster, named, settings, centre=centre, failures=failures, notes=notes)
     levels = sorted({v.reduce for search in searches for v in search.variants})
     work = Work(progress, cancel)
     for reduce in levels:
@@ -100,7 +128,8 @@ def match(
     work.expect({"candidates": float(len(searches))})
     found: list[Located] = []
     with _memory_errors(device), Shelf(settings.memory_mib) as shelf:
-        run = _Run(raster, settings, VggCells(weights, device), work, shelf)
+        network = VggCells(weights, device, settings.layer_weights)
+        run = _Run(raster, settings, network, work, shelf, area, limits)
         for reduce in levels:
             _search_level(run, reduce, searches)
         with work.stage("candidates", len(searches)) as each:
@@ -122,7 +151,7 @@ def match(
                 search.evidence.clear()
                 each(done)
     if not found:
-        raise failures[0].error
+        raise _of_all(failures)
     return MatchResult(
         scene=raster,
         templates=tuple(item.template for item in found),
@@ -138,8 +167,21 @@ def match(
             "seconds": work.seconds | {"total": time.perf_counter() - started},
         },
         failures=tuple(failures),
-        warnings=(*warnings(raster, [item.template for item in found], settings), *notes),
+        warnings=(
+            *warnings(raster, [item.template for item in found], settings),
+            *notes,
+            *damage_warning(raster, len(run.damaged)),
+        ),
+        damaged=tuple(run.damaged),
     )
+
+
+def _middle(raster: Raster, area: SearchArea | None) -> tuple[float, float]:
+    """Where metres are measured: the middle of what is searched, (col, row)."""
+    left, top, right, bottom = (0, 0, raster.width, raster.height) if area is None else area.bounds
+    left, right = max(left, 0), min(right, raster.width)
+    top, bottom = max(top, 0), min(bottom, raster.height)
+    return (left + right) / 2, (top + bottom) / 2
 
 
 def _plan(
@@ -147,12 +189,12 @@ def _plan(
     templates: Sequence[Template],
     config: MatchConfig,
     *,
+    centre: tuple[float, float],
     failures: list[TemplateFailure],
     notes: list[str],
 ) -> list[_Search]:
     """Variants of every template; a variant that cannot be is left out, and that is said."""
     searches: list[_Search] = []
-    centre = raster.width / 2, raster.height / 2
     for template in templates:
         variants: dict[Variant, None] = {}
         errors: list[TemplateError] = []
@@ -168,8 +210,18 @@ def _plan(
         else:
             failures.append(TemplateFailure(template.name, errors[0]))
     if not searches:
-        raise failures[0].error
+        raise _of_all(failures)
     return searches
+
+
+def _of_all(failures: Sequence[TemplateFailure]) -> NeurocorrelatorError:
+    """Why no template at all could be matched: each reason once."""
+    reasons = list(dict.fromkeys(str(failure.error) for failure in failures))
+    first = failures[0].error
+    if len(reasons) == 1:
+        return first
+    more = f"; and {len(reasons) - 3} more" if len(reasons) > 3 else ""
+    return type(first)(f"no template can be matched: {'; '.join(reasons[:3])}{more}")
 
 
 def _plan_in_scene(raster: Raster, template: Template, pose: Pose, config: MatchConfig) -> Variant:
@@ -189,18 +241,22 @@ def _plan_in_scene(raster: Raster, template: Template, pose: Pose, config: Match
     return plan_variant(template, pose, config.reduce)
 
 
-def _search_level(run: _Run, reduce: int, searches: Sequence[_Search]) -> None:
+def _search_level(run: _Run, reduce: float, searches: Sequence[_Search]) -> None:
     """All variants of one working resolution, over one reading of the scene."""
     config, work = run.config, run.work
+    wanted = [(s, v) for s in searches for v in s.variants if v.reduce == reduce]
+    grid = WorkingGrid(run.raster, reduce)
     scene = SceneFeatures(
-        WorkingGrid(run.raster, reduce),
+        grid,
         run.network,
-        layer_weights=config.layer_weights,
         tile_px=config.tile_px,
         memory_mib=config.memory_mib,
+        area=_area_cells(run.area, grid),
+        reach=max(max(v.width, v.height) for _, v in wanted) // CELL_PX + 1,
+        keep_raw=config.standardisation == "joint",
     )
     try:
-        with work.stage("statistics", scene.tile_count) as each:
+        with work.stage("statistics", scene.first_pass) as each:
             scene.prepare(each)
     except BlankSceneError as error:
         # perhaps so at this resolution only; templates without other variants fail with it
@@ -208,29 +264,49 @@ def _search_level(run: _Run, reduce: int, searches: Sequence[_Search]) -> None:
         for search in searches:
             search.blanks.append(error)
         return
-    wanted = [(s, v) for s in searches for v in s.variants if v.reduce == reduce]
-    batches = _batches(wanted, scene.grid, config.memory_mib)
+    finally:
+        run.damaged.update(dict.fromkeys(scene.damaged))
+    # statistics of scene and template together are another scene for every variant
+    joint = config.standardisation == "joint"
+    batches = [[one] for one in wanted] if joint else _batches(wanted, run)
     work.divide(("templates", "likelihoods", "scores"), len(batches))
     for batch in batches:
         _search_batch(run, scene, batch)
+
+
+def _area_cells(area: SearchArea | None, grid: WorkingGrid) -> MaskArray | None:
+    """Which cells of a grid lie in the area."""
+    if area is None:
+        return None
+    centre = grid.reduce * CELL_PX / 2
+    return area.mask(grid.cells, (centre, centre), grid.reduce * CELL_PX)
 
 
 def _search_batch(
     run: _Run, scene: SceneFeatures, batch: Sequence[tuple[_Search, Variant]]
 ) -> None:
     config, work = run.config, run.work
-    cells: list[TemplateCells] = []
+    raw: list[TemplateCells] = []
     with work.stage("templates", len(batch)) as each:
         for done, (search, variant) in enumerate(batch, start=1):
             drawn = draw_variant(search.template, variant)
-            cells.append(template_cells(run.network, scene.standardiser, *drawn))
+            raw.append(raw_template_cells(run.network, *drawn))
             each(done)
+    standardiser = scene.standardiser
+    if config.standardisation == "joint":
+        (only,) = raw
+        together = scene.statistics.merge(ChannelStatistics.of(only.cells))
+        standardiser = scene.standardiser_of(together)
+    cells = [replace(own, cells=standardiser(own.cells)) for own in raw]
+    del raw
     alpha, bag = config.effective_alpha, config.score == "bag"
     steps = scene.tile_count * len(batch)
     with work.stage("likelihoods", steps) as each:
-        sums = likelihood_sums(scene.tiles(), cells, alpha, each)
+        sums = likelihood_sums(scene.tiles(standardiser), cells, alpha, each)
     with work.stage("scores", steps) as each:
-        maps = score_positions(scene.tiles(), cells, sums, alpha, scene.valid, bag=bag, each=each)
+        maps = score_positions(
+            scene.tiles(standardiser), cells, sums, alpha, scene.valid, bag=bag, each=each
+        )
     for (search, variant), own_cells, own_maps in zip(batch, cells, maps, strict=True):
         evidence = gather_evidence(
             run.raster,
@@ -238,24 +314,25 @@ def _search_batch(
             variant,
             own_maps,
             cells=own_cells,
-            scene_cells=int(scene.valid.sum()),
+            scene_cells=int(scene.counted.sum()),
             config=config,
+            areas=run.areas_of(search.template),
         )
         search.evidence[variant] = run.shelf.keep(evidence)
 
 
 def _batches(
-    wanted: Sequence[tuple[_Search, Variant]], grid: WorkingGrid, memory_mib: int
+    wanted: Sequence[tuple[_Search, Variant]], run: _Run
 ) -> list[list[tuple[_Search, Variant]]]:
     """Variants whose cells and maps fit into memory together; each batch reads the scene again."""
-    scene_rows, scene_cols = grid.cells
+    scene_rows, scene_cols = WorkingGrid(run.raster, wanted[0][1].reduce).cells
     batches: list[list[tuple[_Search, Variant]]] = [[]]
     held = 0
     for search, variant in wanted:
         rows, cols = -(-variant.height // CELL_PX), -(-variant.width // CELL_PX)
-        size = rows * cols * BYTES_PER_CELL
+        size = rows * cols * 4 * run.network.channels
         size += (scene_rows + rows) * (scene_cols + cols) * _BYTES_PER_POSITION
-        if batches[-1] and held + size > memory_mib * 2**20:
+        if batches[-1] and held + size > run.config.memory_mib * 2**20:
             batches.append([])
             held = 0
         batches[-1].append((search, variant))

@@ -61,6 +61,14 @@ def warnings(raster: Raster, templates: Sequence[Template], config: MatchConfig)
     return found
 
 
+def damage_warning(raster: Raster, blocks: int) -> tuple[str, ...]:
+    """What to say of damaged blocks; nothing where there are none."""
+    if not blocks:
+        return ()
+    what = "1 damaged block was" if blocks == 1 else f"{blocks} damaged blocks were"
+    return (f"{raster.name}: {what} not searched; get the file again",)
+
+
 def _listed(names: Sequence[str]) -> str:
     shown = ", ".join(names[:3])
     return shown if len(names) <= 3 else f"{shown} and {len(names) - 3} more"

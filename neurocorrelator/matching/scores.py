@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from neurocorrelator.config import ScoreName
 from neurocorrelator.features.standardise import NEGLIGIBLE
 from neurocorrelator.features.vgg import STRIDE
+from neurocorrelator.geo.search_area import SearchArea
 from neurocorrelator.matching.similarity import PositionMaps
 
 FloatMap = NDArray[np.float32]
@@ -50,6 +51,7 @@ class Evidence:
         scene_size: tuple[int, int],
         min_coverage: float,
         blur_cells: int,
+        areas: Sequence[SearchArea] = (),
     ) -> Evidence:
         """From the maps of a variant.
 
@@ -61,14 +63,18 @@ class Evidence:
             scene_size: width and height in pixels.
             min_coverage: positions below it are no candidates and stay out of the blur.
             blur_cells: side of G.
+            areas: where a candidate's centre must lie; in all of them.
         """
         size = float(np.sqrt(sizes[0] * sizes[1]))
         blurred = blur(maps.quality, maps.coverage >= min_coverage, blur_cells)
+        candidates = candidate_mask(maps.coverage, first_centre, step, scene_size, min_coverage)
+        for area in areas:
+            candidates &= area.mask(candidates.shape, first_centre, step)
         return cls(
             quality=blurred * np.float32(size),
             cosine=maps.cosine,
             bag=None if maps.bag is None else maps.bag + np.float32(np.log(size)),
-            candidates=candidate_mask(maps.coverage, first_centre, step, scene_size, min_coverage),
+            candidates=candidates,
             first_centre=first_centre,
             step=step,
         )
@@ -188,7 +194,10 @@ def _pooled(maps: Iterable[tuple[FloatMap, MaskMap]]) -> tuple[float, float]:
 def resample_to_scene_cells(
     values: FloatMap, first_centre: tuple[float, float], step: float, shape: tuple[int, int]
 ) -> FloatMap:
-    """A variant's map, bilinearly, at the centres of the scene's stride-4 cells.
+    """A variant's map at the scene's stride-4 cells.
+
+    Bilinearly at the cells' centres; where positions are denser than cells, the best position of
+    those that lie in a cell, so that no peak falls between two cells.
 
     Args:
         values: [rows, cols] at the variant's positions; NaN where no candidate may be.
@@ -197,8 +206,11 @@ def resample_to_scene_cells(
         shape: rows and columns of the scene's cells.
 
     Returns:
-        `shape`; a cell is NaN where valid positions carry less than half of its weight.
+        `shape`; a cell is NaN where valid positions carry less than half of its weight, or where
+        none lies in it.
     """
+    if step < STRIDE:
+        return _best_in_cells(values, first_centre, step, shape)
     top, bottom, row_weight = _neighbours(shape[0], first_centre[1], step, values.shape[0])
     left, right, col_weight = _neighbours(shape[1], first_centre[0], step, values.shape[1])
     valid = np.isfinite(values)
@@ -213,6 +225,22 @@ def resample_to_scene_cells(
     out = np.full(shape, np.nan, np.float32)
     np.divide(total, weight, out=out, where=weight >= 0.5 - 1e-6)
     return out
+
+
+def _best_in_cells(
+    values: FloatMap, first_centre: tuple[float, float], step: float, shape: tuple[int, int]
+) -> FloatMap:
+    def cells(first: float, positions: int, count: int) -> NDArray[np.int64]:
+        cell = np.floor((first + step * np.arange(positions)) / STRIDE + 1e-9).astype(np.int64)
+        return np.clip(cell, 0, count - 1)  # a centre on the scene's far edge is in the last cell
+
+    rows = cells(first_centre[1], values.shape[0], shape[0])
+    cols = cells(first_centre[0], values.shape[1], shape[1])
+    there = np.isfinite(values)
+    best = np.full(shape, -np.inf, np.float32)
+    index = np.add.outer(rows * shape[1], cols)[there]
+    np.maximum.at(best.reshape(-1), index, values[there])
+    return np.where(np.isfinite(best), best, np.float32(np.nan))
 
 
 def _neighbours(

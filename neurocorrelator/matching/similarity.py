@@ -29,7 +29,7 @@ from neurocorrelator.rasters.image import MaskArray
 
 _T = TypeVar("_T")
 
-_BLOCK_FLOATS = 2**24  # scene cells x template cells computed at once: 64 MiB a matrix
+_BLOCK_FLOATS = 2**22  # scene cells x template cells computed at once: 16 MiB a matrix, for a cache
 _TINY = 1e-37  # exp(alpha (cos - 1)) is at least exp(-80) = 2e-35
 
 
@@ -116,7 +116,7 @@ def likelihood_sums(
     alpha: float,
     each: Callable[[int], None] = lambda _: None,
 ) -> list[Tensor]:
-    """Second pass: exp L(t) = sum over the scene's valid cells of exp(alpha (cos(s, t) - 1)).
+    """Second pass: exp L(t) = sum over the counted cells of exp(alpha (cos(s, t) - 1)).
 
     Args:
         tiles: of the whole scene, in any order and size.
@@ -132,11 +132,13 @@ def likelihood_sums(
     sums = [torch.zeros(template.count, dtype=torch.float64) for template in templates]
     for done, (tile, index) in enumerate(_each_of(tiles, range(len(templates)))):
         template = templates[index]
+        scaled = template.cells * alpha
+        shift = torch.full((template.count, 1), -alpha, device=scaled.device)
         for block in _blocks(tile, template.count):
             each(done)
-            likelihood = _cosines(block, template, workspace.take(0, block, template))
-            _exponential(likelihood, alpha)
-            sums[index] += (likelihood @ block.valid.flatten().float()).cpu().double()
+            out = workspace.take(0, block, template)
+            likelihood = torch.addmm(shift, scaled, _flat(block).T, out=out).exp_()
+            sums[index] += (likelihood @ block.counted.flatten().float()).cpu().double()
     return sums
 
 
@@ -203,12 +205,12 @@ def pair_quality(
     if out is None:
         fresh = _Workspace(2)
         out = fresh.take(0, block, template), fresh.take(1, block, template)
-    cosine = _cosines(block, template, out[0])
-    quality = out[1].copy_(cosine)
-    _exponential(quality, alpha)
-    right = quality.sum(dim=0).clamp_min_(_TINY).rsqrt_() * block.valid.flatten()  # exp(-R / 2)
-    left = total.clamp_min(_TINY).rsqrt().float().to(quality.device)  # exp(-L / 2)
-    return cosine, quality.mul_(left[:, None]).mul_(right)
+    cosine = torch.mm(template.cells, _flat(block).T, out=out[0])
+    # exp(alpha (cos - 1) - L / 2) in one go; R needs it without L
+    half = total.clamp_min(_TINY).log().float().to(cosine.device).mul_(0.5)
+    quality = torch.add((-alpha - half)[:, None], cosine, alpha=alpha, out=out[1]).exp_()
+    right = (half.exp() @ quality).clamp_min_(_TINY).rsqrt_()  # exp(-R / 2)
+    return cosine, quality.mul_(right.mul_(block.valid.flatten()))
 
 
 def _each_of(tiles: Iterable[SceneTile], items: Sequence[_T]) -> Iterator[tuple[SceneTile, _T]]:
@@ -216,15 +218,9 @@ def _each_of(tiles: Iterable[SceneTile], items: Sequence[_T]) -> Iterator[tuple[
     return ((tile, item) for tile in tiles for item in items)
 
 
-def _cosines(block: SceneTile, template: TemplateCells, out: Tensor) -> Tensor:
-    """[N_t, h * w]; 0 where the scene's cell is invalid."""
-    scene = block.cells.reshape(-1, block.cells.shape[-1])
-    return torch.mm(template.cells, scene.T, out=out)
-
-
-def _exponential(cosine: Tensor, alpha: float) -> None:
-    """In place, exp(alpha (cos - 1))."""
-    cosine.sub_(1.0).mul_(alpha).exp_()
+def _flat(block: SceneTile) -> Tensor:
+    """[h * w, C]; zero where the scene's cell is invalid."""
+    return block.cells.flatten(0, 1)
 
 
 def _blocks(tile: SceneTile, template_cells: int) -> Iterator[SceneTile]:
@@ -233,7 +229,9 @@ def _blocks(tile: SceneTile, template_cells: int) -> Iterator[SceneTile]:
     step = max(1, _BLOCK_FLOATS // (template_cells * width))
     for row in range(0, height, step):
         rows = slice(row, row + step)
-        yield SceneTile(tile.row + row, tile.col, tile.cells[rows], tile.valid[rows])
+        yield SceneTile(
+            tile.row + row, tile.col, tile.cells[rows], tile.valid[rows], tile.counted[rows]
+        )
 
 
 def correlate_full(scene: NDArray[np.float64], mask: MaskArray) -> NDArray[np.float64]:

@@ -18,6 +18,8 @@ from neurocorrelator.rasters.template import Template
 MIN_CELLS = 4  # fewer arranged cells say nothing
 MAX_SIDE_PX = 8192
 REDUCE_TO_PX = 128  # a reduced template keeps at least so much on its shorter side
+ENLARGE_BELOW_PX = 24  # shorter side of six cells: with fewer, template and scene are enlarged
+ENLARGED = 0.5  # scene pixels per working pixel then
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,7 @@ class Variant:
     """
 
     pose: Pose
-    reduce: int
+    reduce: float
     to_working: Affine
     width: int
     height: int
@@ -44,21 +46,22 @@ class Variant:
         return float(col), float(row)
 
 
-def plan_variant(template: Template, pose: Pose, reduce: int | None = None) -> Variant:
+def plan_variant(template: Template, pose: Pose, reduce: float | None = None) -> Variant:
     """Geometry of a template at a pose.
 
     Args:
         template: the picture.
         pose: rotation and scale.
         reduce: scene pixels per working pixel; if None the largest power of two that leaves
-            `REDUCE_TO_PX` on the template's shorter side: more pixels cost much and tell little.
+            `REDUCE_TO_PX` on the template's shorter side, for more pixels cost much and tell
+            little; and a half below `ENLARGE_BELOW_PX`, for few cells tell too little.
 
     Raises:
         TemplateError: at the scene's resolution nothing would be left of it, or it would be huge.
     """
     if reduce is None:
         shorter = pose.scale * min(template.width, template.height)
-        reduce = 1
+        reduce = ENLARGED if shorter < ENLARGE_BELOW_PX else 1
         while shorter >= 2 * reduce * REDUCE_TO_PX:
             reduce *= 2
     linear = pose.matrix / reduce
@@ -69,12 +72,13 @@ def plan_variant(template: Template, pose: Pose, reduce: int | None = None) -> V
     width, height = (int(side) for side in np.ceil(high - low - 1e-6))
     if max(width, height) > MAX_SIDE_PX:
         raise TemplateError(
-            f"{template.name}: would be {width * reduce}x{height * reduce} px at the scene's"
+            f"{template.name}: would be {width * reduce:g}x{height * reduce:g} px at the scene's"
             " resolution; check the GSD and the scale"
         )
-    if (width // STRIDE) * (height // STRIDE) < MIN_CELLS:
+    seen = min(reduce, 1)  # enlarging adds cells, but nothing to see
+    if (width * seen // STRIDE) * (height * seen // STRIDE) < MIN_CELLS:
         raise TemplateError(
-            f"{template.name}: would be {width * reduce}x{height * reduce} px at the scene's"
+            f"{template.name}: would be {width * reduce:g}x{height * reduce:g} px at the scene's"
             " resolution, too small to find; check the GSD and the scale, or use a finer scene"
         )
     (a, b), (d, e) = linear.tolist()
@@ -96,7 +100,7 @@ def draw_variant(template: Template, variant: Variant) -> tuple[RgbArray, MaskAr
     if variant.to_working == Affine.identity():
         pad = ((TEMPLATE_PAD_PX, TEMPLATE_PAD_PX),) * 2
         return np.pad(rgb, (*pad, (0, 0)), mode="reflect"), mask
-    rgb, mask, from_template = _shrink(rgb, mask, variant.to_working)
+    rgb, mask, from_template = _shrink(rgb, mask, variant.to_working, min(variant.reduce, 1))
     matrix = _opencv_matrix(from_template)
     shifted = _opencv_matrix(Affine.translation(TEMPLATE_PAD_PX, TEMPLATE_PAD_PX) * from_template)
     padded_size = variant.width + 2 * TEMPLATE_PAD_PX, variant.height + 2 * TEMPLATE_PAD_PX
@@ -124,12 +128,20 @@ def _fill_masked(template: Template) -> RgbArray:
 
 
 def _shrink(
-    rgb: RgbArray, mask: MaskArray, to_working: Affine
+    rgb: RgbArray, mask: MaskArray, to_working: Affine, enlarged: float
 ) -> tuple[RgbArray, MaskArray, Affine]:
-    """Average down to about the target's resolution; the affine is then from the smaller one."""
+    """Average down to about the target's resolution; the affine is then from the smaller one.
+
+    Where the scene is enlarged, `enlarged` is below 1 and the target is the scene's resolution: the
+    template must not be sharper than the scene can be.
+    """
     height, width = mask.shape
-    small_width = max(1, min(width, round(width * np.hypot(to_working.a, to_working.d))))
-    small_height = max(1, min(height, round(height * np.hypot(to_working.b, to_working.e))))
+    across, down = (
+        enlarged * np.hypot(*column)
+        for column in ((to_working.a, to_working.d), (to_working.b, to_working.e))
+    )
+    small_width = max(1, min(width, round(width * across)))
+    small_height = max(1, min(height, round(height * down)))
     if (small_width, small_height) == (width, height):
         return rgb, mask, to_working
     size = small_width, small_height

@@ -27,7 +27,7 @@ def _cells(rows: int, cols: int, seed: int) -> torch.Tensor:
 def test_both_sides_compute_the_same_quality() -> None:
     scene, own = _cells(12, 15, seed=0), _cells(5, 4, seed=1)
     template = TemplateCells(own.flatten(0, 1), np.argwhere(np.ones((5, 4), bool)), (5, 4))
-    tile = SceneTile(0, 0, scene, torch.ones(12, 15, dtype=torch.bool))
+    tile = SceneTile(0, 0, scene, *(torch.ones(2, 12, 15, dtype=torch.bool)))
     (total,) = likelihood_sums([tile], [template], 25.0)
     _, streamed = pair_quality(tile, template, total, 25.0)
     dense = dense_qatm(scene.flatten(0, 1), own.flatten(0, 1), 25.0)

@@ -72,7 +72,9 @@ def test_scales_as_text_are_geometric() -> None:
         {"layer_weights": [0, 0]},
         {"layer_weights": [1]},
         {"top": 0},
-        {"score": "cosine"},
+        {"reduce": 0.25},
+        {"reduce": 1.5},
+        {"score": "ncc"},
         {"unknown": 1},
     ],
 )

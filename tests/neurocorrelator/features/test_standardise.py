@@ -27,7 +27,7 @@ def test_parts_merge_to_the_whole(seed: int, count: int, cuts: list[int]) -> Non
     cells = _cells(seed, count)
     edges = [0, *sorted(min(cut, count) for cut in cuts), count]
     parts = [torch.from_numpy(cells[a:b]) for a, b in itertools.pairwise(edges)]
-    merged = ChannelStatistics.empty()
+    merged = ChannelStatistics.empty(320)
     for index in np.random.default_rng(seed).permutation(len(parts)):
         merged = merged.merge(ChannelStatistics.of(parts[index]))
     exact = cells.astype(np.float64)
@@ -55,8 +55,10 @@ def test_a_channel_that_hardly_varies_is_silent() -> None:
 def test_layer_weights_are_shares_of_the_squared_length() -> None:
     cells = torch.from_numpy(_cells(2, 4000))
     statistics = ChannelStatistics.of(cells)
-    only_deep = Standardiser.of(statistics, (0.0, 1.0), torch.device("cpu"))(cells)
-    assert (only_deep[:, :64] == 0).all()
+    deep = ChannelStatistics.of(cells[:, 64:])  # a layer of weight 0 has no channels
+    only_deep = Standardiser.of(deep, (0.0, 1.0), torch.device("cpu"))(cells[:, 64:])
+    mostly_deep = Standardiser.of(statistics, (1e-9, 1.0), torch.device("cpu"))(cells)
+    assert torch.allclose(only_deep, mostly_deep[:, 64:], atol=1e-4)
     balanced = Standardiser.of(statistics, (4.0, 1.0), torch.device("cpu"))(cells)
     # 64 channels at weight 4 against 256 at weight 1
     assert abs(float(balanced[:, :64].square().sum(dim=1).mean()) - 0.5) < 0.01

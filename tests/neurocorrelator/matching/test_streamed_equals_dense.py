@@ -68,6 +68,7 @@ def _tiles(problem: Problem, draw_tile: tuple[int, int], seed: int) -> list[Scen
                     col,
                     torch.from_numpy(problem.scene[window]).float(),
                     torch.from_numpy(problem.scene_valid[window]),
+                    torch.from_numpy(problem.scene_valid[window]),
                 )
             )
     order = np.random.default_rng(seed).permutation(len(tiles))
