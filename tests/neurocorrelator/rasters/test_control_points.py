@@ -181,3 +181,21 @@ def is_number(word: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def test_a_warp_goes_around_what_is_damaged(rasters_dir: Path, tmp_path: Path) -> None:
+    path = rasters_dir / "rio_tiler/cog_gcps.tif"
+    cut = tmp_path / "cut.tif"
+    cut.write_bytes(path.read_bytes()[: path.stat().st_size * 3 // 4])
+    with Raster.open(path) as whole, Raster.open(cut) as broken:
+        image, damaged = broken.read_whole_blocks()
+        assert damaged
+        hatched = np.zeros_like(image.mask)
+        for w in damaged:
+            hatched[w.row_off : w.row_off + w.height, w.col_off : w.col_off + w.width] = True
+        expected = whole.read()
+        np.testing.assert_array_equal(image.mask, expected.mask & ~hatched)
+        assert 0.2 < image.mask.sum() / expected.mask.sum() < 0.75
+        assert broken.stretch is not None  # measured on what is whole
+        assert whole.stretch is not None
+        assert broken.stretch.high[0] == pytest.approx(whole.stretch.high[0], rel=0.1)
