@@ -37,6 +37,11 @@ def device_name(device: torch.device) -> str:
 def warnings(raster: Raster, templates: Sequence[Template], config: MatchConfig) -> list[str]:
     """One line for each guess that was made and each thing that was not searched."""
     found = [f"{raster.name}: {note}" for note in raster.notes]
+    notes: dict[str, list[str]] = {}
+    for template in templates:
+        for note in template.notes:
+            notes.setdefault(note, []).append(template.name)
+    found += [f"{_listed(names)}: {note}" for note, names in notes.items()]
     georeference = raster.georeference
     if not georeference.is_geographic and any(
         t.gsd_m is not None or t.heading_deg is not None for t in templates
