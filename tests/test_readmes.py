@@ -41,7 +41,9 @@ def test_both_have_the_same_commands() -> None:
     assert code_blocks(READMES[0]) == code_blocks(READMES[1])
 
 
-@pytest.mark.parametrize("name", [*READMES, "docs/method.md", "docs/development.md"])
+@pytest.mark.parametrize(
+    "name", [*READMES, "docs/method.md", "docs/development.md", "docs/offline.md"]
+)
 def test_links_lead_somewhere(name: str) -> None:
     for target in re.findall(r"\]\(([^)#]+)\)", text(name)):
         if "://" not in target:
