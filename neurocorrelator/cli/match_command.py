@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 from pyproj import CRS
@@ -318,10 +318,15 @@ def _run(
     named = [template for template in named if template.name not in lost]
     if not named:
         raise typer.Exit(console.EXIT_ERROR)
-    limits: dict[str, Any] = {} if area is None else {"area": area}
-    if own_areas:
-        limits["areas"] = own_areas
-    found = nc.match(raster, named, config, progress=job.progress, cancel=job.cancel, **limits)
+    found = nc.match(
+        raster,
+        named,
+        config,
+        area=area,
+        areas=own_areas,
+        progress=job.progress,
+        cancel=job.cancel,
+    )
     for failure in found.failures:
         console.complain(failure.error)
     matches, said = _confident(found.matches, output.min_confidence)
