@@ -17,7 +17,7 @@ DULUTH = nc.Georeference(Affine(2, 0, 576000, 0, -2, 5188000), CRS.from_epsg(326
 SIZE = (400, 300)
 PIXELS = (np.array([0.0, 10.25, 399.5]), np.array([0.0, 200.75, 3.0]))
 
-# GOST 32453-2017: Pulkovo 1942 to PZ-90.11/WGS 84, as the EPSG register has it (operation 5044)
+# Pulkovo 1942 to WGS 84, operation 5044 of the EPSG register
 PULKOVO = (
     "+proj=pipeline +step +inv +proj=utm +zone={utm} +ellps=WGS84 +step +proj=cart +ellps=WGS84"
     " +step +inv +proj=helmert +x=23.57 +y=-140.95 +z=-79.8 +rx=0 +ry=-0.35 +rz=-0.79 +s=-0.22"
