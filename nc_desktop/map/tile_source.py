@@ -47,7 +47,7 @@ class RasterSource:
         rect = self.grid.rect(key)
         left, top = int(rect.left), int(rect.top)
         window = nc.Window(left, top, int(rect.right) - left, int(rect.bottom) - top)
-        image = self.raster.read(window, self.grid.shape(key))
+        image, _ = self.raster.read_whole_blocks(window, self.grid.shape(key))  # damage is a hole
         if image.mask.all():
             return opaque_image(image.rgb)
         return masked_image(image.rgb, image.mask)

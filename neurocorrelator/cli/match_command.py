@@ -253,7 +253,12 @@ def _name_pictures(
     sources: Sequence[str], table: Path | None
 ) -> tuple[list[TemplateRow], list[nc.TemplateFailure]]:
     """The pictures of table and arguments; one that is in the table is not repeated."""
-    rows = [] if table is None else nc.read_template_table(table)
+    rows: list[TemplateRow] = []
+    if table is not None:
+        read = nc.TemplateTable.read(table)
+        rows += read.rows
+        for note in read.notes:
+            console.warn(note)
     in_table = {row.path.resolve() for row in rows}
     failures: list[nc.TemplateFailure] = []
     named: dict[Path, None] = {}

@@ -196,8 +196,8 @@ def resample_to_scene_cells(
 ) -> FloatMap:
     """A variant's map at the scene's stride-4 cells.
 
-    Bilinearly at the cells' centres; where positions are denser than cells, the best position of
-    those that lie in a cell, so that no peak falls between two cells.
+    The best position of those that lie in a cell, so that no peak is lost between two cells; where
+    positions are rarer than cells, bilinearly at the cells' centres.
 
     Args:
         values: [rows, cols] at the variant's positions; NaN where no candidate may be.
@@ -206,10 +206,10 @@ def resample_to_scene_cells(
         shape: rows and columns of the scene's cells.
 
     Returns:
-        `shape`; a cell is NaN where valid positions carry less than half of its weight, or where
-        none lies in it.
+        `shape`; a cell is NaN where no valid position lies in it, or where valid positions carry
+        less than half of its weight.
     """
-    if step < STRIDE:
+    if step <= STRIDE:
         return _best_in_cells(values, first_centre, step, shape)
     top, bottom, row_weight = _neighbours(shape[0], first_centre[1], step, values.shape[0])
     left, right, col_weight = _neighbours(shape[1], first_centre[0], step, values.shape[1])

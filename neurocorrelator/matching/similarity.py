@@ -67,6 +67,37 @@ class _Workspace:
         return self._flat[index][: rows * cols].view(rows, cols)
 
 
+class _Skew:
+    """Sums the rows of a block, each shifted one cell further, in two passes over the memory.
+
+    A row of template cells has its likenesses with h x w scene cells: [w_t, h, w]. Cell j's belongs
+    w_t - 1 - j columns to the right. Copied into rows with w_t zeros at their ends, all cells are
+    shifted by one stride: plane j begins one element later than planes lie apart.
+    """
+
+    def __init__(self, width: int, height: int, template_width: int, device: torch.device) -> None:
+        self._planes = template_width
+        self._row = width + template_width
+        front = template_width - 1
+        flat = torch.zeros(front + template_width * height * self._row + 1, device=device)
+        shape = template_width, height, self._row
+        self._cells = flat[front : front + template_width * height * self._row].view(shape)
+        self._cells = self._cells[:, :, :width]
+        self._shifted = flat.as_strided(
+            (template_width, height, width + template_width - 1),
+            (height * self._row + 1, self._row, 1),
+        )
+
+    def sum(self, values: Tensor, columns: Tensor | None) -> Tensor:
+        """[n, h, w] of the cells in these columns of the template, or all: [h, w + w_t - 1]."""
+        if columns is None:
+            self._cells.copy_(values)
+        else:
+            self._cells.zero_()
+            self._cells[columns] = values
+        return self._shifted.sum(dim=0)
+
+
 class _Accumulator:
     """Sums over template cells for every position of one variant, filled tile by tile."""
 
@@ -74,10 +105,12 @@ class _Accumulator:
         rows, cols = template.shape
         self.template = template
         shape = scene_shape[0] + rows - 1, scene_shape[1] + cols - 1
-        self.quality = np.zeros(shape, np.float32)
-        self.cosine = np.zeros(shape, np.float32)
+        device = template.cells.device
+        self.quality = torch.zeros(shape, device=device)
+        self.cosine = torch.zeros(shape, device=device)
         self.best = np.zeros(scene_shape, np.float32) if bag else None
-        self._starts = np.array([rows - 1, cols - 1]) - template.offsets
+        self._rows = list(_rows_of(template))
+        self._skews: dict[tuple[int, int], _Skew] = {}
 
     def add(self, block: SceneTile, quality: Tensor, cosine: Tensor) -> None:
         """Overlap-add [N_t, h * w] blocks: the slice of template cell t is shifted by -o_t."""
@@ -87,13 +120,17 @@ class _Accumulator:
             rows = slice(block.row, block.row + height)
             cols = slice(block.col, block.col + width)
             self.best[rows, cols] = (best * block.valid.flatten()).view(height, width).cpu().numpy()
-        shape = (-1, height, width)
-        qualities, cosines = quality.view(shape).cpu().numpy(), cosine.view(shape).cpu().numpy()
-        starts = self._starts + np.array([block.row, block.col])
-        for index, (row, col) in enumerate(starts.tolist()):
-            window = slice(row, row + height), slice(col, col + width)
-            self.quality[window] += qualities[index]
-            self.cosine[window] += cosines[index]
+        template_rows, template_cols = self.template.shape
+        skew = self._skews.get((height, width))
+        if skew is None:
+            skew = _Skew(width, height, template_cols, quality.device)
+            self._skews[height, width] = skew
+        across = slice(block.col, block.col + width + template_cols - 1)
+        for total, values in ((self.quality, quality), (self.cosine, cosine)):
+            planes = values.view(-1, height, width)
+            for row, cells, columns in self._rows:
+                top = block.row + template_rows - 1 - row
+                total[top : top + height, across] += skew.sum(planes[cells], columns)
 
     def finish(self, scene_valid: MaskArray) -> PositionMaps:
         mask = self.template.mask
@@ -103,11 +140,22 @@ class _Accumulator:
         if self.best is not None:
             bag = (correlate_full(self.best.astype(np.float64), mask) / pairs).astype(np.float32)
         return PositionMaps(
-            quality=(self.quality / pairs).astype(np.float32),
-            cosine=(self.cosine / pairs).astype(np.float32),
+            quality=(self.quality.cpu().numpy() / pairs).astype(np.float32),
+            cosine=(self.cosine.cpu().numpy() / pairs).astype(np.float32),
             bag=bag,
             coverage=(count / self.template.count).astype(np.float32),
         )
+
+
+def _rows_of(template: TemplateCells) -> Iterator[tuple[int, slice, Tensor | None]]:
+    """The template's rows: number, its cells, and their columns (None where there is no gap)."""
+    rows, first, counts = np.unique(template.offsets[:, 0], return_index=True, return_counts=True)
+    for row, start, count in zip(rows.tolist(), first.tolist(), counts.tolist(), strict=True):
+        cells = slice(start, start + count)
+        columns = None
+        if count < template.shape[1]:
+            columns = torch.from_numpy(template.offsets[cells, 1]).to(template.cells.device)
+        yield row, cells, columns
 
 
 def likelihood_sums(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import warnings
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import rasterio
@@ -98,7 +98,11 @@ def open_dataset(file: Path) -> DatasetReader:
     with _OPENING, warnings.catch_warnings():
         warnings.simplefilter("ignore", NotGeoreferencedWarning)
         try:
-            return rasterio.open(file)
+            dataset = rasterio.open(file)
+            # GDAL reads a JPEG's XMP with the colours, and its complaint of broken XML comes once
+            with suppress(CPLE_BaseError):
+                _ = dataset.colorinterp
+            return dataset
         except RasterioError as error:
             reason = one_line(error).replace(str(file), file.name)
             raise RasterError(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -64,6 +65,8 @@ def _record(result: MatchResult, files: Sequence[str], warnings: Iterable[str]) 
                 "height": template.height,
                 "gsd_m": template.gsd_m,
                 "heading_deg": template.heading_deg,
+                "known_from": asdict(template.known_from),
+                "notes": template.notes,
                 "min_score": template.min_score,
                 "position": template.position,
                 "distances_to_position_m": _distances(result, template),

@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
+import PIL.Image
 import pytest
 import rasterio
 from affine import Affine
@@ -389,3 +390,12 @@ def patch_photometric(file: Path, value: int) -> None:
         if tag == 338:
             data[entry : entry + 2] = (65000).to_bytes(2, "little")  # a private tag, ignored
     file.write_bytes(data)
+
+
+def test_a_picture_with_broken_xmp_is_a_scene_all_the_same(tmp_path: Path) -> None:
+    pixels = np.random.default_rng(0).integers(0, 255, (64, 64, 3), dtype=np.uint8)
+    path = tmp_path / "сцена.jpg"
+    PIL.Image.fromarray(pixels).save(path, xmp=b'<x:xmpmeta xmlns:x="adobe:ns:meta/"><broken')
+    with Raster.open(path) as raster:
+        assert raster.bands == (1, 2, 3)
+        assert raster.read().rgb.shape == (64, 64, 3)
