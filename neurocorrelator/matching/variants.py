@@ -18,7 +18,7 @@ from neurocorrelator.rasters.template import Template
 MIN_CELLS = 4  # fewer arranged cells say nothing
 MAX_SIDE_PX = 8192
 REDUCE_TO_PX = 128  # a reduced template keeps at least so much on its shorter side
-ENLARGE_BELOW_PX = 24  # shorter side of six cells: with fewer, template and scene are enlarged
+ENLARGE_BELOW_PX = 32  # shorter side of eight cells: with fewer, template and scene are enlarged
 ENLARGED = 0.5  # scene pixels per working pixel then
 
 

@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import PIL.Image
 import pytest
 import rasterio
+import torch
 from affine import Affine
 from pyproj import Transformer
 from rasterio.warp import Resampling, calculate_default_transform, reproject
 
 import neurocorrelator as nc
-from neurocorrelator.matching.placement import poses
+from neurocorrelator.features.scene_features import SceneFeatures
+from neurocorrelator.features.standardise import ChannelStatistics
+from neurocorrelator.features.template_features import raw_template_cells
+from neurocorrelator.features.vgg import VggCells
+from neurocorrelator.features.weights import load_weights
+from neurocorrelator.matching.placement import Pose, poses
+from neurocorrelator.matching.variants import draw_variant, plan_variant
+from neurocorrelator.rasters.working_grid import WorkingGrid
 
 ORTHO = "brighton_ortho_utm15n.tif"
 ORTHO_GSD = 0.0842928
@@ -370,3 +379,64 @@ def test_a_cut_of_a_scene_in_degrees_is_found_pixel_by_pixel(
         degrees * (166, 102.5), abs=4e-6
     )
     assert np.abs(np.subtract(_peak_xy(result.score_maps[0]), degrees * (166, 102.5))).max() <= 4e-6
+
+
+def test_more_templates_compute_no_scene_feature_again(
+    city_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sizes: list[tuple[int, ...]] = []
+    compute = VggCells.cells
+
+    def counted(self: VggCells, rgb: np.ndarray, mask: np.ndarray) -> torch.Tensor:
+        sizes.append(rgb.shape[:2])
+        return compute(self, rgb, mask)
+
+    monkeypatch.setattr(VggCells, "cells", counted)
+    config = nc.MatchConfig(tile_px=128)
+    templates = [_cut(city_path, 20 * i, 10 * i, 64, 48) for i in range(3)]
+    with nc.Raster.open(city_path) as scene:
+        nc.match(scene, templates[:1], config)
+        alone = list(sizes)
+        sizes.clear()
+        nc.match(scene, templates, config)
+    own = (48 + 64, 64 + 64)  # a template with its reflection
+    assert alone.count(own) == 1
+    assert sizes.count(own) == 3
+    assert sorted(size for size in sizes if size != own) == sorted(s for s in alone if s != own)
+
+
+def test_every_reason_is_named_when_no_template_can_be_matched(city_path: Path) -> None:
+    huge = _cut(city_path, 0, 0, 64, 64, gsd_m=1e5)
+    tiny = _cut(city_path, 0, 0, 64, 64, gsd_m=1e-6)
+    with (
+        nc.Raster.open(city_path) as scene,
+        pytest.raises(nc.TemplateError, match="no template can be matched") as error,
+    ):
+        nc.match(scene, [replace(huge, name="huge"), replace(tiny, name="tiny")])
+    assert "huge: " in str(error.value)
+    assert "tiny: " in str(error.value)
+
+
+def test_joint_standardisation_is_that_of_scene_and_template_together(city_path: Path) -> None:
+    template = _cut(city_path, 121, 67, 90, 71)
+    network = VggCells(load_weights("imagenet"), torch.device("cpu"))
+    with nc.Raster.open(city_path) as scene:
+        features = SceneFeatures(WorkingGrid(scene), network, tile_px=128, keep_raw=True)
+        features.prepare()
+        image = scene.read()
+        variant = plan_variant(template, Pose(((1.0, 0.0), (0.0, 1.0))))
+        raw = raw_template_cells(network, *draw_variant(template, variant))
+        own = ChannelStatistics.of(raw.cells)
+        joint = features.standardiser_of(features.statistics.merge(own))
+        tiles = list(features.tiles(joint))
+        bag = nc.match(scene, [template], nc.MatchConfig(standardisation="joint", score="bag"))
+    cells = network.cells(image.rgb, image.mask).flatten(1).T
+    both = torch.cat([cells, raw.cells]).double()
+    assert torch.allclose(joint.mean.double(), both.mean(dim=0), rtol=1e-4, atol=1e-4)
+    expected = (cells.double() - both.mean(dim=0)) / both.std(dim=0, unbiased=False)
+    expected = (expected / expected.norm(dim=1, keepdim=True)).view(58, 96, -1)
+    for tile in tiles:
+        rows, cols = tile.valid.shape
+        part = expected[tile.row : tile.row + rows, tile.col : tile.col + cols]
+        assert torch.allclose(tile.cells.double(), part, atol=2e-3)
+    assert bag.matches[0].centre == pytest.approx((166, 102.5), abs=4)

@@ -1,0 +1,147 @@
+"""Searching a part of a scene: where candidates may be, what L sums over, what is computed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+
+import neurocorrelator as nc
+from neurocorrelator.features.scene_features import SceneFeatures
+from neurocorrelator.features.template_features import template_cells
+from neurocorrelator.features.vgg import VggCells
+from neurocorrelator.features.weights import load_weights
+from neurocorrelator.matching.placement import Pose
+from neurocorrelator.matching.similarity import likelihood_sums
+from neurocorrelator.matching.variants import draw_variant, plan_variant
+from neurocorrelator.rasters.working_grid import CELL_PX, WorkingGrid
+
+CITY = Path(__file__).parents[2] / "data/rasters/rio_tiler/cog_rgb.tif"
+NORTH_UP = Pose(((1.0, 0.0), (0.0, 1.0)))
+
+
+def _box(scene: nc.Raster, left: float, top: float, right: float, bottom: float) -> nc.SearchArea:
+    """An area given by pixels, through the scene's own CRS."""
+    x, y = scene.georeference.xy([left, right], [top, bottom])
+    return nc.SearchArea.from_extent(
+        scene.georeference, min(x), min(y), max(x), max(y), size=(scene.width, scene.height)
+    )
+
+
+def _cut(scene: nc.Raster, name: str, col: int, row: int, side: int = 64) -> nc.Template:
+    image = scene.read(nc.Window(col, row, side, side))
+    return nc.Template(name, image.rgb, image.mask)
+
+
+@pytest.fixture(scope="module")
+def network() -> VggCells:
+    return VggCells(load_weights("imagenet"), torch.device("cpu"), (0.0, 1.0))
+
+
+def test_candidates_lie_in_the_area_and_nowhere_else() -> None:
+    with nc.Raster.open(CITY) as scene:
+        template = _cut(scene, "cut", 40, 40)  # centre (72, 72)
+        there = nc.match(scene, [template], area=_box(scene, 60, 60, 110, 120))
+        elsewhere = nc.match(scene, [template], area=_box(scene, 150, 60, 250, 160))
+    assert there.matches[0].centre == pytest.approx((72, 72), abs=2)
+    for match in elsewhere.matches:
+        assert 150 <= match.centre[0] <= 250
+        assert 60 <= match.centre[1] <= 160
+    values = elsewhere.score_maps[0].values
+    rows, cols = np.nonzero(np.isfinite(values))
+    assert cols.min() >= 150 // CELL_PX
+    assert cols.max() <= 250 // CELL_PX
+    assert rows.min() >= 60 // CELL_PX
+    assert rows.max() <= 160 // CELL_PX
+    assert np.isfinite(values).sum() > 400
+
+
+def test_an_area_of_one_template_leaves_the_others_alone() -> None:
+    with nc.Raster.open(CITY) as scene:
+        one, other = _cut(scene, "one", 40, 40), _cut(scene, "other", 200, 100)
+        limits = {"one": _box(scene, 150, 60, 250, 160)}
+        result = nc.match(scene, [one, other], areas=limits)
+    best = {match.template: match.centre for match in result.matches if match.rank == 1}
+    assert best["other"] == pytest.approx((232, 132), abs=2)
+    assert 150 <= best["one"][0] <= 250
+
+
+def test_two_templates_of_one_name_keep_their_own_area() -> None:
+    with nc.Raster.open(CITY) as scene:
+        twins = [_cut(scene, "twin", 40, 40), _cut(scene, "twin", 200, 100)]
+        result = nc.match(scene, twins, areas={"twin": _box(scene, 150, 60, 300, 160)})
+    assert {match.template for match in result.matches} == {"twin", "twin (2)"}
+    assert all(150 <= match.centre[0] <= 300 for match in result.matches)
+
+
+def test_an_area_without_room_says_so() -> None:
+    with nc.Raster.open(CITY) as scene:
+        template = _cut(scene, "cut", 40, 40)
+        sliver = _box(scene, 100.1, 100.1, 100.2, 100.2)  # holds no cell's centre
+        with pytest.raises(nc.NeurocorrelatorError, match="area") as error:
+            nc.match(scene, [template], area=sliver)
+    assert "\n" not in str(error.value)
+
+
+def test_l_sums_over_the_area_and_the_statistics_over_the_whole_scene(network: VggCells) -> None:
+    with nc.Raster.open(CITY) as raster:
+        template = _cut(raster, "cut", 40, 40)
+        grid = WorkingGrid(raster)
+        area = np.zeros(grid.cells, np.bool_)
+        area[10:20, 30:50] = True
+        whole, part = SceneFeatures(grid, network), SceneFeatures(grid, network, area=area, reach=8)
+        whole.prepare()
+        part.prepare()
+        drawn = draw_variant(template, plan_variant(template, NORTH_UP))
+        cells = template_cells(network, part.standardiser, *drawn)
+        (sums,) = likelihood_sums(part.tiles(), [cells], 10.0)
+        everything = np.zeros((*grid.cells, network.channels))
+        for tile in whole.tiles():
+            rows, cols = tile.valid.shape
+            window = slice(tile.row, tile.row + rows), slice(tile.col, tile.col + cols)
+            everything[window] = tile.cells.double().numpy()
+    assert torch.equal(whole.standardiser.mean, part.standardiser.mean)
+    cosines = everything[area] @ cells.cells.double().numpy().T
+    assert np.allclose(sums.numpy(), np.exp(10 * (cosines - 1)).sum(axis=0), rtol=1e-5)
+    assert part.counted.sum() == (area & whole.valid).sum()
+
+
+def test_tiles_beyond_reach_are_not_searched(network: VggCells) -> None:
+    with nc.Raster.open(CITY) as raster:
+        grid = WorkingGrid(raster)
+        area = np.zeros(grid.cells, np.bool_)
+        area[2:4, 2:4] = True
+        near = SceneFeatures(grid, network, tile_px=64, area=area, reach=4)
+        far = SceneFeatures(grid, network, tile_px=64, area=area, reach=40)
+        whole = SceneFeatures(grid, network, tile_px=64)
+    assert near.tile_count == 1
+    assert 1 < far.tile_count < whole.tile_count
+
+
+def test_a_large_scene_gives_its_statistics_by_a_sample(
+    network: VggCells, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with nc.Raster.open(CITY) as raster:
+        grid = WorkingGrid(raster)
+        area = np.zeros(grid.cells, np.bool_)
+        area[2:4, 2:4] = True
+        whole = SceneFeatures(grid, network, tile_px=64)
+        whole.prepare()
+        monkeypatch.setattr(
+            "neurocorrelator.features.scene_features.STATISTICS_PX", grid.width * grid.height // 2
+        )
+        sampled = [
+            SceneFeatures(grid, network, tile_px=64, area=area, reach=4, memory_mib=memory)
+            for memory in (1024, 1024, 0)
+        ]
+        for scene in sampled:
+            scene.prepare()
+    assert sampled[0].computed_tiles < 0.7 * whole.computed_tiles
+    for scene in sampled:
+        assert torch.equal(scene.standardiser.mean, sampled[0].standardiser.mean)
+        assert np.array_equal(scene.valid, sampled[0].valid)
+    deviation = whole.statistics.deviation
+    drift = (sampled[0].statistics.mean - whole.statistics.mean).abs() / deviation.clamp_min(1e-9)
+    assert float(drift.median()) < 0.2
