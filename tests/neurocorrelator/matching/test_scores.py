@@ -1,0 +1,51 @@
+"""G and the pooled z-scores: no place is favoured by where it lies."""
+
+from __future__ import annotations
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from neurocorrelator.matching.scores import Combination, Evidence, blur
+
+
+def _naive_blur(values: np.ndarray, valid: np.ndarray, side: int) -> np.ndarray:
+    half = side // 2
+    out = np.zeros(values.shape)
+    for i, j in np.ndindex(*values.shape):
+        window = slice(max(0, i - half), i + half + 1), slice(max(0, j - half), j + half + 1)
+        inside = values[window][valid[window]]
+        out[i, j] = inside.mean() if inside.size else 0.0
+    return out
+
+
+@given(
+    seed=st.integers(0, 2**32 - 1),
+    side=st.sampled_from([3, 5, 9]),
+    share=st.sampled_from([0.0, 0.3, 0.9]),
+)
+def test_blur_is_the_mean_of_the_valid_positions(seed: int, side: int, share: float) -> None:
+    generator = np.random.default_rng(seed)
+    values = generator.random((11, 8)).astype(np.float32)
+    valid = generator.random((11, 8)) >= share
+    assert np.allclose(blur(values, valid, side), _naive_blur(values, valid, side), atol=1e-6)
+
+
+def test_a_map_of_one_value_keeps_it_up_to_the_border() -> None:
+    values = np.full((9, 12), 0.25, np.float32)
+    assert np.array_equal(blur(values, np.ones((9, 12), np.bool_), 5), values)
+
+
+@given(seed=st.integers(0, 2**32 - 1), rolled=st.integers(1, 11))
+def test_the_score_of_a_place_does_not_depend_on_where_it_lies(seed: int, rolled: int) -> None:
+    generator = np.random.default_rng(seed)
+    quality, cosine = generator.random((2, 9, 12)).astype(np.float32)
+
+    def scores(q: np.ndarray, k: np.ndarray) -> np.ndarray:
+        everywhere = np.ones(q.shape, np.bool_)
+        evidence = Evidence(q, k, None, everywhere, (2.0, 2.0), 4.0)
+        return Combination.of([evidence], "aligned").score(evidence)
+
+    here = scores(quality, cosine)
+    there = scores(np.roll(quality, rolled, axis=1), np.roll(cosine, rolled, axis=1))
+    assert np.allclose(np.roll(here, rolled, axis=1), there, atol=1e-5)
