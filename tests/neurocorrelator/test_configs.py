@@ -30,6 +30,14 @@ def test_every_setting_has_a_comment() -> None:
     assert all(" # " in line for line in settings)
 
 
+def test_parity_yaml_says_the_papers_settings() -> None:
+    settings = yaml.safe_load(config_path("parity.yaml").read_text(encoding="utf-8"))
+    paper = MatchConfig.model_validate(settings)
+    assert paper == MatchConfig(
+        score="bag", alpha=25, layer_weights=(1, 1), standardisation="joint"
+    )
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
