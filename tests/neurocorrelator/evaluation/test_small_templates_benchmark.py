@@ -7,7 +7,7 @@ from benchmarks.small_templates import compare
 
 def test_small_templates_are_enlarged_and_compared_with_plain_ones(pair_folder) -> None:
     pair_folder.add(1, "ochre", (50, 40, 20, 18))
-    pair_folder.add(2, "jogging-1", (60, 50, 22, 24))
+    pair_folder.add(2, "jogging-1", (60, 50, 22, 24), ((500, 400), (520, 412)))
     pair_folder.add(3, "ochre", (30, 30, 80, 70))  # not among the smaller ones
     found = compare(pair_folder.path, 2 / 3)
     assert found["pairs"] == 2
