@@ -34,7 +34,7 @@ def test_parity_yaml_says_the_papers_settings() -> None:
     settings = yaml.safe_load(config_path("parity.yaml").read_text(encoding="utf-8"))
     paper = MatchConfig.model_validate(settings)
     assert paper == MatchConfig(
-        score="bag", alpha=25, layer_weights=(1, 1), standardisation="joint"
+        score="bag", alpha=25, layer_weights=(1, 1), standardisation="joint", reduce=1
     )
 
 
