@@ -28,13 +28,13 @@ evaluate = typer.Typer(
     help="Measure how well pictures of known places are found.", no_args_is_help=True
 )
 app.command(cls=OnceCommand)(match_command.match)
-app.command()(match_command.demo)
-app.command()(info_command.info)
-app.command()(doctor_command.doctor)
+app.command(cls=OnceCommand)(match_command.demo)
+app.command(cls=OnceCommand)(info_command.info)
+app.command(cls=OnceCommand)(doctor_command.doctor)
 app.add_typer(evaluate, name="evaluate")
-evaluate.command(name="template-matching")(evaluate_command.template_matching)
-evaluate.command()(evaluate_command.localisation)
-evaluate.command()(evaluate_command.compare)
+evaluate.command(name="template-matching", cls=OnceCommand)(evaluate_command.template_matching)
+evaluate.command(cls=OnceCommand)(evaluate_command.localisation)
+evaluate.command(cls=OnceCommand)(evaluate_command.compare)
 
 
 def _tell_version(wanted: bool) -> None:

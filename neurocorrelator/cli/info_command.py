@@ -58,7 +58,7 @@ def info(
     stretch: StretchOption = "auto",
     as_json: JsonOption = False,
 ) -> None:
-    """Tell size, bands, CRS, ground sample distance and extent of a raster."""
+    """Tell size, bands, stretch, nodata, CRS, ground sample distance and extent of a raster."""
     with (
         console.errors_as_exit_codes(),
         nc.Raster.open(scene, bands=bands, stretch=stretch) as raster,
