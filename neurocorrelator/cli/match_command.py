@@ -340,8 +340,6 @@ def _run(
         matches=matches,
         failures=(*before, *found.failures),
         warnings=(*found.warnings, *warnings, *said),
-        area=area,
-        areas=own_areas,
         out_crs=output.out_crs,
     )
     files = nc.write_results(

@@ -13,11 +13,12 @@ from torch import Tensor
 
 from neurocorrelator.errors import BlankSceneError, RasterError
 from neurocorrelator.features.standardise import ChannelStatistics, Standardiser
-from neurocorrelator.features.vgg import HALO_PX, VggCells, valid_cells
+from neurocorrelator.features.vgg import HALO_PX, STRIDE, VggCells, valid_cells
 from neurocorrelator.rasters.image import MaskArray, RgbArray, Window
 from neurocorrelator.rasters.working_grid import Tile, WorkingGrid
 
 STATISTICS_PX = 64_000_000  # working pixels that are enough for mean and deviation
+_LEAST_SHARE = 1 / 64  # of so many cells; where fewer are valid, the sample has met nodata
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,7 +61,8 @@ class SceneFeatures:
     """Turns a scene into cells by tiles: `prepare` first, then `tiles` as often as needed.
 
     Where only an area is searched, the tiles beyond the templates' reach serve the statistics and
-    nothing else. Scenes above `STATISTICS_PX` give their statistics by a sample of tiles.
+    nothing else. Scenes above `STATISTICS_PX` give their statistics by a sample of tiles, and by
+    more where the sample is nodata.
 
     Attributes:
         grid: the scene at the working resolution.
@@ -147,6 +149,7 @@ class SceneFeatures:
         colours = _ColourRange()
         damaged: set[Window] = set()
         searched, sampled = set(self._tiles), set(self._sample)
+        least = STATISTICS_PX / STRIDE**2 * _LEAST_SHARE
         for done, tile in enumerate(dict.fromkeys([*self._sample, *self._tiles]), start=1):
             rgb, mask, broken = self.grid.read_whole_blocks(tile.pixels)
             damaged.update(broken)
@@ -154,10 +157,11 @@ class SceneFeatures:
             valid = self._valid_cells(tile, mask)
             if tile in searched:
                 self.valid[_part(tile)] = valid
-            # a tile that is neither sampled nor kept waits for the pass that needs its cells
-            if valid.any() and (tile in sampled or self._keep):
+            counts = tile in sampled or statistics.count < least
+            # a tile that neither counts nor is kept waits for the pass that needs its cells
+            if valid.any() and (counts or self._keep):
                 cells = self._compute(tile, rgb, mask)
-                if tile in sampled:
+                if counts:
                     chosen = cells.reshape(-1, cells.shape[-1])[torch.from_numpy(valid.ravel())]
                     statistics = statistics.merge(ChannelStatistics.of(chosen))
                 if self._keep and tile in searched:

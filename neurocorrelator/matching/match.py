@@ -38,7 +38,7 @@ from neurocorrelator.rasters.template import Template, with_unique_names
 from neurocorrelator.rasters.working_grid import CELL_PX, WorkingGrid
 from neurocorrelator.results.match_result import MatchResult, TemplateFailure
 
-_BYTES_PER_POSITION = 16  # quality, cosine, bag and coverage, float32
+_BYTES_PER_POSITION = 24  # sums and maps of quality, cosine, bag, coverage; the evidence of them
 
 
 @dataclass(frozen=True, eq=False)
@@ -173,6 +173,8 @@ def match(
             *damage_warning(raster, len(run.damaged)),
         ),
         damaged=tuple(run.damaged),
+        area=area,
+        areas=limits,
     )
 
 

@@ -227,7 +227,9 @@ def score_positions(
                 out=(workspace.take(0, block, template), workspace.take(1, block, template)),
             )
             accumulator.add(block, quality, cosine)
-    return [accumulator.finish(scene_valid) for accumulator in accumulators]
+    del pairs
+    # each one's sums go as its maps come: both of all variants at once would be twice the memory
+    return [accumulators.pop(0).finish(scene_valid) for _ in templates]
 
 
 def pair_quality(

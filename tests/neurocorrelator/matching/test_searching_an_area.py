@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import rasterio
 import torch
 
 import neurocorrelator as nc
@@ -43,9 +44,11 @@ def network() -> VggCells:
 def test_candidates_lie_in_the_area_and_nowhere_else() -> None:
     with nc.Raster.open(CITY) as scene:
         template = _cut(scene, "cut", 40, 40)  # centre (72, 72)
-        there = nc.match(scene, [template], area=_box(scene, 60, 60, 110, 120))
+        box = _box(scene, 60, 60, 110, 120)
+        there = nc.match(scene, [template], area=box)
         elsewhere = nc.match(scene, [template], area=_box(scene, 150, 60, 250, 160))
     assert there.matches[0].centre == pytest.approx((72, 72), abs=2)
+    assert (there.area, there.areas) == (box, {})
     for match in elsewhere.matches:
         assert 150 <= match.centre[0] <= 250
         assert 60 <= match.centre[1] <= 160
@@ -74,6 +77,7 @@ def test_two_templates_of_one_name_keep_their_own_area() -> None:
         result = nc.match(scene, twins, areas={"twin": _box(scene, 150, 60, 300, 160)})
     assert {match.template for match in result.matches} == {"twin", "twin (2)"}
     assert all(150 <= match.centre[0] <= 300 for match in result.matches)
+    assert set(result.areas) == {"twin", "twin (2)"}
 
 
 def test_an_area_without_room_says_so() -> None:
@@ -145,3 +149,27 @@ def test_a_large_scene_gives_its_statistics_by_a_sample(
     deviation = whole.statistics.deviation
     drift = (sampled[0].statistics.mean - whole.statistics.mean).abs() / deviation.clamp_min(1e-9)
     assert float(drift.median()) < 0.2
+
+
+def test_a_large_scene_that_is_nodata_but_for_a_corner_still_has_statistics(
+    network: VggCells, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with nc.Raster.open(CITY) as raster:
+        corner = raster.read(nc.Window(0, 0, 64, 64)).rgb
+    pixels = np.zeros((3, 640, 640), np.uint8)
+    pixels[:, -64:, -64:] = corner.transpose(2, 0, 1)
+    path = tmp_path / "corner.tif"
+    profile = {"driver": "GTiff", "width": 640, "height": 640, "count": 3, "dtype": "uint8"}
+    with rasterio.open(path, "w", nodata=0, **profile) as dataset:
+        dataset.write(pixels)
+    with nc.Raster.open(path) as raster:
+        grid = WorkingGrid(raster)
+        whole = SceneFeatures(grid, network, tile_px=64)
+        whole.prepare()
+        monkeypatch.setattr(
+            "neurocorrelator.features.scene_features.STATISTICS_PX", 4 * 64 * 64
+        )  # four tiles of the hundred, none of them in that corner
+        sampled = SceneFeatures(grid, network, tile_px=64)
+        sampled.prepare()
+    assert sampled.statistics.count == whole.statistics.count > 200
+    assert torch.equal(sampled.standardiser.mean, whole.standardiser.mean)
