@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QThread, Signal
-from PySide6.QtGui import QImage
 
 import neurocorrelator as nc
 from nc_desktop.map.tile_grid import TileKey
@@ -34,7 +33,9 @@ class TileReader(QThread):
     tile_read = Signal(int, object, object)
     """Layer, `TileKey`, `QImage`."""
     tile_failed = Signal(int, object, str)
-    """Layer, `TileKey`, what is wrong."""
+    """Layer, `TileKey`, why there is no image."""
+    tile_damaged = Signal(int, str)
+    """Layer, why an image has holes."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -72,14 +73,16 @@ class TileReader(QThread):
         """The thread's work; `start` calls it."""
         while (request := self._next()) is not None:
             try:
-                image: QImage = request.source.read(request.key)
+                tile = request.source.read(request.key)
             except nc.NeurocorrelatorError as error:
                 self.tile_failed.emit(request.layer, request.key, str(error))
             except Exception as error:  # noqa: BLE001 - a tile ends here, and says so
                 text = f"{type(error).__name__}: {error}"
                 self.tile_failed.emit(request.layer, request.key, text)
             else:
-                self.tile_read.emit(request.layer, request.key, image)
+                self.tile_read.emit(request.layer, request.key, tile.image)
+                if tile.damage:
+                    self.tile_damaged.emit(request.layer, tile.damage)
 
     def _next(self) -> TileRequest | None:
         with self._wake:

@@ -16,6 +16,19 @@ from nc_desktop.map.tile_grid import TileGrid, TileKey
 Lut = NDArray[np.uint8]
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class TileImage:
+    """A tile as it was read.
+
+    Attributes:
+        image: its pixels; transparent where nothing could be read.
+        damage: what is wrong with the file there, in one line; empty where nothing is.
+    """
+
+    image: QImage
+    damage: str = ""
+
+
 class TileSource(Protocol):
     """Pixels of a pyramid; `read` may be called from any thread."""
 
@@ -23,17 +36,17 @@ class TileSource(Protocol):
     def grid(self) -> TileGrid:
         """The pyramid."""
 
-    def read(self, key: TileKey) -> QImage:
+    def read(self, key: TileKey) -> TileImage:
         """The image of a tile.
 
         Raises:
-            neurocorrelator.NeurocorrelatorError: the file is damaged there.
+            neurocorrelator.NeurocorrelatorError: the file is there no longer.
         """
 
 
 @dataclass(frozen=True, eq=False)
 class RasterSource:
-    """Tiles of a raster file, read decimated, nodata transparent."""
+    """Tiles of a raster file, read decimated, nodata and damage transparent."""
 
     raster: nc.Raster
 
@@ -42,15 +55,20 @@ class RasterSource:
         """The pyramid."""
         return TileGrid(self.raster.width, self.raster.height)
 
-    def read(self, key: TileKey) -> QImage:
+    def read(self, key: TileKey) -> TileImage:
         """See `TileSource.read`."""
         rect = self.grid.rect(key)
         left, top = int(rect.left), int(rect.top)
         window = nc.Window(left, top, int(rect.right) - left, int(rect.bottom) - top)
-        image, _ = self.raster.read_whole_blocks(window, self.grid.shape(key))  # damage is a hole
+        image, damaged = self.raster.read_whole_blocks(window, self.grid.shape(key))
         if image.mask.all():
-            return opaque_image(image.rgb)
-        return masked_image(image.rgb, image.mask)
+            return TileImage(opaque_image(image.rgb))
+        drawn = masked_image(image.rgb, image.mask)
+        if not damaged:
+            return TileImage(drawn)
+        col, row = damaged[0].col_off, damaged[0].row_off
+        where = f"{self.raster.path}: damaged near column {col}, row {row}"
+        return TileImage(drawn, f"{where}; get the file again")
 
 
 @dataclass(frozen=True, eq=False)
@@ -73,7 +91,7 @@ class ScoreMapSource:
         """The pyramid; its base pixels are cells."""
         return TileGrid(int(self.values.shape[1]), int(self.values.shape[0]))
 
-    def read(self, key: TileKey) -> QImage:
+    def read(self, key: TileKey) -> TileImage:
         """See `TileSource.read`."""
         rect = self.grid.rect(key)
         cells = self.values[int(rect.top) : int(rect.bottom), int(rect.left) : int(rect.right)]
@@ -81,7 +99,7 @@ class ScoreMapSource:
         mask = np.isfinite(pooled)
         span = max(self.high - self.low, 1e-12)
         index = np.clip((np.where(mask, pooled, self.low) - self.low) / span * 255.0, 0, 255)
-        return masked_image(self.lut[index.astype(np.uint8)], mask)
+        return TileImage(masked_image(self.lut[index.astype(np.uint8)], mask))
 
 
 def opaque_image(rgb: NDArray[np.uint8]) -> QImage:

@@ -25,7 +25,7 @@ class TiledLayer(QGraphicsObject):
     """
 
     damaged = Signal(str)
-    """The first tile that could not be read, and why; said once for a source."""
+    """Why something could not be read; said once for a source."""
 
     def __init__(self, reader: TileReader, cache: TileCache) -> None:
         super().__init__()
@@ -35,18 +35,15 @@ class TiledLayer(QGraphicsObject):
         self._layer = 0
         self._missing = 0
         self._failed: set[TileKey] = set()
+        self._told = False
         reader.tile_read.connect(self._on_read, Qt.ConnectionType.QueuedConnection)
         reader.tile_failed.connect(self._on_failed, Qt.ConnectionType.QueuedConnection)
+        reader.tile_damaged.connect(self._on_damaged, Qt.ConnectionType.QueuedConnection)
 
     @property
     def complete(self) -> bool:
         """Whether the last paint had every tile that it wanted."""
         return self._source is None or self._missing == 0
-
-    @property
-    def failed_tiles(self) -> int:
-        """How many tiles of the source could not be read."""
-        return len(self._failed)
 
     def set_source(self, source: TileSource | None, placement: QTransform | None = None) -> None:
         """Show another source, or nothing.
@@ -62,6 +59,7 @@ class TiledLayer(QGraphicsObject):
         self._source = source
         self._missing = 1 if source is not None else 0
         self._failed = set()
+        self._told = False
         self.setTransform(placement or QTransform())
         self.update()
 
@@ -144,12 +142,15 @@ class TiledLayer(QGraphicsObject):
 
     @Slot(int, object, str)
     def _on_failed(self, layer: int, key: TileKey, reason: str) -> None:
-        if layer != self._layer:
-            return
-        first = not self._failed
-        self._failed.add(key)
-        self.update()
-        if first:
+        if layer == self._layer:
+            self._failed.add(key)
+            self.update()
+            self._on_damaged(layer, reason)
+
+    @Slot(int, str)
+    def _on_damaged(self, layer: int, reason: str) -> None:
+        if layer == self._layer and not self._told:
+            self._told = True
             self.damaged.emit(reason)
 
 
