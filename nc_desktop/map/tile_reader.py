@@ -80,9 +80,9 @@ class TileReader(QThread):
                 text = f"{type(error).__name__}: {error}"
                 self.tile_failed.emit(request.layer, request.key, text)
             else:
-                self.tile_read.emit(request.layer, request.key, tile.image)
-                if tile.damage:
+                if tile.damage:  # before the image: who waits for that has heard it all
                     self.tile_damaged.emit(request.layer, tile.damage)
+                self.tile_read.emit(request.layer, request.key, tile.image)
 
     def _next(self) -> TileRequest | None:
         with self._wake:
