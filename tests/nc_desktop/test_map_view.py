@@ -216,7 +216,8 @@ def test_a_damaged_part_is_told_once_and_the_rest_is_shown(app: App, rasters_dir
     assert len(told) == 1
     drawn = view.viewport.grab().toImage()
     hole, whole = (drawn.pixelColor(view.point_of(at, at).toPoint()) for at in (540.5, 480.5))
-    assert hole == view.palette().window().color().darker(108)  # the background
+    background = view.palette().window().color().darker(108)
+    assert hole.name() == background.name()
     with nc.Raster.open(path) as raster:
         pixel = raster.read(nc.Window(480, 480, 1, 1)).rgb[0, 0]
     assert (whole.red(), whole.green(), whole.blue()) == tuple(int(v) for v in pixel)
