@@ -12,7 +12,7 @@ import pytest
 import rasterio.warp
 import shapely
 from affine import Affine
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyproj import CRS, Geod, Transformer
 
@@ -197,6 +197,7 @@ def test_all_layers_and_kinds_of_geometry(tmp_path) -> None:
     same(SearchArea.from_vector_file(path, UTM, size=SIZE), in_pixels(expected))
 
 
+@settings(max_examples=40)
 @given(
     radii=st.lists(st.floats(20, 140), min_size=3, max_size=40),
     hole=st.floats(0.1, 0.9),
