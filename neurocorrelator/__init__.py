@@ -49,7 +49,7 @@ if TYPE_CHECKING:
         Template,
         find_pictures,
     )
-    from neurocorrelator.rasters.template_table import TemplateTable, read_template_table
+    from neurocorrelator.rasters.template_table import TemplateTable
     from neurocorrelator.resources import config_path, resource_path
     from neurocorrelator.results.csv_file import write_csv
     from neurocorrelator.results.geojson_file import write_geojson
@@ -88,7 +88,7 @@ _PLACES = {
     "rasters.raster": ("Raster",),
     "rasters.stretch": ("Stretch", "StretchName"),
     "rasters.template": ("PICTURE_SUFFIXES", "RASTER_SUFFIXES", "Template", "find_pictures"),
-    "rasters.template_table": ("TemplateTable", "read_template_table"),
+    "rasters.template_table": ("TemplateTable",),
     "resources": ("config_path", "resource_path"),
     "results.csv_file": ("write_csv",),
     "results.geojson_file": ("write_geojson",),
@@ -161,7 +161,6 @@ __all__ = [
     "parse_crs",
     "parse_rotations",
     "parse_scales",
-    "read_template_table",
     "resource_path",
     "write_csv",
     "write_geojson",

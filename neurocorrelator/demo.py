@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from neurocorrelator.rasters.template import Template
-from neurocorrelator.rasters.template_table import read_template_table
+from neurocorrelator.rasters.template_table import TemplateTable
 from neurocorrelator.resources import resource_path
 
 
@@ -16,5 +16,5 @@ def demo_inputs() -> tuple[Path, list[Template]]:
         NeurocorrelatorError: a file of the demonstration is damaged.
     """
     folder = resource_path("demo")
-    rows = read_template_table(folder / "templates.csv")
+    rows = TemplateTable.read(folder / "templates.csv").rows
     return folder / "brighton_ortho_utm15n.tif", [row.open() for row in rows]

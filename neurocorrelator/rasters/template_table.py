@@ -138,15 +138,6 @@ class TemplateTable:
         return cls(tuple(replace(row, line=line) for row, line in seen.items()), tuple(notes))
 
 
-def read_template_table(path: str | os.PathLike[str]) -> list[TemplateRow]:
-    """The rows of `TemplateTable.read`.
-
-    Raises:
-        TableError: see there.
-    """
-    return list(TemplateTable.read(path).rows)
-
-
 def template_row(row: TableRow) -> TemplateRow:
     """The picture that a row names.
 

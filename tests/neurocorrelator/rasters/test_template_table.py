@@ -23,7 +23,7 @@ def test_all_columns(tmp_path: Path) -> None:
         "\n"
         "b.jpg,,,,,\n",
     )
-    first, second = nc.read_template_table(table)
+    first, second = nc.TemplateTable.read(table).rows
     assert first.path == tmp_path / "снимки" / "№ 1.jpg"
     assert (first.line, first.gsd_m, first.heading_deg, first.min_score) == (2, 0.08, -40.0, 2.5)
     assert first.mask == tmp_path / "mask.png"
@@ -46,13 +46,13 @@ def test_all_columns(tmp_path: Path) -> None:
     ],
 )
 def test_delimiters_marks_and_decimal_commas(text: str, encoding: str, tmp_path: Path) -> None:
-    (row,) = nc.read_template_table(write(tmp_path, text, encoding=encoding))
+    (row,) = nc.TemplateTable.read(write(tmp_path, text, encoding=encoding)).rows
     assert (row.path, row.gsd_m) == (tmp_path / "a.jpg", 0.08)
 
 
 def test_an_absolute_path_stays(tmp_path: Path) -> None:
     picture = tmp_path / "elsewhere" / "a.jpg"
-    (row,) = nc.read_template_table(write(tmp_path, f"template\n{picture}\n"))
+    (row,) = nc.TemplateTable.read(write(tmp_path, f"template\n{picture}\n")).rows
     assert row.path == picture
 
 
@@ -78,7 +78,7 @@ def test_an_absolute_path_stays(tmp_path: Path) -> None:
 def test_what_is_wrong_is_said_with_file_and_line(text: str, message: str, tmp_path: Path) -> None:
     table = write(tmp_path, text)
     with pytest.raises(nc.TableError) as caught:
-        nc.read_template_table(table)
+        nc.TemplateTable.read(table)
     assert str(caught.value).startswith(str(table))
     assert message in str(caught.value)
     assert "\n" not in str(caught.value)
@@ -86,13 +86,13 @@ def test_what_is_wrong_is_said_with_file_and_line(text: str, message: str, tmp_p
 
 def test_files_that_are_no_tables(tmp_path: Path) -> None:
     with pytest.raises(nc.TableError, match="no such file"):
-        nc.read_template_table(tmp_path / "none.csv")
+        nc.TemplateTable.read(tmp_path / "none.csv")
     with pytest.raises(nc.TableError, match="is a folder"):
-        nc.read_template_table(tmp_path)
+        nc.TemplateTable.read(tmp_path)
     binary = tmp_path / "binary.csv"
     binary.write_bytes(b"template\n\x00\x98.jpg\n")
     with pytest.raises(nc.TableError, match="CSV UTF-8"):
-        nc.read_template_table(binary)
+        nc.TemplateTable.read(binary)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1251"])
@@ -100,7 +100,7 @@ def test_names_as_a_russian_excel_saves_them(encoding: str, tmp_path: Path) -> N
     header = "Template;GSD;Heading;Min score\r\n"
     text = header + '"Съёмка; лес/№ 1, юг.jpg";0,08;\N{MINUS SIGN}40,5;-2,5\r\n'
     text = text.replace("\N{MINUS SIGN}", "-") if encoding == "cp1251" else text
-    (row,) = nc.read_template_table(write(tmp_path, text, encoding=encoding))
+    (row,) = nc.TemplateTable.read(write(tmp_path, text, encoding=encoding)).rows
     assert row.path == tmp_path / "Съёмка; лес" / "№ 1, юг.jpg"
     assert (row.gsd_m, row.heading_deg, row.min_score) == (0.08, -40.5, -2.5)
 
@@ -134,7 +134,7 @@ def test_a_picture_of_a_table_is_opened_with_all_that_its_row_says(tmp_path: Pat
         f"template;gsd;heading;mask;min_score\n{photograph};0,067;38,6;маска.png;1,25\n",
         encoding="cp1251",
     )
-    (row,) = nc.read_template_table(table)
+    (row,) = nc.TemplateTable.read(table).rows
     template = row.open()
     assert (template.gsd_m, template.heading_deg, template.min_score) == (0.067, 38.6, 1.25)
     assert template.mask[:, 500:].all()
@@ -143,7 +143,7 @@ def test_a_picture_of_a_table_is_opened_with_all_that_its_row_says(tmp_path: Pat
 
 
 def test_a_bad_picture_is_found_when_it_is_opened(tmp_path: Path) -> None:
-    rows = nc.read_template_table(write(tmp_path, "template\nmissing.jpg\n"))
+    rows = nc.TemplateTable.read(write(tmp_path, "template\nmissing.jpg\n")).rows
     with pytest.raises(nc.TemplateError, match=r"missing\.jpg: no such file"):
         rows[0].open()
 
