@@ -21,6 +21,9 @@ def run(*, as_json: bool) -> int:
     """Diagnose, print, and return the exit code: 0 when nothing hinders the work, else 1."""
     if isinstance(sys.stdout, io.TextIOWrapper):  # not every console can show every path
         sys.stdout.reconfigure(errors="backslashreplace")
+    if sys.stderr.isatty():
+        sys.stderr.write("checking; each library is loaded once, which takes some seconds\n")
+        sys.stderr.flush()
     found = diagnose()
     lines = [json.dumps(_values(found))] if as_json else _lines(found)
     sys.stdout.write("".join(f"{line}\n" for line in lines))
