@@ -9,7 +9,7 @@ the sides in turn:
 - streamed: `neurocorrelator.match` with its defaults, without writing.
 - dense: QATM (Cheng et al., CVPR 2019) over the same cells, with the full matrices that the
   published torch code makes: cosines, two shifted copies, two softmaxes, the root of their product,
-  the best of every scene cell, the mean over the box. 2048 px need 8 to 10 GiB.
+  the best of every scene cell, the mean over the box. 2048 px need 8 GiB.
 - floor: what no matcher with these features can leave out: the convolutions of the scene's tiles
   and of the template, two products and two exponentials of every pair; no pooling, no sums.
 
