@@ -39,7 +39,7 @@ def test_sweeps_need_no_quotes(tmp_path: Path) -> None:
         ("colour: red", ("unknown key colour", "there are score, alpha")),
         ("alpha: 50", ("alpha: ", "less than or equal to 40", "temperature of SoftRank")),
         ("alpha: hot", ("alpha: ", "valid number")),
-        ("score: best", ("score: ", "'aligned' or 'bag'")),
+        ("score: best", ("score: ", "'aligned', 'bag' or 'cosine'")),
         ("rotations: sometimes", ("rotations: ", "A:B:STEP")),
         ("tile_px: 510", ("tile_px: ", "multiple of 4")),
         ("top: 0\nalpha: 99", ("alpha: must be", "; top: must be")),
