@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 from rasterio.enums import ColorInterp, MaskFlags, Resampling
+from rasterio.errors import NodataShadowWarning
 from rasterio.io import DatasetReader
 from rasterio.windows import Window as RioWindow
 
@@ -16,6 +18,9 @@ from neurocorrelator.errors import RasterError
 from neurocorrelator.rasters.dataset_handles import file_name, source_of
 from neurocorrelator.rasters.image import MaskArray
 from neurocorrelator.rasters.sample import sample
+
+# Nodata and an alpha band are both heeded here. For good: catch_warnings is not safe in threads.
+warnings.filterwarnings("ignore", category=NodataShadowWarning)
 
 _COLOURS = (ColorInterp.red, ColorInterp.green, ColorInterp.blue)
 
