@@ -14,7 +14,10 @@ def test_nodata_beside_an_alpha_band_brings_no_foreign_warning(
 ) -> None:
     with rasterio.open(rasters_dir / "rio_tiler/cog_rgb.tif") as source:
         pixels = source.read([1, 2, 3])
-        profile = source.profile | {"count": 4, "nodata": 0, "driver": "GTiff", "alpha": "yes"}
+        kept = {
+            key: source.profile[key] for key in ("width", "height", "dtype", "crs", "transform")
+        }
+    profile = kept | {"count": 4, "nodata": 0, "driver": "GTiff", "alpha": "yes"}
     with rasterio.open(tmp_path / "scene.tif", "w", **profile) as scene:
         scene.write(pixels, [1, 2, 3])
         scene.write(np.full(pixels.shape[1:], 255, np.uint8), 4)
