@@ -248,6 +248,7 @@ def _search_level(run: _Run, reduce: float, searches: Sequence[_Search]) -> None
     config, work = run.config, run.work
     wanted = [(s, v) for s in searches for v in s.variants if v.reduce == reduce]
     grid = WorkingGrid(run.raster, reduce)
+    joint = config.standardisation == "joint"
     scene = SceneFeatures(
         grid,
         run.network,
@@ -255,7 +256,7 @@ def _search_level(run: _Run, reduce: float, searches: Sequence[_Search]) -> None
         memory_mib=config.memory_mib,
         area=_area_cells(run.area, grid),
         reach=max(max(v.width, v.height) for _, v in wanted) // CELL_PX + 1,
-        keep_raw=config.standardisation == "joint",
+        keep_raw=joint,
     )
     try:
         with work.stage("statistics", scene.first_pass) as each:
@@ -269,7 +270,6 @@ def _search_level(run: _Run, reduce: float, searches: Sequence[_Search]) -> None
     finally:
         run.damaged.update(dict.fromkeys(scene.damaged))
     # statistics of scene and template together are another scene for every variant
-    joint = config.standardisation == "joint"
     batches = [[one] for one in wanted] if joint else _batches(wanted, run)
     work.divide(("templates", "likelihoods", "scores"), len(batches))
     for batch in batches:

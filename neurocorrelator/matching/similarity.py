@@ -58,6 +58,7 @@ class _Workspace:
 
     def __init__(self, matrices: int) -> None:
         self._flat = [torch.empty(0) for _ in range(matrices)]
+        self._skews: dict[tuple[int, int, int], _Skew] = {}
 
     def take(self, index: int, block: SceneTile, template: TemplateCells) -> Tensor:
         """An uninitialised [N_t, h * w] matrix, good until the next call with this index."""
@@ -65,6 +66,13 @@ class _Workspace:
         if self._flat[index].numel() < rows * cols:
             self._flat[index] = torch.empty(rows * cols, device=template.cells.device)
         return self._flat[index][: rows * cols].view(rows, cols)
+
+    def skew(self, width: int, height: int, template: TemplateCells) -> _Skew:
+        """The one for blocks of this size, shared by all templates of one width."""
+        size = width, height, template.shape[1]
+        if size not in self._skews:
+            self._skews[size] = _Skew(*size, template.cells.device)
+        return self._skews[size]
 
 
 class _Skew:
@@ -76,16 +84,12 @@ class _Skew:
     """
 
     def __init__(self, width: int, height: int, template_width: int, device: torch.device) -> None:
-        self._planes = template_width
-        self._row = width + template_width
-        front = template_width - 1
-        flat = torch.zeros(front + template_width * height * self._row + 1, device=device)
-        shape = template_width, height, self._row
-        self._cells = flat[front : front + template_width * height * self._row].view(shape)
-        self._cells = self._cells[:, :, :width]
+        row, front = width + template_width, template_width - 1
+        size = template_width * height * row
+        flat = torch.zeros(front + size + 1, device=device)
+        self._cells = flat[front : front + size].view(template_width, height, row)[:, :, :width]
         self._shifted = flat.as_strided(
-            (template_width, height, width + template_width - 1),
-            (height * self._row + 1, self._row, 1),
+            (template_width, height, width + front), (height * row + 1, row, 1)
         )
 
     def sum(self, values: Tensor, columns: Tensor | None) -> Tensor:
@@ -110,9 +114,8 @@ class _Accumulator:
         self.cosine = torch.zeros(shape, device=device)
         self.best = np.zeros(scene_shape, np.float32) if bag else None
         self._rows = list(_rows_of(template))
-        self._skews: dict[tuple[int, int], _Skew] = {}
 
-    def add(self, block: SceneTile, quality: Tensor, cosine: Tensor) -> None:
+    def add(self, block: SceneTile, quality: Tensor, cosine: Tensor, workspace: _Workspace) -> None:
         """Overlap-add [N_t, h * w] blocks: the slice of template cell t is shifted by -o_t."""
         height, width = block.valid.shape
         if self.best is not None:
@@ -121,10 +124,7 @@ class _Accumulator:
             cols = slice(block.col, block.col + width)
             self.best[rows, cols] = (best * block.valid.flatten()).view(height, width).cpu().numpy()
         template_rows, template_cols = self.template.shape
-        skew = self._skews.get((height, width))
-        if skew is None:
-            skew = _Skew(width, height, template_cols, quality.device)
-            self._skews[height, width] = skew
+        skew = workspace.skew(width, height, self.template)
         across = slice(block.col, block.col + width + template_cols - 1)
         for total, values in ((self.quality, quality), (self.cosine, cosine)):
             planes = values.view(-1, height, width)
@@ -226,7 +226,7 @@ def score_positions(
                 alpha,
                 out=(workspace.take(0, block, template), workspace.take(1, block, template)),
             )
-            accumulator.add(block, quality, cosine)
+            accumulator.add(block, quality, cosine, workspace)
     del pairs
     # each one's sums go as its maps come: both of all variants at once would be twice the memory
     return [accumulators.pop(0).finish(scene_valid) for _ in templates]
