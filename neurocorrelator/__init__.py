@@ -51,7 +51,7 @@ if TYPE_CHECKING:
     )
     from neurocorrelator.rasters.template_table import TemplateTable
     from neurocorrelator.resources import config_path, resource_path
-    from neurocorrelator.results.csv_file import write_csv
+    from neurocorrelator.results.csv_file import CsvDialect, write_csv
     from neurocorrelator.results.geojson_file import write_geojson
     from neurocorrelator.results.geopackage_file import write_geopackage
     from neurocorrelator.results.kml_file import write_kml
@@ -90,7 +90,7 @@ _PLACES = {
     "rasters.template": ("PICTURE_SUFFIXES", "RASTER_SUFFIXES", "Template", "find_pictures"),
     "rasters.template_table": ("TemplateTable",),
     "resources": ("config_path", "resource_path"),
-    "results.csv_file": ("write_csv",),
+    "results.csv_file": ("CsvDialect", "write_csv"),
     "results.geojson_file": ("write_geojson",),
     "results.geopackage_file": ("write_geopackage",),
     "results.kml_file": ("write_kml",),
@@ -125,6 +125,7 @@ __all__ = [
     "CancelToken",
     "CancelledError",
     "ConfigurationError",
+    "CsvDialect",
     "DeviceError",
     "Diagnosis",
     "Fact",

@@ -23,6 +23,8 @@ FloatArray = NDArray[np.float64]
 
 WGS84 = CRS.from_epsg(4326)
 _GEOD = Geod(ellps="WGS84")
+_PIECE_M = 5.0  # sets how densely a drawn line is followed: areas are then right to 1e-6
+_MOST_PIECES = 2000  # of one edge
 
 
 @lru_cache(maxsize=64)
@@ -56,6 +58,13 @@ def _once_around(crs: CRS) -> float | None:
         return None
     x, _ = _from_wgs84(crs).transform([10.0, 11.0], [0.0, 0.0])
     return 360.0 * float(x[1] - x[0])
+
+
+def _between(line: FloatArray, shares: FloatArray) -> FloatArray:
+    """[N, 2] points of a line with some in between, at equal shares of each edge; the last one."""
+    starts, steps = line[:-1, None], np.diff(line, axis=0)[:, None]
+    inner = (starts + steps * shares[None, :, None]).reshape(-1, 2)
+    return np.concatenate([inner, line[-1:]])
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +159,82 @@ class Georeference:
         """Geodesic distance in metres between two pixel positions (col, row)."""
         lon, lat = self.lonlat([a[0], b[0]], [a[1], b[1]])
         return float(_GEOD.inv(lon[0], lat[0], lon[1], lat[1])[2])
+
+    def length_m(self, points: ArrayLike) -> float:
+        """Length on the ground of a line drawn on the picture, in metres.
+
+        The sum of geodesics on the WGS 84 ellipsoid along the drawn line, whose segments are
+        straight in the picture: in a projection that bends them it is a little more than the
+        shortest way between the ends (`distance_m`).
+
+        Args:
+            points: [N, 2] positions (col, row); fewer than two have no length.
+
+        Raises:
+            RasterError: there is no CRS, or the line leaves its domain.
+        """
+        line = np.asarray(points, np.float64).reshape(-1, 2)
+        if len(line) < 2:
+            self._require_crs()
+            return 0.0
+        lon, lat = self._followed(line)
+        return float(_GEOD.line_length(lon, lat))
+
+    def area_m2(self, points: ArrayLike) -> float:
+        """Area on the ground of a polygon drawn on the picture, in square metres.
+
+        Geodesic on the WGS 84 ellipsoid (Karney, "Algorithms for geodesics", 2013), along edges
+        that are straight in the picture. Of the two parts into which an outline cuts the Earth it
+        is the smaller one; the area of an outline that crosses itself is the difference of its
+        loops, as everywhere in a GIS.
+
+        Args:
+            points: [N, 2] positions (col, row), closed or not; fewer than three have no area.
+
+        Raises:
+            RasterError: there is no CRS, or the outline leaves its domain.
+        """
+        ring = np.asarray(points, np.float64).reshape(-1, 2)
+        if len(ring) < 3:
+            self._require_crs()
+            return 0.0
+        lon, lat = self._followed(np.concatenate([ring, ring[:1]]))
+        return abs(float(_GEOD.polygon_area_perimeter(lon[:-1], lat[:-1])[0]))
+
+    def north_deg(self, col: float, row: float) -> float:
+        """Where true north is in the picture at a pixel position: degrees clockwise from up.
+
+        Meridian convergence, rotation and mirroring of the transform are included: an arrow drawn
+        at this angle points along the meridian.
+
+        Returns:
+            -180 to 180.
+
+        Raises:
+            RasterError: there is no CRS, the position is outside of its domain, or is a pole.
+        """
+        try:
+            right, down = np.linalg.solve(self.jacobian_m(col, row), [0.0, 1.0])
+        except np.linalg.LinAlgError as error:
+            raise RasterError("north has no direction at this position") from error
+        return math.degrees(math.atan2(right, -down))
+
+    def _followed(self, line: FloatArray) -> tuple[FloatArray, FloatArray]:
+        """Longitudes and latitudes along a line, so dense that geodesics between them follow it."""
+        quarters = np.linspace(0, 1, 4, endpoint=False)
+        lon, lat = self.lonlat(*_between(line, quarters).T)
+        long = _GEOD.line_lengths(lon, lat)
+        ends = np.arange(0, len(lon) - 1, 4)
+        metres = np.add.reduceat(long, ends) if len(long) else np.zeros(0)
+        # the area between an edge and the geodesics along it falls with the square of their number
+        pieces = np.clip(np.ceil(np.sqrt(metres / _PIECE_M)), 1, _MOST_PIECES).astype(np.intp)
+        if not (pieces > 1).any():
+            return self.lonlat(*line.T)
+        dense = [
+            a + (b - a) * np.linspace(0, 1, count, endpoint=False)[:, None]
+            for a, b, count in zip(line[:-1], line[1:], pieces, strict=True)
+        ]
+        return self.lonlat(*np.concatenate([*dense, line[-1:]]).T)
 
     def window(self, col_off: float, row_off: float, step: float = 1.0) -> Georeference:
         """Georeference of a grid that starts at a pixel position, with cells of `step` pixels."""

@@ -24,7 +24,7 @@ from neurocorrelator.geo.polygons import (
     full_turn,
     polygons_in_pixels,
 )
-from neurocorrelator.geo.vector_file import read_polygons
+from neurocorrelator.geo.vector_file import open_ring, read_polygons
 
 _CIRCLE_POINTS = 360  # the circle's polygon is then nowhere narrower by more than .004 %
 _MOST_RADIUS_M = 5e6  # a larger circle has no inside that a map could show
@@ -152,6 +152,40 @@ class SearchArea:
         return cls._placed([(circle,)], WGS84, georeference, size, what)
 
     @classmethod
+    def from_pixels(
+        cls,
+        polygons: Sequence[Sequence[tuple[float, float]]],
+        description: str,
+        size: tuple[int, int] | None = None,
+    ) -> SearchArea:
+        """Polygons drawn on the picture itself, so a scene without a CRS can have one too.
+
+        Args:
+            polygons: outlines without holes, each of at least three positions (col, row) of the
+                scene, closed or not; a place is in the area when it lies in any of them.
+            description: what it is, in words, for messages and `run.json`.
+            size: width and height of the scene in pixels.
+
+        Raises:
+            AreaError: no outline, one of less than three places or of no area, a position that is
+                not a number, or all beside the scene.
+        """
+        rings = [open_ring(np.asarray(outline, np.float64)) for outline in polygons]
+        if not rings:
+            raise AreaError(f"{description}: holds no polygon; draw the area as one")
+        if not all(np.isfinite(ring).all() for ring in rings):
+            raise AreaError(f"{description}: a position in it is not a number; draw the area again")
+        if any(len(ring) < 3 or not area_within((ring,), bounds_of([(ring,)])) for ring in rings):
+            raise AreaError(f"{description}: has no inside; draw at least three corners")
+        if size is not None and not any(area_within((ring,), (0, 0, *size)) for ring in rings):
+            reach = _words(bounds_of([(ring,) for ring in rings]))
+            raise AreaError(
+                f"{description}: does not touch the scene: it covers {reach},"
+                f" the scene 0 0 to {size[0]} {size[1]} (pixels)"
+            )
+        return cls((AreaPart(tuple((ring,) for ring in rings), description),))
+
+    @classmethod
     def _placed(
         cls,
         polygons: Sequence[Polygon],
@@ -187,6 +221,27 @@ class SearchArea:
         boxes = np.array([bounds_of(part.polygons) for part in self.parts])
         (col_min, row_min), (col_max, row_max) = boxes[:, :2].max(axis=0), boxes[:, 2:].min(axis=0)
         return float(col_min), float(row_min), float(col_max), float(row_max)
+
+    @property
+    def outlines(self) -> tuple[NDArray[np.float64], ...]:
+        """All rings of all parts, holes included, to be drawn on the picture.
+
+        Returns:
+            [N, 2] positions (col, row) each, not closed. Filled by the odd-even rule they show an
+            area of one part; of several parts the area is what lies in all of them.
+        """
+        return tuple(ring for part in self.parts for polygon in part.polygons for ring in polygon)
+
+    def touches(self, bounds: Bounds) -> bool:
+        """Whether anything of the area may lie in an upright box; False only where nothing does.
+
+        Args:
+            bounds: col_min, row_min, col_max, row_max, of a scene or of the visible extent.
+        """
+        return all(
+            any(area_within(polygon, bounds) > 0 for polygon in part.polygons)
+            for part in self.parts
+        )
 
     def mask(
         self, shape: tuple[int, int], first_centre: tuple[float, float], step: float

@@ -69,7 +69,8 @@ def _polygons_of_geojson(node: Any) -> Iterator[Polygon]:
         for rings in [node["coordinates"]] if kind == "Polygon" else node["coordinates"]:
             if rings:
                 yield tuple(
-                    _open([(float(p[0]), float(p[1])) for p in positions]) for positions in rings
+                    open_ring([(float(p[0]), float(p[1])) for p in positions])
+                    for positions in rings
                 )
 
 
@@ -140,7 +141,7 @@ def _parse_wkb(blob: memoryview, at: int, polygons: list[Polygon]) -> int:
         for _ in range(count):
             (points,) = struct.unpack_from(f"{order}I", blob, at)
             numbers = np.frombuffer(blob, f"{order}f8", 2 * points, at + 4)
-            rings.append(_open(numbers.reshape(points, 2)))
+            rings.append(open_ring(numbers.reshape(points, 2)))
             at += 4 + 16 * points
         if rings:
             polygons.append(tuple(rings))
@@ -157,7 +158,7 @@ def _parse_wkb(blob: memoryview, at: int, polygons: list[Polygon]) -> int:
     return at
 
 
-def _open(positions: Any) -> Ring:
+def open_ring(positions: Any) -> Ring:
     """[N, 2] without the repeated first position."""
     ring = np.array(positions, np.float64).reshape(-1, 2)
     return ring[:-1] if len(ring) > 1 and (ring[0] == ring[-1]).all() else ring

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -169,6 +169,31 @@ class MatchResult:
         rows = [_row(match, self.ground) for match in self.matches]
         table = pd.DataFrame(rows, columns=list(COLUMNS))
         return table.astype({"rank": "int64", "inliers": "Int64", "confidence": "Float64"})
+
+    def subset(self, indices: Sequence[int]) -> MatchResult:
+        """The same result with some of its matches, in the order asked for; ranks are kept.
+
+        Args:
+            indices: places in `matches` (rows of `table`), such as those of a selection.
+
+        Raises:
+            IndexError: there is no such match.
+        """
+        return replace(self, matches=tuple(self.matches[int(index)] for index in indices))
+
+    def in_crs(self, crs: CRS | None) -> MatchResult:
+        """The same result with x, y and footprint of its table and files in another CRS.
+
+        Args:
+            crs: None, or the scene's own, for the scene's.
+
+        Raises:
+            ConfigurationError: the scene has no CRS, or there is no way to this one.
+        """
+        own = self.scene.georeference.crs
+        moved = replace(self, out_crs=None if crs is None or crs == own else crs)
+        _ = moved.ground  # says now what it would say while writing
+        return moved
 
     def write(
         self,
