@@ -34,7 +34,8 @@ if TYPE_CHECKING:
         TemplateError,
         WeightsError,
     )
-    from neurocorrelator.geo.crs_change import parse_crs
+    from neurocorrelator.features.device import ComputeDevice, find_device
+    from neurocorrelator.geo.crs_change import CrsAccuracy, crs_accuracy, parse_crs
     from neurocorrelator.geo.georeference import Georeference
     from neurocorrelator.geo.search_area import SearchArea
     from neurocorrelator.matching.match import match
@@ -54,7 +55,9 @@ if TYPE_CHECKING:
     from neurocorrelator.results.csv_file import CsvDialect, write_csv
     from neurocorrelator.results.geojson_file import write_geojson
     from neurocorrelator.results.geopackage_file import write_geopackage
+    from neurocorrelator.results.heatmap_raster import write_heatmap
     from neurocorrelator.results.kml_file import write_kml
+    from neurocorrelator.results.map_picture import MAP_PICTURE_SUFFIXES, write_map_picture
     from neurocorrelator.results.match_result import Match, MatchResult, ScoreMap, TemplateFailure
     from neurocorrelator.results.position_check import distance_to_position_m
     from neurocorrelator.results.writers import write_results
@@ -78,7 +81,8 @@ _PLACES = {
         "TemplateError",
         "WeightsError",
     ),
-    "geo.crs_change": ("parse_crs",),
+    "features.device": ("ComputeDevice", "find_device"),
+    "geo.crs_change": ("CrsAccuracy", "crs_accuracy", "parse_crs"),
     "geo.georeference": ("Georeference",),
     "geo.search_area": ("SearchArea",),
     "matching.match": ("match",),
@@ -93,7 +97,9 @@ _PLACES = {
     "results.csv_file": ("CsvDialect", "write_csv"),
     "results.geojson_file": ("write_geojson",),
     "results.geopackage_file": ("write_geopackage",),
+    "results.heatmap_raster": ("write_heatmap",),
     "results.kml_file": ("write_kml",),
+    "results.map_picture": ("MAP_PICTURE_SUFFIXES", "write_map_picture"),
     "results.match_result": ("Match", "MatchResult", "ScoreMap", "TemplateFailure"),
     "results.position_check": ("distance_to_position_m",),
     "results.writers": ("write_results",),
@@ -119,12 +125,15 @@ def __dir__() -> list[str]:
 
 
 __all__ = [
+    "MAP_PICTURE_SUFFIXES",
     "PICTURE_SUFFIXES",
     "RASTER_SUFFIXES",
     "AreaError",
     "CancelToken",
     "CancelledError",
+    "ComputeDevice",
     "ConfigurationError",
+    "CrsAccuracy",
     "CsvDialect",
     "DeviceError",
     "Diagnosis",
@@ -154,9 +163,11 @@ __all__ = [
     "WeightsError",
     "Window",
     "config_path",
+    "crs_accuracy",
     "demo_inputs",
     "diagnose",
     "distance_to_position_m",
+    "find_device",
     "find_pictures",
     "match",
     "parse_crs",
@@ -166,6 +177,8 @@ __all__ = [
     "write_csv",
     "write_geojson",
     "write_geopackage",
+    "write_heatmap",
     "write_kml",
+    "write_map_picture",
     "write_results",
 ]

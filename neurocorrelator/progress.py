@@ -9,7 +9,7 @@ from typing import Literal
 
 from neurocorrelator.errors import CancelledError
 
-Stage = Literal["templates", "statistics", "likelihoods", "scores", "candidates", "write"]
+Stage = Literal["templates", "statistics", "likelihoods", "scores", "candidates", "write", "probes"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +26,41 @@ ProgressCallback = Callable[[Progress], None]
 """Called on the thread that computes, once a tile at most; must return quickly."""
 
 
+Check = Callable[[], None]
+"""Called several times a second by what computes long; raises CancelledError to stop it."""
+
+
+def unchecked() -> None:
+    """The `Check` of work that nobody can cancel."""
+
+
+@dataclass(frozen=True, eq=False)
+class PreviewPatch:
+    """A part of a template's mean cosine that is computed, before there is a score.
+
+    The values are final: each cell of each variant comes once, or again with the same value. Merged
+    with `numpy.fmax` over all patches of a template they are its score map under `score: cosine`.
+
+    Attributes:
+        template: its name as in the result.
+        row: first cell of the patch on the scene's stride-4 cell grid, that of `ScoreMap`.
+        col: likewise.
+        values: [rows, cols] mean cosine of the template centred there; NaN where no candidate may
+            be, or where it is not computed yet.
+    """
+
+    template: str
+    row: int
+    col: int
+    values: NDArray[np.float32]
+
+
+PreviewCallback = Callable[[PreviewPatch], None]
+"""Called on the thread that computes, once a tile and variant at most; must return quickly."""
+
+
 class CancelToken:
-    """A flag that any thread may set and the computing thread checks once a tile."""
+    """A flag that any thread may set; the computing thread checks it several times a second."""
 
     def __init__(self) -> None:
         self._event = threading.Event()

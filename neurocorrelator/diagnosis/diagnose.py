@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 
 from neurocorrelator.diagnosis import geodata, machine, processors, software, window
 from neurocorrelator.diagnosis.child import Answer, ask
 from neurocorrelator.diagnosis.values import Diagnosis, Findings
+from neurocorrelator.errors import CancelledError
+from neurocorrelator.progress import CancelToken, Progress, ProgressCallback
 
 PROBES = ("torch", "rasterio", "qt", "opencv", "pyproj", "packages", "nvidia")  # slowest first
 
 
-def diagnose(*, timeout_s: float = 120.0) -> Diagnosis:
+def diagnose(
+    *,
+    timeout_s: float = 120.0,
+    progress: ProgressCallback | None = None,
+    cancel: CancelToken | None = None,
+) -> Diagnosis:
     """Find out what may hinder the program on this machine.
 
     Libraries are loaded in processes of their own, so that nothing that is broken ends the caller;
@@ -20,12 +27,22 @@ def diagnose(*, timeout_s: float = 120.0) -> Diagnosis:
 
     Args:
         timeout_s: how long one library may take to load and to answer.
+        progress: called on this thread each time that a library has answered.
+        cancel: ends what was asked, within a moment.
 
     Returns:
         Facts in the order in which they are shown, and problems with their fixes.
+
+    Raises:
+        CancelledError: `cancel` was set.
     """
     with ThreadPoolExecutor(max_workers=3) as pool:
-        asked = {probe: pool.submit(ask, probe, timeout_s) for probe in PROBES}
+        asked = {probe: pool.submit(ask, probe, timeout_s, cancel) for probe in PROBES}
+        for done, _ in enumerate(as_completed(asked.values()), 1):
+            if cancel is not None:
+                cancel.raise_if_cancelled()
+            if progress is not None:
+                progress(Progress("probes", done, len(PROBES), done / len(PROBES)))
         checks: tuple[tuple[str, Callable[[], Diagnosis]], ...] = (
             ("software", software.check_versions),
             ("software", lambda: software.judge_packages(_of(asked["packages"]))),
@@ -60,6 +77,8 @@ def _of(answer: Future[Answer]) -> Answer:
 def _isolated(subject: str, check: Callable[[], Diagnosis]) -> Diagnosis:
     try:
         return check()
+    except CancelledError:
+        raise
     except Exception as error:  # noqa: BLE001 (a broken machine raises anything; it is reported)
         failed = Findings(subject)
         failed.problem(

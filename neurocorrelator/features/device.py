@@ -2,11 +2,47 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import torch
 
 from neurocorrelator.errors import DeviceError
 
 _NAMES = "auto, cpu, cuda, cuda:N or mps"
+
+
+@dataclass(frozen=True, slots=True)
+class ComputeDevice:
+    """What computes.
+
+    Attributes:
+        kind: `cpu`, `cuda` or `mps`.
+        name: of a GPU, as its maker has it; empty for the processor.
+        threads: that torch uses on the processor.
+    """
+
+    kind: str
+    name: str
+    threads: int
+
+
+def find_device(name: str = "auto") -> ComputeDevice:
+    """What `match` would compute on with this setting of `device`; loads torch.
+
+    Raises:
+        DeviceError: as `resolve_device`, or the GPU does not answer.
+    """
+    device = resolve_device(name)
+    called = ""
+    if device.type == "cuda":
+        try:
+            called = torch.cuda.get_device_name(device)
+        except RuntimeError as error:  # all errors of CUDA are
+            reason = str(error).partition("\n")[0]
+            raise DeviceError(
+                f"device {name!r}: {reason}; use cpu, or ask `neurocorrelator doctor` why"
+            ) from error
+    return ComputeDevice(device.type, called, torch.get_num_threads())
 
 
 def resolve_device(name: str) -> torch.device:

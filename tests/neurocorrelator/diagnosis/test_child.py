@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import sys
+import threading
 from pathlib import Path
 
 import pytest
 
+import neurocorrelator as nc
 from neurocorrelator.diagnosis.child import ask
 from neurocorrelator.diagnosis.software import judge_opencv
 
@@ -63,3 +65,16 @@ def test_packages_are_tried_one_by_one(replace) -> None:
     replace("yaml", "raise OSError('damaged')")
     answer = ask("packages", 60)
     assert answer.values["failed"] == {"yaml": "OSError: damaged"}
+
+
+def test_a_cancel_ends_a_library_that_hangs(replace) -> None:
+    replace("cv2", "import time; time.sleep(3600)")
+    cancel = nc.CancelToken()
+    threading.Timer(0.5, cancel.cancel).start()
+    with pytest.raises(nc.CancelledError):
+        ask("opencv", 3000, cancel)
+
+
+def test_more_words_than_a_pipe_holds_arrive_while_a_cancel_is_watched(replace) -> None:
+    replace("cv2", "print('x' * 300_000); __version__ = '4.0'")
+    assert ask("opencv", 60, nc.CancelToken()).values["version"] == "4.0"

@@ -43,3 +43,15 @@ def test_one_cuda_device_too_many() -> None:
 def test_mps_elsewhere() -> None:
     with pytest.raises(nc.DeviceError, match="not on this machine"):
         resolve_device("mps")
+
+
+def test_a_device_says_what_it_is() -> None:
+    found = nc.find_device("cpu")
+    assert (found.kind, found.name, found.threads) == ("cpu", "", torch.get_num_threads())
+    auto = nc.find_device()
+    if torch.cuda.is_available():
+        assert (auto.kind, auto.name) == ("cuda", torch.cuda.get_device_name(0))
+    else:
+        assert auto == found
+        with pytest.raises(nc.DeviceError, match="cuda"):
+            nc.find_device("cuda")
