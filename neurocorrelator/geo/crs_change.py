@@ -136,6 +136,37 @@ class CrsChange:
         return np.asarray(np.hypot(back_cols - cols, back_rows - rows) < _BACK_PX)
 
 
+@dataclass(frozen=True, slots=True)
+class CrsAccuracy:
+    """How well coordinates of a scene are known in another CRS.
+
+    Attributes:
+        metres: what PROJ says; 0 for another projection of the same datum, None where it does not
+            know (the coordinates may then be off by 100 m and more).
+        operation: PROJ's name of the way.
+        notes: what a user should know: a missing grid, an unknown shift, a scene elsewhere.
+    """
+
+    metres: float | None
+    operation: str
+    notes: tuple[str, ...]
+
+
+def crs_accuracy(georeference: Georeference, size: tuple[int, int], crs: CRS) -> CrsAccuracy:
+    """How well a scene's coordinates can be said in a CRS, before anything is written in it.
+
+    Args:
+        georeference: the scene's.
+        size: its width and height in pixels.
+        crs: the CRS to go to.
+
+    Raises:
+        ConfigurationError: the scene has no CRS, or there is no way.
+    """
+    change = CrsChange.plan(georeference, size, crs)
+    return CrsAccuracy(change.accuracy_m, change.operation, change.notes)
+
+
 def accuracy_in_words(accuracy_m: float | None) -> str:
     """`accuracy 3 m`, `accuracy not known`, or that nothing is lost."""
     if accuracy_m is None:

@@ -8,7 +8,7 @@ import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from neurocorrelator.errors import ConfigurationError
 from neurocorrelator.results.match_result import Match, MatchResult
@@ -87,7 +87,7 @@ def write_csv(
 def put_csv(result: MatchResult, place: Path, dialect: CsvDialect | None = None) -> None:
     """Write the table to a place that is already safe, see `atomic_files`."""
     # A name that is not Unicode (Linux allows it) must not lose the whole table.
-    errors = "backslashreplace"
+    errors: Final = "backslashreplace"
     if dialect is None:
         result.table.to_csv(
             place, index=False, encoding="utf-8", errors=errors, lineterminator="\n"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import warnings
 from collections.abc import Sequence
 from pathlib import Path
@@ -13,11 +14,44 @@ from rasterio.crs import CRS
 from rasterio.enums import Resampling
 from rasterio.errors import NotGeoreferencedWarning
 
+from neurocorrelator.errors import ConfigurationError, OutputError
 from neurocorrelator.progress import CancelToken
-from neurocorrelator.results.match_result import ScoreMap
+from neurocorrelator.results.atomic_files import atomic_files
+from neurocorrelator.results.match_result import MatchResult, ScoreMap
+from neurocorrelator.results.qgis_style import put_heatmap_style
 
 _TILE = 256
 _LEAST_OVERVIEW = 32  # cells on the longer side of the coarsest overview
+
+
+def write_heatmap(result: MatchResult, template: str, path: str | os.PathLike[str]) -> Path:
+    """Write the score map of one template as a GeoTIFF, with the style that QGIS shows it in.
+
+    Lies on the ground as `heatmap.tif` does, see `put_heatmap_raster`. The style lies beside it
+    (`NAME.qml`); statistics and overviews of an earlier file of that name are removed.
+
+    Args:
+        result: what a run found.
+        template: its name in the result.
+        path: ends with `.tif` or `.tiff`; replaced if it exists, whole or not at all.
+
+    Raises:
+        ConfigurationError: the result has no score map of such a template.
+        OutputError: another ending, or the file cannot be written.
+    """
+    target = Path(path)
+    maps = [score_map for score_map in result.score_maps if score_map.template == template]
+    if not maps:
+        raise ConfigurationError(f"the result has no heatmap of a template {template!r}")
+    if target.suffix.lower() not in (".tif", ".tiff"):
+        raise OutputError(f"{target}: a heatmap is a GeoTIFF; end its name with .tif")
+    if target.is_dir():
+        raise OutputError(f"{target}: is a folder; name a file")
+    stale = (f"{target.name}.aux.xml", f"{target.name}.ovr")
+    with atomic_files(target.parent, replaces=stale) as place:
+        put_heatmap_raster(maps[:1], place / target.name)
+        put_heatmap_style(maps[0], place / target.with_suffix(".qml").name)
+    return target
 
 
 def put_heatmap_raster(
