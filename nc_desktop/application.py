@@ -19,7 +19,7 @@ from nc_desktop.main_window import MainWindow
 from nc_desktop.messages import Message
 from nc_desktop.qt_log import log_qt_messages
 from nc_desktop.screenshot import ScreenshotWhenDone, can_be_written
-from nc_desktop.session import Session
+from nc_desktop.session.session import Session
 from nc_desktop.settings import Settings, default_settings_file
 from nc_desktop.terminal_signals import TerminalSignals
 from nc_desktop.theme import apply_theme
@@ -59,11 +59,11 @@ def run(arguments: Arguments, argv: Sequence[str]) -> int:
         session.message.connect(camera.note)
     else:
         window.restore_layout()
-        QTimer.singleShot(_WARM_UP_DELAY_MS, session, session.warm_up)
+        QTimer.singleShot(_WARM_UP_DELAY_MS, session, session.matching.warm_up)
     window.show()
     if arguments.demo:
-        session.open_demo(match=True)
-    session.open_files(arguments.paths)
+        session.opening.demo(match=True)
+    session.opening.files(arguments.paths)
     code = app.exec()
     session.close()  # also when the event loop ended without the window being closed
     window.map.shutdown()

@@ -13,13 +13,13 @@ from nc_desktop.settings import Settings
 _SUFFIXES = (*sorted(nc.PICTURE_SUFFIXES), *sorted(nc.RASTER_SUFFIXES))
 
 
-def ask_scene(parent: QWidget, settings: Settings) -> Path | None:
-    """Which raster to open as the scene."""
+def ask_scenes(parent: QWidget, settings: Settings) -> list[Path]:
+    """Which rasters to open as scenes."""
     title = QCoreApplication.translate("FileDialogs", "Open scene")
     rasters = QCoreApplication.translate("FileDialogs", "Rasters")
     filters = f"{rasters} ({_patterns(_SUFFIXES)});;{_all_files()}"
-    name, _ = QFileDialog.getOpenFileName(parent, title, settings.folder, filters)
-    return _remember(settings, name)
+    names, _ = QFileDialog.getOpenFileNames(parent, title, settings.folder, filters)
+    return [path for name in names if (path := _remember(settings, name)) is not None]
 
 
 def ask_templates(parent: QWidget, settings: Settings) -> list[Path]:

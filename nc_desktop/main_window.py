@@ -1,16 +1,14 @@
-"""The window: puts map and panels together and connects them to the session."""
+"""The window: puts map and panels together. What they do, they do by themselves."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QLocale, QSize, Qt, Slot
-from PySide6.QtGui import QAction, QCloseEvent
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
-    QApplication,
     QDockWidget,
     QLabel,
     QMainWindow,
-    QMessageBox,
     QSizePolicy,
     QStackedWidget,
     QStyle,
@@ -20,8 +18,11 @@ from PySide6.QtWidgets import (
 )
 
 import neurocorrelator as nc
-from nc_desktop.actions import Actions
-from nc_desktop.file_dialogs import ask_export, ask_scene, ask_templates
+from nc_desktop.actions.help_actions import HelpActions
+from nc_desktop.actions.menu_actions import MenuActions
+from nc_desktop.actions.project_actions import ProjectActions
+from nc_desktop.actions.search_actions import SearchActions
+from nc_desktop.actions.view_actions import ViewActions
 from nc_desktop.icons import application_icon, in_ink_of
 from nc_desktop.languages import LanguageSwitch
 from nc_desktop.map.file_drop import FileDrop
@@ -29,16 +30,13 @@ from nc_desktop.map.map_view import MapView
 from nc_desktop.map.project_map import ProjectMap
 from nc_desktop.messages import Message
 from nc_desktop.panels.coordinate_bar import CoordinateBar
-from nc_desktop.panels.display_panel import DisplayPanel
 from nc_desktop.panels.match_panel import MatchPanel
 from nc_desktop.panels.message_bar import MessageBar
 from nc_desktop.panels.results_panel import ResultsPanel
-from nc_desktop.panels.scrolled import scrolled
 from nc_desktop.panels.start_page import StartPage
 from nc_desktop.panels.templates_panel import TemplatesPanel
-from nc_desktop.session import Session
+from nc_desktop.session.session import Session
 from nc_desktop.settings import Settings
-from nc_desktop.theme import apply_theme
 
 _SIZE = QSize(1440, 900)
 _DOCK_BUTTONS = {  # by the names that Qt gives them
@@ -48,11 +46,11 @@ _DOCK_BUTTONS = {  # by the names that Qt gives them
 
 
 class MainWindow(QMainWindow):
-    """Map in the middle, templates, search and display at the left, results below."""
+    """Map in the middle, templates and search at the left, layers at the right, results below."""
 
     def __init__(self, session: Session, settings: Settings, languages: LanguageSwitch) -> None:
         super().__init__()
-        self._session, self._settings, self._languages = session, settings, languages
+        self._session, self._settings = session, settings
         self.setWindowIcon(application_icon())
         self.setObjectName("main_window")
         self.resize(_SIZE)
@@ -64,17 +62,32 @@ class MainWindow(QMainWindow):
         self.messages = MessageBar()
         self.templates = TemplatesPanel(project.templates)
         self.match_panel = MatchPanel(project)
-        self.display = DisplayPanel(project)
         self.results = ResultsPanel(project)
         self.coordinates = CoordinateBar(project)
         self.summary = QLabel()
         self._counted: tuple[int, int, float] | None = None
         self._rejection: Message | None = None
-        self.actions_ = Actions(self)
+
+        self.project_actions = ProjectActions(self, session, settings, self.close)
+        self.view_actions = ViewActions(
+            self,
+            project=project,
+            map_view=self.map,
+            project_map=self.project_map,
+            settings=settings,
+            languages=languages,
+        )
+        self.search_actions = SearchActions(self, session)
+        self.help_actions = HelpActions(self)
+        self._menus: tuple[MenuActions, ...] = (
+            self.project_actions,
+            self.view_actions,
+            self.search_actions,
+            self.help_actions,
+        )
         self._drop = FileDrop(self)
         self._assemble()
-        self._connect_actions()
-        self._connect_views()
+        self._connect()
         self.retranslate()
         self.retheme()
         self._refresh()
@@ -93,22 +106,24 @@ class MainWindow(QMainWindow):
 
     def retranslate(self) -> None:
         """Set every text again."""
-        for dock, title in zip(
-            self._docks,
-            (self.tr("Templates"), self.tr("Search"), self.tr("Display"), self.tr("Results")),
-            strict=True,
+        for name, title in (
+            ("templates", self.tr("Templates")),
+            ("search", self.tr("Search")),
+            ("results", self.tr("Results")),
         ):
-            dock.setWindowTitle(title)
+            self._docks[name].setWindowTitle(title)
         self._tool_bar.setWindowTitle(self.tr("Tool bar"))
-        self.actions_.retranslate()
+        for menu in self._menus:
+            menu.retranslate()
         self._show_title()
         self._show_summary()
 
     def retheme(self) -> None:
         """Tint the icons, those of the docks too: Fusion's are grey on a dark ground as well."""
         palette = self.palette()
-        self.actions_.retheme(palette)
-        for dock in self._docks:
+        for menu in self._menus:
+            menu.retheme(palette)
+        for dock in self._docks.values():
             for name, kind in _DOCK_BUTTONS.items():
                 button = dock.findChild(QAbstractButton, name)
                 if button is not None:
@@ -146,25 +161,25 @@ class MainWindow(QMainWindow):
 
         left, bottom = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.BottomDockWidgetArea
         self.setCorner(Qt.Corner.BottomLeftCorner, left)
-        panels = (
-            ("templates", self.templates, left),
-            ("search", self.match_panel, left),
-            ("display", scrolled(self.display), left),
-            ("results", self.results, bottom),
-        )
-        self._docks = [self._dock(*panel) for panel in panels]
-        self.resizeDocks([self._docks[0]], [380], Qt.Orientation.Horizontal)
+        self._docks: dict[str, QDockWidget] = {}
+        self._dock("templates", self.templates, left)
+        self._dock("search", self.match_panel, left)
+        self._dock("results", self.results, bottom)
+        docks = self._docks
+        self.resizeDocks([docks["templates"]], [380], Qt.Orientation.Horizontal)
         vertical = Qt.Orientation.Vertical
-        self.resizeDocks(self._docks[:3], [280, 250, 215], vertical)
-        self.resizeDocks([self._docks[3]], [210], vertical)
+        self.resizeDocks([docks["templates"], docks["search"]], [380, 330], vertical)
+        self.resizeDocks([docks["results"]], [210], vertical)
 
         self._tool_bar = QToolBar()
         self._tool_bar.setObjectName("tool_bar")
         self._tool_bar.setIconSize(QSize(22, 22))
         self.addToolBar(self._tool_bar)
-        toggles: list[QAction] = [dock.toggleViewAction() for dock in self._docks]
-        self.actions_.fill_menu_bar(self.menuBar(), toggles)
-        self.actions_.fill_tool_bar(self._tool_bar)
+        self.view_actions.add_panels([dock.toggleViewAction() for dock in docks.values()])
+        for menu in self._menus:
+            self.menuBar().addMenu(menu.menu)
+            menu.fill_tool_bar(self._tool_bar)
+            self._tool_bar.addSeparator()
         self.summary.setTextFormat(Qt.TextFormat.PlainText)
         self.summary.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.statusBar().addWidget(self.summary, 1)
@@ -177,84 +192,39 @@ class MainWindow(QMainWindow):
         dock.setWidget(panel)
         self.addDockWidget(area, dock)
         dock.topLevelChanged.connect(self.retheme)  # Qt sets the icons anew
+        self._docks[name] = dock
         return dock
 
-    def _connect_actions(self) -> None:
-        actions, session = self.actions_, self._session
-        for action, slot in (
-            (actions.open_scene, self._ask_scene),
-            (actions.add_templates, self._ask_templates),
-            (actions.open_demo, session.open_demo),
-            (actions.export_csv, self._ask_csv),
-            (actions.export_geojson, self._ask_geojson),
-            (actions.quit, self.close),
-            (actions.match, session.match),
-            (actions.cancel, session.cancel_match),
-            (actions.zoom_in, lambda: self.map.zoom_by(1.5)),
-            (actions.zoom_out, lambda: self.map.zoom_by(1 / 1.5)),
-            (actions.full_extent, self.map.zoom_to_extent),
-            (actions.zoom_selection, self.project_map.zoom_to_selection),
-            (actions.about, self._show_about),
-        ):
-            action.triggered.connect(lambda _=False, do=slot: do())
-        actions.languages.triggered.connect(self._choose_language)
-        actions.themes.triggered.connect(self._choose_theme)
-        for group, value in (
-            (actions.languages, self._languages.current),
-            (actions.themes, self._settings.theme),
-        ):
-            for action in group.actions():
-                action.setChecked(action.data() == value)
-
-    def _connect_views(self) -> None:
-        session, project = self._session, self._session.project
+    def _connect(self) -> None:
+        session, project, matching = self._session, self._session.project, self._session.matching
         for drop in (self._drop, self.map.drop, self.start_page.drop, self.templates.drop):
-            drop.dropped.connect(session.open_files)
+            drop.dropped.connect(session.opening.files)
             drop.hovering.connect(self._on_hovering)
         self.map.cursor_moved.connect(self.coordinates.show_position)
         self.map.cursor_left.connect(self.coordinates.clear)
-        self.map.scene_layer.damaged.connect(self._on_damaged)
-        self.start_page.open_requested.connect(self._ask_scene)
-        self.start_page.demo_requested.connect(session.open_demo)
-        self.templates.add_requested.connect(self._ask_templates)
+        self.project_map.damaged.connect(self._on_damaged)
+        self.start_page.open_requested.connect(self.project_actions.ask_scenes)
+        self.start_page.demo_requested.connect(session.opening.demo)
+        self.templates.add_requested.connect(self.project_actions.ask_templates)
         self.templates.model.rejected.connect(self._on_rejected)
         self.templates.model.accepted.connect(self._on_accepted)
         self.results.match_chosen.connect(self.project_map.zoom_to_selection)
-        self.match_panel.match_requested.connect(session.match)
-        self.match_panel.cancel_requested.connect(session.cancel_match)
-        self.messages.action_pressed.connect(session.act)
+        self.match_panel.match_requested.connect(matching.match)
+        self.match_panel.cancel_requested.connect(matching.cancel)
         session.message.connect(self._say)
         session.withdrawn.connect(self.messages.withdraw)
-        session.matched.connect(self._on_matched)
-        session.match_started.connect(self._forget_summary)
+        matching.matched.connect(self._on_matched)
+        matching.started.connect(self._forget_summary)
+        matching.started.connect(self.match_panel.start)
+        matching.progressed.connect(self.match_panel.report)
+        matching.ended.connect(self.match_panel.end)
         project.scene_changed.connect(self._forget_summary)
-        session.match_started.connect(self.match_panel.start)
-        session.match_progressed.connect(self.match_panel.report)
-        session.match_ended.connect(self.match_panel.end)
-        for signal in (
-            project.scene_changed,
-            project.result_changed,
-            project.selection_changed,
-            project.templates.reset,
-            project.templates.entry_changed,
-            session.match_started,
-            session.match_ended,
-        ):
-            signal.connect(self._refresh)
+        project.scene_changed.connect(self._refresh)
 
     @Slot()
-    def _refresh(self, *_: object) -> None:
-        project = self._session.project
-        scene, result = project.scene, project.result
+    def _refresh(self) -> None:
+        scene = self._session.project.scene
         self._stack.setCurrentWidget(self.map if scene is not None else self.start_page)
-        self.actions_.enable(
-            scene=scene is not None,
-            ready=scene is not None and bool(project.templates.enabled),
-            running=self._session.matching,
-            matches=result is not None and bool(result.matches),
-            crs=scene is not None and scene.georeference.is_geographic,
-        )
-        self.actions_.zoom_selection.setEnabled(project.selected is not None)
         self._show_title()
 
     def _show_title(self) -> None:
@@ -313,42 +283,3 @@ class MainWindow(QMainWindow):
     def _on_damaged(self, reason: str) -> None:
         text = self.tr("A part of the scene cannot be read and stays empty: {reason}")
         self._say(Message("warning", text.format(reason=reason)))
-
-    @Slot()
-    def _ask_scene(self) -> None:
-        path = ask_scene(self, self._settings)
-        if path is not None:
-            self._session.open_scene(path)
-
-    @Slot()
-    def _ask_templates(self) -> None:
-        self._session.open_templates(ask_templates(self, self._settings))
-
-    def _ask_csv(self) -> None:
-        path = ask_export(self, self._settings, ".csv", "CSV")
-        if path is not None:
-            self._session.export(path, "csv")
-
-    def _ask_geojson(self) -> None:
-        path = ask_export(self, self._settings, ".geojson", "GeoJSON")
-        if path is not None:
-            self._session.export(path, "geojson")
-
-    @Slot(QAction)
-    def _choose_language(self, action: QAction) -> None:
-        self._settings.language = str(action.data())
-        self._languages.use(self._settings.language)
-
-    @Slot(QAction)
-    def _choose_theme(self, action: QAction) -> None:
-        self._settings.theme = action.data()
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            apply_theme(app, self._settings.theme)
-
-    def _show_about(self) -> None:
-        text = self.tr(
-            "Neurocorrelator {version}\n\nFinds where in a large georeferenced scene a"
-            " picture was taken."
-        ).format(version=nc.__version__)
-        QMessageBox.about(self, self.tr("About Neurocorrelator"), text)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from typing import Literal
 
 Level = Literal["info", "warning", "error"]
@@ -13,15 +14,15 @@ class Message:
     """A line for the message bar.
 
     Attributes:
-        level: `info` goes by itself, the others stay until they are closed.
+        level: `info` goes by itself unless it has a button, the others stay until they are closed.
         text: in the user's language; what the library says stays English inside it.
         details: more, to be copied; may be empty.
-        action: text of a button, or empty; the session is told when it is pressed.
-        action_id: what the button stands for.
+        action: text of a button, or empty.
+        do: what the button does; the message goes when it is pressed.
     """
 
     level: Level
     text: str
     details: str = ""
     action: str = ""
-    action_id: str = ""
+    do: Callable[[], object] | None = field(default=None, compare=False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -22,7 +22,7 @@ class Footprint:
         index: position of the match in the result.
         corners: (col, row): upper left, upper right, lower right, lower left of the template.
         centre: (col, row) of the template's centre.
-        label: rank and score.
+        label: rank and score; empty for none.
         colour: `#rrggbb` of the template.
         best: rank 1, drawn with a full line.
     """
@@ -47,7 +47,7 @@ class FootprintsLayer(QGraphicsObject):
         super().__init__()
         self._footprints: tuple[Footprint, ...] = ()
         self._polygons: dict[int, QPolygonF] = {}
-        self._selected: int | None = None
+        self._selected: tuple[int, ...] = ()
         self._bounds = QRectF()
 
     @property
@@ -56,26 +56,31 @@ class FootprintsLayer(QGraphicsObject):
         return self._footprints
 
     @property
-    def selected(self) -> int | None:
-        """Index of the match that is highlighted."""
+    def selected(self) -> tuple[int, ...]:
+        """Indices of the matches that are highlighted."""
         return self._selected
 
     @property
     def outlines_rect(self) -> QRectF:
         """The rectangle around all outlines, in scene units."""
+        return self.rect_of(self._polygons)
+
+    def rect_of(self, indices: Iterable[int]) -> QRectF:
+        """The rectangle around the outlines of some matches, in scene units."""
         rect = QRectF()
-        for polygon in self._polygons.values():
-            rect = rect.united(polygon.boundingRect())
+        for index in indices:
+            if index in self._polygons:
+                rect = rect.united(self._polygons[index].boundingRect())
         return rect
 
-    def set_footprints(self, footprints: Sequence[Footprint], selected: int | None) -> None:
-        """Draw these and highlight one of them."""
+    def set_footprints(self, footprints: Sequence[Footprint], selected: Sequence[int]) -> None:
+        """Draw these and highlight some of them."""
         self.prepareGeometryChange()
         # the best and the selected lie on top of the others
-        order = sorted(footprints, key=lambda f: (f.index == selected, f.best, -f.index))
+        order = sorted(footprints, key=lambda f: (f.index in selected, f.best, -f.index))
         self._footprints = tuple(order)
         self._polygons = {f.index: f.polygon for f in order}
-        self._selected = selected
+        self._selected = tuple(selected)
         bounds = self.outlines_rect
         # labels reach beyond the outlines by an amount that depends on the zoom
         margin = max(bounds.width(), bounds.height(), 1.0)
@@ -111,7 +116,7 @@ class FootprintsLayer(QGraphicsObject):
 
     def _draw_outline(self, painter: QPainter, footprint: Footprint, to_screen: QTransform) -> None:
         polygon = to_screen.map(self._polygons[footprint.index])
-        selected = footprint.index == self._selected
+        selected = footprint.index in self._selected
         colour = QColor(footprint.colour)
         fill = QColor(colour)
         fill.setAlpha(55 if selected else 0)
@@ -142,7 +147,9 @@ class FootprintsLayer(QGraphicsObject):
                 metrics.height() + _LABEL_PADDING,
             )
             box.moveCenter(anchor)
-            if footprint.index != self._selected and any(box.intersects(t) for t in taken):
+            if not footprint.label:
+                continue
+            if footprint.index not in self._selected and any(box.intersects(t) for t in taken):
                 continue
             taken.append(box)
             self._draw_label(painter, footprint, box)
@@ -150,7 +157,7 @@ class FootprintsLayer(QGraphicsObject):
     def _draw_label(self, painter: QPainter, footprint: Footprint, box: QRectF) -> None:
         colour = QColor(footprint.colour)
         dark_text = colour.lightnessF() > 0.42
-        edge = QColor(255, 255, 255) if footprint.index == self._selected else _HALO
+        edge = QColor(255, 255, 255) if footprint.index in self._selected else _HALO
         painter.setPen(_pen(edge, 1.5, Qt.PenStyle.SolidLine))
         painter.setBrush(colour)
         painter.drawRoundedRect(box, 3, 3)

@@ -1,19 +1,16 @@
-"""The map widget: scene, heatmap and footprints, with pan, zoom, clicks and drops."""
+"""The map widget: items over each other, with pan, zoom, clicks and drops."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QPalette, QTransform
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QGraphicsObject, QVBoxLayout, QWidget
 
 from nc_desktop.map.file_drop import FileDrop
-from nc_desktop.map.footprints_layer import Footprint, FootprintsLayer
 from nc_desktop.map.tile_cache import TileCache
 from nc_desktop.map.tile_reader import TileReader
-from nc_desktop.map.tile_source import TileSource
 from nc_desktop.map.tiled_layer import TiledLayer
 from nc_desktop.plotting import pg
 
@@ -23,9 +20,10 @@ _LEAST_PIXELS = 4.0  # the closest zoom shows this many scene pixels
 
 
 class MapView(QWidget):
-    """Layers in units of base-raster pixels, y down, aspect locked.
+    """Items in units of the active scene's base pixels, y down, aspect locked.
 
-    The layers say nothing of geography; that is the georeference's affine alone.
+    The items say nothing of geography; that is the georeference's affine alone. What the items are
+    is `ProjectMap`'s business.
     """
 
     cursor_moved = Signal(float, float)
@@ -50,12 +48,7 @@ class MapView(QWidget):
 
         self.reader = TileReader(self)
         self._cache = TileCache()
-        self.scene_layer = TiledLayer(self.reader, self._cache)
-        self.heatmap_layer = TiledLayer(self.reader, self._cache)
-        self.footprints_layer = FootprintsLayer()
-        for z, layer in enumerate((self.scene_layer, self.heatmap_layer, self.footprints_layer)):
-            layer.setZValue(10 * (z + 1))
-            self._box.addItem(layer, ignoreBounds=True)
+        self._items: list[QGraphicsObject] = []
         self._extent = QRectF()
         self._shows_all = False
 
@@ -79,46 +72,54 @@ class MapView(QWidget):
     @property
     def complete(self) -> bool:
         """Whether the last paint had every tile that it wanted."""
-        return self.scene_layer.complete and self.heatmap_layer.complete
+        return all(item.complete for item in self._items if isinstance(item, TiledLayer))
 
     @property
     def view_rect(self) -> QRectF:
-        """The part of the scene that is shown, in scene pixels."""
+        """The part of the map that is shown, in scene pixels."""
         return QRectF(self._box.viewRect())
 
-    def set_scene(self, source: TileSource | None) -> None:
-        """Show another scene, all of it."""
-        self.scene_layer.set_source(source)
-        grid = source.grid if source is not None else None
-        self._extent = QRectF(0, 0, grid.width, grid.height) if grid else QRectF()
-        if grid is not None:
-            longest = max(grid.width, grid.height)
+    @property
+    def extent(self) -> QRectF:
+        """What *full extent* shows: the active scene."""
+        return QRectF(self._extent)
+
+    def tiled_layer(self) -> TiledLayer:
+        """A new raster item, fed by the map's reader and kept in the map's cache."""
+        return TiledLayer(self.reader, self._cache)
+
+    def add_item(self, item: QGraphicsObject) -> None:
+        """Lay an item over the map; its z value says how high."""
+        self._items.append(item)
+        self._box.addItem(item, ignoreBounds=True)
+
+    def remove_item(self, item: QGraphicsObject) -> None:
+        """Take an item off the map and destroy it."""
+        self._items.remove(item)
+        if isinstance(item, TiledLayer):
+            item.forget()
+        self._box.removeItem(item)
+        item.deleteLater()
+
+    def set_extent(self, extent: QRectF) -> None:
+        """The active scene covers this now; the view stays where it is."""
+        self._extent = QRectF(extent)
+        if not extent.isEmpty():
+            longest = max(extent.width(), extent.height())
             self._box.setLimits(minXRange=_LEAST_PIXELS, maxXRange=20 * longest)
-        self.zoom_to_extent()
-
-    def set_heatmap(self, source: TileSource | None, placement: QTransform | None = None) -> None:
-        """Lay a heatmap over the scene, or take it away."""
-        self.heatmap_layer.set_source(source, placement)
-
-    def set_footprints(self, footprints: Sequence[Footprint], selected: int | None) -> None:
-        """Draw these footprints and highlight one of them."""
-        self.footprints_layer.set_footprints(footprints, selected)
-        if self._shows_all:
-            self.zoom_to_extent()
 
     def zoom_to_extent(self) -> None:
-        """Show the whole scene and all footprints, and keep them whole when the size changes."""
+        """Show the whole scene, and keep it whole when the size changes."""
         self._shows_all = True
         if not self._extent.isEmpty():
-            everything = self._extent.united(self.footprints_layer.outlines_rect)
-            self._box.setRange(everything, padding=_PADDING)
+            self._box.setRange(self._extent, padding=_PADDING)
 
-    def zoom_to(self, rect: QRectF) -> None:
-        """Show a part of the scene with its surroundings."""
+    def zoom_to(self, rect: QRectF, span: float = _SELECTION_SPAN) -> None:
+        """Show a part of the map with its surroundings: `span` times its size."""
         if rect.isEmpty():
             return
         self._shows_all = False
-        grown = QRectF(0, 0, rect.width() * _SELECTION_SPAN, rect.height() * _SELECTION_SPAN)
+        grown = QRectF(0, 0, rect.width() * span, rect.height() * span)
         grown.moveCenter(rect.center())
         self._box.setRange(grown, padding=0)
 

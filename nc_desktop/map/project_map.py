@@ -1,95 +1,261 @@
-"""Keeps the map in step with the project."""
+"""Keeps the map in step with the project: an item a layer, in pixels of the active scene."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLocale, QObject, QPointF, QRectF, Slot
+from PySide6.QtCore import QLocale, QObject, QPointF, QRectF, Signal, SignalInstance, Slot
 from PySide6.QtGui import QPolygonF, QTransform
+from PySide6.QtWidgets import QGraphicsObject
 
 import neurocorrelator as nc
+from nc_desktop.map.area_item import AreaItem
 from nc_desktop.map.colour_maps import lookup_table
-from nc_desktop.map.footprints_layer import Footprint
+from nc_desktop.map.footprints_layer import Footprint, FootprintsLayer
 from nc_desktop.map.map_view import MapView
-from nc_desktop.map.tile_source import RasterSource, ScoreMapSource
+from nc_desktop.map.tile_source import BandColours, RasterSource, ScoreColours, ScoreMapSource
+from nc_desktop.map.tiled_layer import TiledLayer
+from nc_desktop.model.layers import AreaLayer, HeatmapLayer, Layer, MatchesLayer, SceneLayer
+from nc_desktop.model.positions import carried, shares_ground
 from nc_desktop.model.project import Project
 
 
 class ProjectMap(QObject):
-    """Turns what the project says into layers of the map, and clicks into selections."""
+    """Turns what the project says into items of the map, and clicks into selections."""
+
+    damaged = Signal(str)
+    """Why a part of a layer cannot be read."""
 
     def __init__(self, project: Project, view: MapView, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._project, self._view = project, view
-        self._shown_heatmap: tuple[nc.ScoreMap, str] | None = None
+        self._items: dict[Layer, QGraphicsObject] = {}
+        self._shown: dict[Layer, nc.Raster | nc.ScoreMap] = {}  # what each raster item shows now
+        self._frame: nc.Georeference | None = None
+        self._framed: SceneLayer | None = None
+        layers = project.layers
+        layers.inserted.connect(self._on_inserted)
+        layers.removed.connect(self._on_removed)
+        layers.moved.connect(self._stack)
         project.scene_changed.connect(self._on_scene)
-        project.result_changed.connect(self._on_display)
-        project.selection_changed.connect(self._show_footprints)
-        project.display.changed.connect(self._on_display)
+        project.result_changed.connect(self._refresh_matches)
         view.clicked.connect(self._on_clicked)
+
+    def item(self, layer: Layer) -> QGraphicsObject | None:
+        """What is drawn for a layer."""
+        return self._items.get(layer)
+
+    @property
+    def heatmap_item(self) -> TiledLayer | None:
+        """The item of the current heatmap."""
+        item = self._items.get(self._project.heatmap) if self._project.heatmap else None
+        return item if isinstance(item, TiledLayer) else None
+
+    @property
+    def footprints_item(self) -> FootprintsLayer | None:
+        """The item of the current matches."""
+        layer = self._project.matches_layer
+        item = self._items.get(layer) if layer is not None else None
+        return item if isinstance(item, FootprintsLayer) else None
 
     def refresh(self) -> None:
         """Write the labels again, in the numbers of the language in force."""
-        self._show_footprints()
+        self._refresh_matches()
+
+    def extent_of(self, layer: Layer) -> QRectF:
+        """Where a layer lies on the map; empty if it does not."""
+        item = self._items.get(layer)
+        if item is None:
+            return QRectF()
+        if isinstance(item, FootprintsLayer):
+            return item.outlines_rect
+        return item.mapRectToParent(item.boundingRect())
+
+    def zoom_to_layer(self, layer: Layer) -> None:
+        """Show a layer."""
+        self._view.zoom_to(self.extent_of(layer), span=1.05)
 
     def zoom_to_selection(self) -> None:
-        """Show the selected match with its surroundings."""
-        match = self._project.selected_match
-        if match is not None:
-            corners = [QPointF(col, row) for col, row in match.footprint]
-            self._view.zoom_to(QRectF(QPolygonF(corners).boundingRect()))
+        """Show the selected matches with their surroundings."""
+        item = self.footprints_item
+        if item is not None:
+            self._view.zoom_to(item.rect_of(item.selected))
+
+    @Slot(object)
+    def _on_inserted(self, layer: Layer) -> None:
+        if isinstance(layer, SceneLayer | HeatmapLayer):
+            tiled = self._view.tiled_layer()
+            tiled.damaged.connect(self.damaged)
+            item: QGraphicsObject = tiled
+        elif isinstance(layer, MatchesLayer):
+            item = FootprintsLayer()
+        else:
+            item = AreaItem()
+        self._items[layer] = item
+        self._view.add_item(item)
+        for signal in _signals_of(layer):
+            signal.connect(self._on_layer)
+        self._stack()
+        self._show(layer)
+
+    @Slot(object)
+    def _on_removed(self, layer: Layer) -> None:
+        for signal in _signals_of(layer):
+            signal.disconnect(self._on_layer)
+        self._shown.pop(layer, None)
+        self._view.remove_item(self._items.pop(layer))
+
+    @Slot()
+    def _stack(self) -> None:
+        layers = list(self._project.layers)
+        for place, layer in enumerate(reversed(layers)):
+            if layer in self._items:
+                self._items[layer].setZValue(float(place + 1))
 
     @Slot()
     def _on_scene(self) -> None:
-        scene = self._project.scene
-        self._view.set_scene(RasterSource(scene) if scene is not None else None)
+        """Another scene is active: its pixels are the units of the map now."""
+        layer, former = self._project.scene_layer, self._frame
+        if layer is None:
+            self._frame = self._framed = None
+            self._view.set_extent(QRectF())
+            return
+        raster, another = layer.raster, layer is not self._framed
+        self._frame, self._framed = raster.georeference, layer
+        extent = QRectF(0, 0, raster.width, raster.height)
+        self._view.set_extent(extent)
+        if another or former != self._frame:
+            kept = self._carried_view(former) if former is not None else QRectF()
+            if kept.isEmpty() or not kept.intersects(extent):
+                self._view.zoom_to_extent()
+            elif former != self._frame:
+                self._view.zoom_to(kept, span=1.0)
+        for each in self._project.layers:
+            self._show(each)
+
+    def _carried_view(self, former: nc.Georeference) -> QRectF:
+        """What the map shows, in the units of the scene that is active now."""
+        if self._frame is None or not shares_ground(former, self._frame):
+            return QRectF()
+        view = self._view.view_rect
+        middle = view.center()
+        points = [(middle.x(), middle.y()), (view.left(), middle.y()), (view.right(), middle.y())]
+        try:
+            centre, left, right = carried(points, former, self._frame)
+        except nc.RasterError:
+            return QRectF()
+        width = float(((right - left) ** 2).sum() ** 0.5)
+        rect = QRectF(0, 0, width, width * view.height() / max(view.width(), 1e-9))
+        rect.moveCenter(QPointF(*centre))
+        return rect
 
     @Slot()
-    def _on_display(self) -> None:
-        self._show_heatmap()
-        self._show_footprints()
+    def _on_layer(self) -> None:
+        layer = self.sender()
+        if isinstance(layer, Layer):
+            self._show(layer)
+        else:  # findings: their filter or selection changed
+            for each in self._project.layers.of_kind(MatchesLayer):
+                if each.findings is layer:
+                    self._show(each)
 
-    def _show_heatmap(self) -> None:
-        state, result = self._project.display.state, self._project.result
-        layer = self._view.heatmap_layer
-        layer.setOpacity(state.opacity)
-        layer.setVisible(state.heatmap and result is not None)
-        score_map = self._project.shown_score_map
-        wanted = None if score_map is None else (score_map, state.colour_map)
-        if wanted == self._shown_heatmap:
+    def _show(self, layer: Layer) -> None:
+        item = self._items.get(layer)
+        if item is None or self._frame is None:
             return
-        self._shown_heatmap = wanted
-        limits = self._project.shown_score_range
-        if result is None or score_map is None or limits is None:
-            self._view.set_heatmap(None)
-            return
-        source = ScoreMapSource(score_map.values, *limits, lookup_table(state.colour_map))
-        self._view.set_heatmap(source, placement(score_map, result.scene.georeference))
+        source = _georeference_of(layer)
+        item.setVisible(layer.visible and shares_ground(source, self._frame))
+        item.setOpacity(layer.opacity)
+        if isinstance(layer, SceneLayer) and isinstance(item, TiledLayer):
+            self._show_scene(layer, item)
+        elif isinstance(layer, HeatmapLayer) and isinstance(item, TiledLayer):
+            self._show_heatmap(layer, item)
+        elif isinstance(layer, MatchesLayer) and isinstance(item, FootprintsLayer):
+            self._show_matches(layer, item)
+        elif isinstance(layer, AreaLayer) and isinstance(item, AreaItem):
+            self._show_area(layer, item)
 
-    @Slot()
-    def _show_footprints(self) -> None:
-        state, result = self._project.display.state, self._project.result
-        selected = self._project.selected
+    def _show_scene(self, layer: SceneLayer, item: TiledLayer) -> None:
+        raster, style = layer.raster, layer.style
+        if self._shown.get(layer) is not raster:
+            self._shown[layer] = raster
+            item.set_source(RasterSource(raster))
+        item.set_colouring(BandColours(style.stretch, style.gamma))
+        item.setTransform(self._placed(raster.georeference, (raster.width, raster.height)))
+
+    def _show_heatmap(self, layer: HeatmapLayer, item: TiledLayer) -> None:
+        score_map, limits = layer.shown, layer.limits
+        if score_map is None or limits is None:
+            item.setVisible(False)
+            return
+        source, former = ScoreMapSource(score_map.values), self._shown.get(layer)
+        if former is not score_map:
+            self._shown[layer] = score_map
+            if (
+                isinstance(former, nc.ScoreMap)
+                and former.template == score_map.template
+                and former.values.shape == score_map.values.shape
+            ):
+                item.update_source(source)
+            else:
+                item.set_source(source)
+        lut = lookup_table(layer.style.colour_map).tobytes()
+        item.set_colouring(ScoreColours(*limits, lut))
+        rows, cols = score_map.values.shape
+        item.setTransform(self._placed(score_map.georeference, (cols, rows)))
+
+    def _show_matches(self, layer: MatchesLayer, item: FootprintsLayer) -> None:
+        frame, result = self._frame, layer.findings.result
+        if frame is None:
+            return
+        source, locale = result.scene.georeference, QLocale()
         footprints = []
-        if result is not None and state.footprints:
-            locale = QLocale()
-            for index, match in enumerate(result.matches):
-                if state.best_only and match.rank > 1 and index != selected:
-                    continue
-                footprints.append(
-                    Footprint(
-                        index=index,
-                        corners=match.footprint,
-                        centre=match.centre,
-                        label=f"{match.rank} · {locale.toString(match.score, 'f', 2)}",
-                        colour=self._project.templates.colour_of(match.template),
-                        best=match.rank == 1,
-                    )
+        for index in layer.drawn:
+            match = result.matches[index]
+            points = carried([*match.footprint, match.centre], source, frame).tolist()
+            footprints.append(
+                Footprint(
+                    index=index,
+                    corners=tuple((col, row) for col, row in points[:4]),
+                    centre=(points[4][0], points[4][1]),
+                    label=f"{match.rank} · {locale.toString(match.score, 'f', 2)}"
+                    if layer.style.labels
+                    else "",
+                    colour=self._project.templates.colour_of(match.template),
+                    best=match.rank == 1,
                 )
-        self._view.set_footprints(footprints, selected)
+            )
+        item.set_footprints(footprints, layer.findings.selected)
+
+    def _show_area(self, layer: AreaLayer, item: AreaItem) -> None:
+        if self._frame is None:
+            return
+        source = layer.scene.raster.georeference
+        rings = [
+            QPolygonF([QPointF(col, row) for col, row in carried(ring, source, self._frame)])
+            for part in layer.area.parts
+            for polygon in part.polygons
+            for ring in polygon
+        ]
+        item.set_rings(rings, layer.style.colour)
+
+    def _placed(self, source: nc.Georeference, size: tuple[int, int]) -> QTransform:
+        """Pixels or cells of a raster to pixels of the active scene."""
+        frame = self._frame
+        if frame is None or source == frame:
+            return QTransform()
+        return placement(source, size, frame)
+
+    @Slot()
+    def _refresh_matches(self) -> None:
+        for layer in self._project.layers.of_kind(MatchesLayer):
+            self._show(layer)
 
     @Slot(float, float)
     def _on_clicked(self, col: float, row: float) -> None:
         """Select the smallest footprint here; another click takes the next one under it."""
-        hits = self._view.footprints_layer.indices_at(col, row)
+        item = self.footprints_item
+        if item is None:
+            return
+        hits = item.indices_at(col, row) if item.isVisible() else []
         if not hits:
             self._project.select(None)
             return
@@ -98,7 +264,47 @@ class ProjectMap(QObject):
         self._project.select(hits[following % len(hits)])
 
 
-def placement(score_map: nc.ScoreMap, scene: nc.Georeference) -> QTransform:
-    """Cells of a score map to pixels of the scene, by way of the ground."""
-    t = ~scene.transform * score_map.georeference.transform
-    return QTransform(t.a, t.d, t.b, t.e, t.c, t.f)
+def placement(
+    source: nc.Georeference, size: tuple[int, int], target: nc.Georeference
+) -> QTransform:
+    """Pixels of a raster to pixels of another: exact in one CRS, through the corners in two.
+
+    Args:
+        source: the raster's.
+        size: its width and height.
+        target: the other's.
+    """
+    if source.crs == target.crs:
+        t = ~target.transform * source.transform
+        return QTransform(t.a, t.d, t.b, t.e, t.c, t.f)
+    width, height = size
+    corners = [(0, 0), (width, 0), (width, height), (0, height)]
+    there = carried(corners, source, target)
+    transform = QTransform.quadToQuad(
+        QPolygonF([QPointF(*corner) for corner in corners]),
+        QPolygonF([QPointF(*corner) for corner in there]),
+    )
+    return transform if isinstance(transform, QTransform) else QTransform()
+
+
+def _georeference_of(layer: Layer) -> nc.Georeference:
+    if isinstance(layer, SceneLayer):
+        return layer.raster.georeference
+    if isinstance(layer, HeatmapLayer | AreaLayer):
+        return layer.scene.raster.georeference
+    if isinstance(layer, MatchesLayer):
+        return layer.findings.scene.raster.georeference
+    return nc.Georeference()
+
+
+def _signals_of(layer: Layer) -> list[SignalInstance]:
+    signals: list[SignalInstance] = [layer.changed]
+    if isinstance(layer, SceneLayer):
+        signals.append(layer.raster_changed)
+    elif isinstance(layer, HeatmapLayer):
+        signals.append(layer.maps_changed)
+    elif isinstance(layer, MatchesLayer):
+        signals += [layer.findings.filter_changed, layer.findings.selection_changed]
+    elif isinstance(layer, AreaLayer):
+        signals.append(layer.area_changed)
+    return signals

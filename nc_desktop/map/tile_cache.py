@@ -1,13 +1,45 @@
-"""Images of tiles, the least recently drawn ones dropped first."""
+"""Tiles, the least recently drawn ones dropped first."""
 
 from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Hashable
+from dataclasses import dataclass
 
 from PySide6.QtGui import QImage
 
-DEFAULT_BYTES = 256 * 1024 * 1024  # twice what a 4K screen shows
+from nc_desktop.map.tile_source import Colouring, TileValues
+
+DEFAULT_BYTES = 320 * 1024 * 1024  # values and images of what a 4K screen shows, and around it
+
+
+@dataclass(slots=True, eq=False)
+class CachedTile:
+    """Values and the image last made of them.
+
+    Attributes:
+        values: as they were read.
+        generation: of the source that they were read from.
+        image: how they were drawn last; None before that.
+        colouring: what made the image.
+    """
+
+    values: TileValues
+    generation: int
+    image: QImage | None = None
+    colouring: Colouring | None = None
+
+    def drawn(self, colouring: Colouring) -> QImage:
+        """The image for a colouring, made again only if that changed."""
+        if self.image is None or self.colouring != colouring:
+            self.image, self.colouring = colouring.image(self.values), colouring
+        return self.image
+
+    @property
+    def size_bytes(self) -> int:
+        """What values and image hold; the image counts before it is made."""
+        rows, cols = self.values.values.shape[-2:]
+        return self.values.size_bytes + 4 * int(rows) * int(cols)
 
 
 class TileCache:
@@ -15,33 +47,33 @@ class TileCache:
 
     def __init__(self, limit_bytes: int = DEFAULT_BYTES) -> None:
         self._limit = limit_bytes
-        self._images: OrderedDict[Hashable, QImage] = OrderedDict()
+        self._tiles: OrderedDict[Hashable, CachedTile] = OrderedDict()
         self._bytes = 0
 
     @property
     def size_bytes(self) -> int:
-        """What the images hold."""
+        """What the tiles hold."""
         return self._bytes
 
-    def get(self, key: Hashable) -> QImage | None:
-        """An image, which becomes the most recently used one."""
-        image = self._images.get(key)
-        if image is not None:
-            self._images.move_to_end(key)
-        return image
+    def get(self, key: Hashable) -> CachedTile | None:
+        """A tile, which becomes the most recently used one."""
+        tile = self._tiles.get(key)
+        if tile is not None:
+            self._tiles.move_to_end(key)
+        return tile
 
-    def put(self, key: Hashable, image: QImage) -> None:
-        """Keep an image; the oldest go until all fit (the newest stays in any case)."""
-        former = self._images.pop(key, None)
+    def put(self, key: Hashable, tile: CachedTile) -> None:
+        """Keep a tile; the oldest go until all fit (the newest stays in any case)."""
+        former = self._tiles.pop(key, None)
         if former is not None:
-            self._bytes -= former.sizeInBytes()
-        self._images[key] = image
-        self._bytes += image.sizeInBytes()
-        while self._bytes > self._limit and len(self._images) > 1:
-            _, dropped = self._images.popitem(last=False)
-            self._bytes -= dropped.sizeInBytes()
+            self._bytes -= former.size_bytes
+        self._tiles[key] = tile
+        self._bytes += tile.size_bytes
+        while self._bytes > self._limit and len(self._tiles) > 1:
+            _, dropped = self._tiles.popitem(last=False)
+            self._bytes -= dropped.size_bytes
 
     def drop_layer(self, layer: int) -> None:
-        """Forget the images whose key is a tuple that starts with `layer`."""
-        for key in [k for k in self._images if isinstance(k, tuple) and k[0] == layer]:
-            self._bytes -= self._images.pop(key).sizeInBytes()
+        """Forget the tiles whose key is a tuple that starts with `layer`."""
+        for key in [k for k in self._tiles if isinstance(k, tuple) and k[0] == layer]:
+            self._bytes -= self._tiles.pop(key).size_bytes

@@ -15,11 +15,15 @@ from nc_desktop.map.tile_source import TileSource
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TileRequest:
-    """One tile of one layer. The smaller `priority`, the sooner."""
+    """One tile of one layer. The smaller `priority`, the sooner.
+
+    A layer whose values change counts its generations, and knows by them what is out of date.
+    """
 
     layer: int
     source: TileSource
     key: TileKey
+    generation: int
     priority: float
 
 
@@ -27,15 +31,15 @@ class TileReader(QThread):
     """Reads what the layers want at the moment.
 
     A layer states all that it wants at once; what it no longer wants, because it left the view, is
-    never read. Images are made here; the signals arrive on the Qt thread.
+    never read. The signals arrive on the Qt thread.
     """
 
     tile_read = Signal(int, object, object)
-    """Layer, `TileKey`, `QImage`."""
+    """Layer, `TileRequest`, `TileValues`."""
     tile_failed = Signal(int, object, str)
-    """Layer, `TileKey`, why there is no image."""
+    """Layer, `TileRequest`, why there is nothing."""
     tile_damaged = Signal(int, str)
-    """Layer, why an image has holes."""
+    """Layer, why a tile has holes."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -52,7 +56,7 @@ class TileReader(QThread):
             self._wanted[layer] = [
                 request
                 for request in requests
-                if reading is None or (request.layer, request.key) != (reading.layer, reading.key)
+                if reading is None or _identity(request) != _identity(reading)
             ]
             self._wake.notify()
 
@@ -75,14 +79,14 @@ class TileReader(QThread):
             try:
                 tile = request.source.read(request.key)
             except nc.NeurocorrelatorError as error:
-                self.tile_failed.emit(request.layer, request.key, str(error))
+                self.tile_failed.emit(request.layer, request, str(error))
             except Exception as error:  # noqa: BLE001 - a tile ends here, and says so
                 text = f"{type(error).__name__}: {error}"
-                self.tile_failed.emit(request.layer, request.key, text)
+                self.tile_failed.emit(request.layer, request, text)
             else:
-                if tile.damage:  # before the image: who waits for that has heard it all
+                if tile.damage:  # before the tile: who waits for that has heard it all
                     self.tile_damaged.emit(request.layer, tile.damage)
-                self.tile_read.emit(request.layer, request.key, tile.image)
+                self.tile_read.emit(request.layer, request, tile)
 
     def _next(self) -> TileRequest | None:
         with self._wake:
@@ -96,3 +100,7 @@ class TileReader(QThread):
                     return best
                 self._wake.wait()
             return None
+
+
+def _identity(request: TileRequest) -> tuple[int, TileKey, int]:
+    return request.layer, request.key, request.generation

@@ -5,20 +5,22 @@ from __future__ import annotations
 from itertools import count
 
 from PySide6.QtCore import QRectF, Qt, Signal, Slot
-from PySide6.QtGui import QImage, QPainter, QTransform
+from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QGraphicsObject, QStyleOptionGraphicsItem, QWidget
 
-from nc_desktop.map.tile_cache import TileCache
+from nc_desktop.map.tile_cache import CachedTile, TileCache
 from nc_desktop.map.tile_grid import Rect, TileGrid, TileKey
 from nc_desktop.map.tile_reader import TileReader, TileRequest
-from nc_desktop.map.tile_source import TileSource
+from nc_desktop.map.tile_source import BandColours, Colouring, TileSource, TileValues
 
 _LAYER_NUMBERS = count(1)
 _STAND_IN_FIRST = -1e9  # the tile of the whole raster comes before all others
 
 
 class TiledLayer(QGraphicsObject):
-    """Draws a pyramid of tiles; its own coordinates are the source's base pixels.
+    """Draws a pyramid of tiles.
+
+    Its own coordinates are the source's base pixels; its transform places them on the map.
 
     `paint` never reads: it draws what is in the cache, a coarser tile where the right one is
     missing, and tells the reader what it missed. Everything here runs on the Qt thread.
@@ -32,7 +34,9 @@ class TiledLayer(QGraphicsObject):
         self.setFlag(self.GraphicsItemFlag.ItemUsesExtendedStyleOption)
         self._reader, self._cache = reader, cache
         self._source: TileSource | None = None
+        self._colouring: Colouring = BandColours()
         self._layer = 0
+        self._generation = 0
         self._missing = 0
         self._failed: set[TileKey] = set()
         self._told = False
@@ -42,26 +46,41 @@ class TiledLayer(QGraphicsObject):
 
     @property
     def complete(self) -> bool:
-        """Whether the last paint had every tile that it wanted."""
-        return self._source is None or self._missing == 0
+        """Whether the last paint had every tile that it wanted; so has one that is out of view."""
+        if self._source is None or self._missing == 0 or not self.isVisible():
+            return True
+        seen = self._visible_rect()
+        view = QRectF(seen.left, seen.top, seen.right - seen.left, seen.bottom - seen.top)
+        return not view.intersects(self.boundingRect())
 
-    def set_source(self, source: TileSource | None, placement: QTransform | None = None) -> None:
-        """Show another source, or nothing.
-
-        Args:
-            source: where tiles come from.
-            placement: the source's base pixels to scene units; the identity if None.
-        """
+    def set_source(self, source: TileSource | None) -> None:
+        """Show another source, or nothing."""
         self.prepareGeometryChange()
-        self._reader.forget(self._layer)
-        self._cache.drop_layer(self._layer)
+        self.forget()
         self._layer = next(_LAYER_NUMBERS)  # tiles still under way belong to the former number
         self._source = source
         self._missing = 1 if source is not None else 0
         self._failed = set()
         self._told = False
-        self.setTransform(placement or QTransform())
         self.update()
+
+    def update_source(self, source: TileSource) -> None:
+        """Show newer values of the same grid; the old ones stay until the new ones are read."""
+        self._source = source
+        self._generation += 1
+        self._failed = set()
+        self.update()
+
+    def set_colouring(self, colouring: Colouring) -> None:
+        """Show the values that are there in other colours."""
+        if colouring != self._colouring:
+            self._colouring = colouring
+            self.update()
+
+    def forget(self) -> None:
+        """Give back what is cached and wanted; before the layer is taken off the map."""
+        self._reader.forget(self._layer)
+        self._cache.drop_layer(self._layer)
 
     def boundingRect(self) -> QRectF:
         """The whole source."""
@@ -98,15 +117,17 @@ class TiledLayer(QGraphicsObject):
         """Draw a tile or its stand-in; False if the tile itself is still to be read."""
         rect = grid.rect(key)
         target = _qrect(rect)
-        image = self._cache.get((self._layer, key))
-        if image is not None:
+        tile = self._cache.get((self._layer, key))
+        if tile is not None:
+            image = tile.drawn(self._colouring)
             painter.drawImage(target, image, QRectF(image.rect()))
-            return True
+            return tile.generation == self._generation or key in self._failed
         for coarse in grid.coarser(key):
             stand_in = self._cache.get((self._layer, coarse))
             if stand_in is not None:
+                image = stand_in.drawn(self._colouring)
                 # only this tile's part of it: nothing is drawn twice, so opacity stays even
-                painter.drawImage(target, stand_in, _part(grid.rect(coarse), rect, stand_in))
+                painter.drawImage(target, image, _part(grid.rect(coarse), rect, image))
                 break
         return key in self._failed
 
@@ -114,14 +135,15 @@ class TiledLayer(QGraphicsObject):
         self._missing = len(missing)
         if self._source is None:
             return
+        source, generation = self._source, self._generation
         wanted = [
-            TileRequest(self._layer, self._source, key, float(order))
+            TileRequest(self._layer, source, key, generation, float(order))
             for order, key in enumerate(missing)
         ]
         whole = TileKey(grid.top_level, 0, 0)
         known = whole in self._failed or whole in missing
         if missing and not known and self._cache.get((self._layer, whole)) is None:
-            wanted.append(TileRequest(self._layer, self._source, whole, _STAND_IN_FIRST))
+            wanted.append(TileRequest(self._layer, source, whole, generation, _STAND_IN_FIRST))
         self._reader.want(self._layer, wanted)
 
     def _visible_rect(self) -> Rect:
@@ -135,15 +157,15 @@ class TiledLayer(QGraphicsObject):
         return Rect(own.left(), own.top(), own.right(), own.bottom())
 
     @Slot(int, object, object)
-    def _on_read(self, layer: int, key: TileKey, image: QImage) -> None:
+    def _on_read(self, layer: int, request: TileRequest, values: TileValues) -> None:
         if layer == self._layer:
-            self._cache.put((layer, key), image)
+            self._cache.put((layer, request.key), CachedTile(values, request.generation))
             self.update()
 
     @Slot(int, object, str)
-    def _on_failed(self, layer: int, key: TileKey, reason: str) -> None:
+    def _on_failed(self, layer: int, request: TileRequest, reason: str) -> None:
         if layer == self._layer:
-            self._failed.add(key)
+            self._failed.add(request.key)
             self.update()
             self._on_damaged(layer, reason)
 

@@ -1,93 +1,104 @@
-"""The open document: a scene, the templates to look for in it, and what was found."""
+"""The open document: layers, the templates to look for, and what was found."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
 
 from PySide6.QtCore import QObject, Signal
 
 import neurocorrelator as nc
-from nc_desktop.model.display import Display
+from nc_desktop.model.findings import Findings, MatchInputs
+from nc_desktop.model.layer_list import LayerList
+from nc_desktop.model.layers import AreaLayer, HeatmapLayer, Layer, MatchesLayer, SceneLayer
 from nc_desktop.model.match_options import MatchOptions
-from nc_desktop.model.score_range import score_range
+from nc_desktop.model.search_scope import SearchScope
 from nc_desktop.model.templates import TemplateList
 
 
-@dataclass(frozen=True, slots=True)
-class MatchInputs:
-    """What a match is made with, beside the scene; equal ones give the same result.
+class Project(QObject):
+    """All that is open, with a signal for each part that changes. Lives on the Qt thread.
 
-    Attributes:
-        options: the settings.
-        templates: key, GSD and heading of each template that is looked for.
+    One scene is the *active* one: it is searched, its pixels are the units of the map, and the
+    coordinates shown are in its CRS. One set of findings is the *current* one: that of the active
+    scene which the table lists.
     """
 
-    options: MatchOptions
-    templates: tuple[tuple[int, float | None, float | None], ...]
-
-
-class Project(QObject):
-    """All that is open, with a signal for each part that changes. Lives on the Qt thread."""
-
     scene_changed = Signal()
+    """Another scene is active, or the active one has another raster."""
     result_changed = Signal()
+    """Other findings are current."""
+    filter_changed = Signal()
+    """Other matches of the current findings are shown."""
     selection_changed = Signal()
+    """Other matches of the current findings are selected."""
     options_changed = Signal()
+    """The next match is made with other settings, or in another scope."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.templates = TemplateList(self)
-        self.display = Display(self)
-        self._scene: nc.Raster | None = None
-        self._result: nc.MatchResult | None = None
-        self._selected: int | None = None
+        self.layers = LayerList(self)
+        self._scene: SceneLayer | None = None
+        self._findings: Findings | None = None
         self._options = MatchOptions()
-        self._made_with: MatchInputs | None = None
-        self._score_ranges: dict[str, tuple[float, float] | None] = {}
+        self._scope = SearchScope()
+        self._runs = 0
+        self.keep_former_results = False
+        self.layers.removed.connect(self._on_removed)
 
     @property
-    def scene(self) -> nc.Raster | None:
-        """The raster to search in."""
+    def scene_layer(self) -> SceneLayer | None:
+        """The active scene."""
         return self._scene
 
     @property
+    def scene(self) -> nc.Raster | None:
+        """The raster to search in: that of the active scene."""
+        return self._scene.raster if self._scene is not None else None
+
+    @property
+    def findings(self) -> Findings | None:
+        """The current findings."""
+        return self._findings
+
+    @property
     def result(self) -> nc.MatchResult | None:
-        """What the last match found in this scene."""
-        return self._result
+        """The result of the current findings."""
+        return self._findings.result if self._findings is not None else None
 
     @property
     def selected(self) -> int | None:
-        """Index into `result.matches` of the match that table and map highlight."""
-        return self._selected
+        """Index into `result.matches` of the match whose details are shown."""
+        return self._findings.current if self._findings is not None else None
 
     @property
     def selected_match(self) -> nc.Match | None:
-        """The match that table and map highlight."""
-        if self._result is None or self._selected is None:
-            return None
-        return self._result.matches[self._selected]
+        """The match whose details are shown."""
+        result, index = self.result, self.selected
+        return None if result is None or index is None else result.matches[index]
 
     @property
-    def shown_score_map(self) -> nc.ScoreMap | None:
-        """The score map that the heatmap shows."""
-        maps = self._result.score_maps if self._result is not None else ()
-        name = self.display.state.heatmap_template
-        return next((score_map for score_map in maps if score_map.template == name), None)
+    def heatmap(self) -> HeatmapLayer | None:
+        """The heatmap of the current findings, or the preliminary one of the active scene."""
+        layers = self.layers.of_kind(HeatmapLayer)
+        own = (m for m in layers if m.findings is self._findings and m.scene is self._scene)
+        return next(own, None)
 
     @property
-    def shown_score_range(self) -> tuple[float, float] | None:
-        """Scores at the ends of its colour bar; None if there is nothing to show."""
-        score_map = self.shown_score_map
-        if score_map is None:
-            return None
-        if score_map.template not in self._score_ranges:
-            self._score_ranges[score_map.template] = score_range(score_map.values)
-        return self._score_ranges[score_map.template]
+    def matches_layer(self) -> MatchesLayer | None:
+        """The layer of the current findings."""
+        layers = self.layers.of_kind(MatchesLayer)
+        return next((layer for layer in layers if layer.findings is self._findings), None)
 
     @property
     def options(self) -> MatchOptions:
         """Settings of the next match."""
         return self._options
+
+    @property
+    def scope(self) -> SearchScope:
+        """Where the next match searches."""
+        return self._scope
 
     @property
     def inputs(self) -> MatchInputs:
@@ -101,50 +112,139 @@ class Project(QObject):
     @property
     def stale(self) -> bool:
         """Whether the result was made with other templates or settings than are chosen now."""
-        return self._result is not None and self._made_with != self.inputs
+        if self._findings is None:
+            return False
+        made = self._findings.made_with
+        return (made.options, made.templates) != (self.inputs.options, self.inputs.templates)
 
-    def set_scene(self, scene: nc.Raster) -> None:
-        """Open another scene; results of the former go.
+    def add_scene(self, raster: nc.Raster) -> SceneLayer:
+        """Lay a raster over the scenes that are open, below all else, and make it the active one.
 
-        The former is not closed here: a reader may be in the middle of a tile. Its files are closed
-        with the last reference to it.
+        A file that is open already is made the active one instead.
         """
-        self.set_result(None)
-        self._scene = scene
-        self.scene_changed.emit()
+        for layer in self.layers.of_kind(SceneLayer):
+            if layer.raster.path == raster.path:
+                layer.set_raster(raster)
+                self.activate(layer)
+                return layer
+        layer = SceneLayer(raster)
+        scenes = self.layers.of_kind(SceneLayer)
+        self.layers.insert(layer, self.layers.index(scenes[0]) if scenes else len(self.layers))
+        layer.raster_changed.connect(lambda: self._on_raster_changed(layer))
+        self.activate(layer)
+        return layer
 
-    def set_result(
-        self, result: nc.MatchResult | None, made_with: MatchInputs | None = None
-    ) -> None:
-        """Show what a match found, or nothing.
+    def activate(self, layer: SceneLayer | None) -> None:
+        """Search in this scene from now on, and list what was found in it."""
+        if layer is self._scene:
+            return
+        self._scene = layer
+        self.scene_changed.emit()
+        found = [m.findings for m in self.layers.of_kind(MatchesLayer) if m.findings.scene is layer]
+        self.set_current(found[0] if found else None)
+
+    def add_result(
+        self,
+        result: nc.MatchResult,
+        made_with: MatchInputs | None = None,
+        scene: SceneLayer | None = None,
+    ) -> Findings:
+        """Lay what a match found over its scene; earlier findings there go unless they are kept.
 
         Args:
             result: what was found.
             made_with: the `inputs` when the match began; None for those of now.
+            scene: the layer that was searched; None for the active one.
+
+        Raises:
+            ValueError: no scene is open.
         """
-        if result is None and self._result is None:
+        searched = scene or self._scene
+        if searched is None:
+            raise ValueError("a result needs the scene that was searched")
+        if not self.keep_former_results:
+            self.remove_results(searched)
+        self._runs += 1
+        findings = Findings(result, searched, made_with or self.inputs, self._runs, self)
+        self.layers.insert(HeatmapLayer("", searched, findings))
+        self.layers.insert(MatchesLayer("", findings))
+        if searched is self._scene:
+            self.set_current(findings)
+        return findings
+
+    def remove_results(self, scene: SceneLayer) -> None:
+        """Take away what was found in a scene."""
+        for heatmap in self.layers.of_kind(HeatmapLayer):
+            if heatmap.findings is not None and heatmap.scene is scene:
+                self.layers.remove(heatmap)
+        for matches in self.layers.of_kind(MatchesLayer):
+            if matches.findings.scene is scene:
+                self.layers.remove(matches)
+
+    def set_current(self, findings: Findings | None) -> None:
+        """List these findings in the table."""
+        if findings is self._findings:
             return
-        self._result = result
-        self._made_with = made_with or self.inputs
-        self._selected = None
-        self._score_ranges.clear()
-        names = [score_map.template for score_map in result.score_maps] if result else []
-        self.display.update(heatmap_template=names[0] if names else None)
+        if self._findings is not None:
+            self._findings.selection_changed.disconnect(self._on_selection)
+            self._findings.filter_changed.disconnect(self.filter_changed)
+        self._findings = findings
+        if findings is not None:
+            findings.selection_changed.connect(self._on_selection)
+            findings.filter_changed.connect(self.filter_changed)
         self.result_changed.emit()
         self.selection_changed.emit()
 
     def select(self, index: int | None) -> None:
-        """Highlight a match; its template's heatmap is shown with it."""
-        if index == self._selected:
-            return
-        self._selected = index
-        match = self.selected_match
-        if match is not None:
-            self.display.update(heatmap_template=match.template)
-        self.selection_changed.emit()
+        """Highlight one match of the current findings, or none."""
+        self.select_all(() if index is None else (index,))
+
+    def select_all(self, indices: Iterable[int]) -> None:
+        """Highlight several matches of the current findings; the last one's details are shown."""
+        if self._findings is not None:
+            self._findings.select(indices)
 
     def set_options(self, options: MatchOptions) -> None:
         """Change the settings of the next match."""
         if options != self._options:
             self._options = options
             self.options_changed.emit()
+
+    def set_scope(self, scope: SearchScope) -> None:
+        """Change where the next match searches."""
+        if (scope.kind, scope.area) != (self._scope.kind, self._scope.area):
+            self._scope = scope
+            self.options_changed.emit()
+
+    def _on_selection(self) -> None:
+        match, heatmap = self.selected_match, self.heatmap
+        if match is not None and heatmap is not None:
+            heatmap.restyle(template=match.template)
+        self.selection_changed.emit()
+
+    def _on_raster_changed(self, layer: SceneLayer) -> None:
+        if layer is self._scene:
+            self.scene_changed.emit()
+
+    def _on_removed(self, layer: Layer) -> None:
+        """What belongs to a layer goes with it."""
+        if isinstance(layer, AreaLayer) and self._scope.area is layer:
+            self.set_scope(SearchScope())
+        if isinstance(layer, MatchesLayer) and layer.findings is self._findings:
+            rest = [m.findings for m in self.layers.of_kind(MatchesLayer)]
+            own = [findings for findings in rest if findings.scene is self._scene]
+            self.set_current(own[0] if own else None)
+        if isinstance(layer, SceneLayer):
+            for other in self.layers:
+                if _scene_of(other) is layer:
+                    self.layers.remove(other)
+            if layer is self._scene:
+                scenes = self.layers.of_kind(SceneLayer)
+                self.activate(scenes[0] if scenes else None)
+
+
+def _scene_of(layer: Layer) -> SceneLayer | None:
+    """The scene that a layer belongs to; None for a scene."""
+    if isinstance(layer, HeatmapLayer | AreaLayer):
+        return layer.scene
+    return layer.findings.scene if isinstance(layer, MatchesLayer) else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QColor, QGuiApplication, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -31,9 +31,6 @@ _DEEP_INK = {"info": "#79b8ff", "warning": "#ffc861", "error": "#ff8f8a"}
 class MessageBar(QWidget):
     """A stack of messages, the newest on top."""
 
-    action_pressed = Signal(str)
-    """The `action_id` of the message whose button was pressed."""
-
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._layout = QVBoxLayout(self)
@@ -55,10 +52,9 @@ class MessageBar(QWidget):
         for row in rows[_MOST - 1 :]:
             row.dismiss()
         row = MessageRow(message, self)
-        row.action_pressed.connect(self.action_pressed)
         row.fit(self.width())
         self._layout.insertWidget(0, row)
-        if message.level == "info":
+        if message.level == "info" and not message.action:
             QTimer.singleShot(_INFO_MS, row, row.dismiss)
 
     def withdraw(self, message: Message) -> None:
@@ -86,8 +82,6 @@ class MessageBar(QWidget):
 
 class MessageRow(TranslatedWidget):
     """One message with its icon, its buttons and a cross."""
-
-    action_pressed = Signal(str)
 
     def __init__(self, message: Message, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -160,7 +154,8 @@ class MessageRow(TranslatedWidget):
         self.deleteLater()
 
     def _on_action(self) -> None:
-        self.action_pressed.emit(self.message.action_id)
+        if self.message.do is not None:
+            self.message.do()
         self.dismiss()
 
     def _on_copy(self) -> None:

@@ -105,7 +105,7 @@ class ResultsPanel(TranslatedWidget):
         if self._following:
             return
         rows = self.table.selectionModel().selectedRows()
-        self._project.select(self.sorted.mapToSource(rows[0]).row() if rows else None)
+        self._project.select_all(self.sorted.mapToSource(row).row() for row in rows)
         if rows:
             self.match_chosen.emit()
 

@@ -28,7 +28,7 @@ from nc_desktop.languages import LanguageSwitch
 from nc_desktop.main_window import MainWindow
 from nc_desktop.map.tile_reader import TileReader
 from nc_desktop.qt_log import HARMLESS
-from nc_desktop.session import Session
+from nc_desktop.session.session import Session
 from nc_desktop.settings import Settings
 from tests.nc_desktop.driving import TEMPLATE_AT, TEMPLATE_SIZE, App
 

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 import neurocorrelator as nc
 from nc_desktop.languages import LanguageSwitch
 from nc_desktop.main_window import MainWindow
-from nc_desktop.session import Session
+from nc_desktop.session.session import Session
 from nc_desktop.settings import Settings
 
 TEMPLATE_AT = (150, 120)  # column and row of the template's upper left corner in the crop
@@ -40,11 +40,11 @@ class App:
         self.qtbot.waitUntil(lambda: self.window.idle, timeout=timeout)
 
     def open(self, *paths: Path) -> None:
-        self.session.open_files(paths)
+        self.session.opening.files(paths)
         self.wait_idle()
 
     def match(self) -> nc.MatchResult:
-        with self.qtbot.waitSignal(self.session.match_ended, timeout=MATCH_TIMEOUT_MS):
+        with self.qtbot.waitSignal(self.session.matching.ended, timeout=MATCH_TIMEOUT_MS):
             self.qtbot.mouseClick(self.window.match_panel.match, Qt.MouseButton.LeftButton)
         self.wait_idle()
         result = self.session.project.result

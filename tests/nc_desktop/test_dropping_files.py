@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
 
 from tests.nc_desktop.driving import App, drop_files
 
@@ -72,7 +73,8 @@ def test_a_raster_larger_than_the_scene_is_offered_as_the_scene(
     assert not app.session.project.templates.entries
     (message,) = app.window.messages.messages
     assert message.action == "Open it as the scene"
-    app.window.messages.action_pressed.emit(message.action_id)
+    button = next(b for b in app.window.findChildren(QPushButton) if b.text() == message.action)
+    app.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     app.wait_idle()
     assert app.session.project.scene is not None
     assert app.session.project.scene.path == demo_scene
@@ -150,7 +152,7 @@ def test_text_that_is_dragged_is_refused(app: App) -> None:
 
 def test_a_bad_scene_leaves_the_open_one(app: App, scene_file: Path, tmp_path: Path) -> None:
     app.open(scene_file)
-    app.session.open_scene(_broken_tiff(tmp_path))
+    app.session.opening.scene(_broken_tiff(tmp_path))
     app.wait_idle()
     assert app.session.project.scene is not None
     assert app.session.project.scene.path == scene_file

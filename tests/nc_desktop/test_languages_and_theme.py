@@ -63,19 +63,19 @@ def test_the_window_changes_its_language_while_it_is_open(
     app: App, scene_file: Path, picture_file: Path
 ) -> None:
     app.open(scene_file, picture_file)
-    russian = next(a for a in app.window.actions_.languages.actions() if a.data() == "ru")
+    russian = next(a for a in app.window.view_actions.languages.actions() if a.data() == "ru")
     russian.trigger()
     assert app.settings.language == "ru"
     app.qtbot.waitUntil(lambda: app.window.match_panel.match.text() == "Найти")
     texts = [w.text() for w in app.window.findChildren(QPushButton) if w.text()]
     texts += [w.text() for w in app.window.findChildren(QLabel) if w.text()]
-    texts += [a.text() for a in app.window.actions_.findChildren(type(russian)) if a.text()]
+    texts += [a.text() for a in app.window.findChildren(type(russian)) if a.text()]
     assert "&Открыть сцену…" in texts
     for text in texts:
         latin_only = text.isascii() and any(ch.isalpha() for ch in text)
         assert not latin_only or text in NAMES_THAT_STAY, f"{text!r} is not translated"
     assert "Азимут неизвестен у 1 шаблона" in app.window.match_panel.hint.text()
-    next(a for a in app.window.actions_.languages.actions() if a.data() == "en").trigger()
+    next(a for a in app.window.view_actions.languages.actions() if a.data() == "en").trigger()
     app.qtbot.waitUntil(lambda: app.window.match_panel.match.text() == "Match")
     assert "Heading unknown for 1 template:" in app.window.match_panel.hint.text()
 

@@ -13,13 +13,15 @@ from PySide6.QtWidgets import QApplication
 
 import neurocorrelator as nc
 from nc_desktop.map.coordinates import describe, lonlat_text
-from nc_desktop.map.tile_cache import TileCache
+from nc_desktop.map.tile_cache import CachedTile, TileCache
 from nc_desktop.map.tile_grid import Rect, TileGrid, TileKey
 from nc_desktop.map.tile_source import (
+    BandColours,
     RasterSource,
+    ScoreColours,
     ScoreMapSource,
-    masked_image,
-    opaque_image,
+    TileValues,
+    packed_image,
 )
 from nc_desktop.model.score_range import score_range
 from tests.nc_desktop.driving import App
@@ -52,23 +54,28 @@ def test_a_coarser_tile_holds_the_finer_one() -> None:
         assert outer.top <= inner.top < inner.bottom <= outer.bottom
 
 
+def _tile(side: int = 10) -> CachedTile:
+    return CachedTile(TileValues(np.zeros((3, side, side), np.uint8), None), 0)
+
+
 def test_the_cache_drops_the_least_recently_drawn() -> None:
-    image = opaque_image(np.zeros((10, 10, 3), np.uint8))
-    cache = TileCache(3 * image.sizeInBytes())
+    size = _tile().size_bytes
+    assert size == 3 * 100 + 4 * 100  # values and image
+    cache = TileCache(3 * size)
     for name in "abc":
-        cache.put((1, name), image)
+        cache.put((1, name), _tile())
     assert cache.get((1, "a")) is not None
-    cache.put((2, "d"), image)
+    cache.put((2, "d"), _tile())
     assert cache.get((1, "b")) is None
     assert cache.get((1, "a")) is not None
     cache.drop_layer(1)
-    assert cache.size_bytes == image.sizeInBytes()
+    assert cache.size_bytes == size
 
 
 def test_images_keep_colours_and_hide_what_is_masked() -> None:
-    rgb = np.array([[[250, 120, 10], [1, 2, 3]]], np.uint8)
-    assert opaque_image(rgb).pixelColor(0, 0).getRgb() == (250, 120, 10, 255)
-    image = masked_image(rgb, np.array([[True, False]]))
+    rgb = np.array([[[250, 1]], [[120, 2]], [[10, 3]]], np.uint8)
+    assert packed_image(rgb, None).pixelColor(0, 0).getRgb() == (250, 120, 10, 255)
+    image = packed_image(rgb, np.array([[True, False]]))
     assert image.pixelColor(0, 0).getRgb() == (250, 120, 10, 255)
     assert image.pixelColor(1, 0).alpha() == 0
 
@@ -78,9 +85,9 @@ def test_a_score_map_keeps_its_peak_at_every_level_and_hides_nan() -> None:
     values[:, :40] = np.nan
     values[700, 901] = 9.0
     lut = np.repeat(np.arange(256, dtype=np.uint8)[:, None], 3, axis=1)
-    source = ScoreMapSource(values, 0.0, 9.0, lut)
+    source = ScoreMapSource(values)
     assert source.grid.top_level == 2
-    image = source.read(TileKey(2, 0, 0)).image
+    image = ScoreColours(0.0, 9.0, lut.tobytes()).image(source.read(TileKey(2, 0, 0)))
     assert image.pixelColor(901 // 4, 700 // 4).red() == 255
     assert image.pixelColor(2, 2).alpha() == 0
     assert score_range(np.full((3, 3), np.nan, np.float32)) is None
@@ -89,7 +96,8 @@ def test_a_score_map_keeps_its_peak_at_every_level_and_hides_nan() -> None:
 def test_nodata_is_transparent(rasters_dir: Path) -> None:
     with nc.Raster.open(rasters_dir / "rio_tiler" / "one_scene_nodata.tif") as raster:
         source = RasterSource(raster)
-        image = source.read(TileKey(source.grid.top_level, 0, 0)).image
+        tile = source.read(TileKey(source.grid.top_level, 0, 0))
+        image = BandColours().image(tile)
     alphas = {image.pixelColor(x, y).alpha() for x in range(0, image.width(), 7) for y in (0, 100)}
     assert alphas == {0, 255}
 
@@ -122,7 +130,7 @@ def test_the_whole_scene_is_shown_at_first_and_again_on_demand(app: App, scene_f
     assert app.window.map.view_rect.contains(whole)
     app.window.map.zoom_to(QRectF(10, 10, 20, 20))
     assert not app.window.map.view_rect.contains(whole)
-    app.window.actions_.full_extent.trigger()
+    app.window.view_actions.full_extent.trigger()
     assert app.window.map.view_rect.contains(whole)
 
 
@@ -207,7 +215,7 @@ def test_coordinates_agree_with_pyproj(scene_file: Path) -> None:
 
 def test_a_damaged_part_is_told_once_and_the_rest_is_shown(app: App, rasters_dir: Path) -> None:
     path = rasters_dir / "rasterio" / "corrupt.tif"
-    app.session.open_scene(path)
+    app.session.opening.scene(path)
     app.wait_idle()
     view = app.window.map
     view.zoom_to(QRectF(462, 462, 100, 100))  # its last block is damaged, its overviews are whole

@@ -41,7 +41,7 @@ def matched(
     app.open(scene_file, picture_file, second_picture_file)
     scene = app.session.project.scene
     assert scene is not None
-    app.session.project.set_result(replace(real_result, scene=scene))
+    app.session.project.add_result(replace(real_result, scene=scene))
     app.wait_idle()
     return app
 
@@ -68,11 +68,13 @@ def test_the_answer_is_in_the_table_and_on_the_map(matched: App) -> None:
     assert rows == len(project.result.matches)
     assert window.results.sorted.index(0, 1).data() == "piece.png"
 
-    drawn = {footprint.index for footprint in window.map.footprints_layer.footprints}
+    footprints, heatmap = window.project_map.footprints_item, window.project_map.heatmap_item
+    assert footprints is not None
+    assert heatmap is not None
+    drawn = {footprint.index for footprint in footprints.footprints}
     assert drawn == {i for i, m in enumerate(project.result.matches) if m.rank == 1}
-    assert window.map.heatmap_layer.isVisible()
-    assert window.map.heatmap_layer.boundingRect().width() > 0
-    assert window.display.template.count() == 2
+    assert heatmap.isVisible()
+    assert heatmap.boundingRect().width() > 0
 
     # the outline lies where the match is: its colour is found on the screen
     corner = first.footprint[0]
@@ -93,8 +95,11 @@ def test_a_row_selects_and_zooms_to_its_match(matched: App) -> None:
     cell = table.visualRect(window.results.sorted.index(row, 1)).center()
     matched.qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=cell)
     assert project.selected == row
-    assert window.map.footprints_layer.selected == row
-    assert project.display.state.heatmap_template == "other.png"
+    footprints, heatmap = window.project_map.footprints_item, project.heatmap
+    assert footprints is not None
+    assert heatmap is not None
+    assert footprints.selected == (row,)
+    assert heatmap.style.template == "other.png"
     match = project.result.matches[row]
     view = window.map.view_rect
     assert view.contains(*match.centre)
@@ -131,18 +136,23 @@ def test_numbers_are_sorted_as_numbers_and_a_row_can_be_copied(matched: App, qap
     assert len(copied) == 2
 
 
-def test_display_switches_reach_the_map(matched: App) -> None:
-    window, display = matched.window, matched.window.display
-    display.opacity.setValue(25)
-    assert window.map.heatmap_layer.opacity() == pytest.approx(0.25)
-    display.heatmap.setChecked(False)
-    assert not window.map.heatmap_layer.isVisible()
-    display.best_only.setChecked(False)
-    result = matched.session.project.result
+def test_styles_of_the_layers_reach_the_map(matched: App) -> None:
+    project, shown = matched.session.project, matched.window.project_map
+    heatmap, matches = project.heatmap, project.matches_layer
+    assert heatmap is not None
+    assert matches is not None
+    assert shown.heatmap_item is not None
+    assert shown.footprints_item is not None
+    heatmap.restyle(opacity=0.25)
+    assert shown.heatmap_item.opacity() == pytest.approx(0.25)
+    heatmap.restyle(visible=False)
+    assert not shown.heatmap_item.isVisible()
+    matches.restyle(best_only=False)
+    result = project.result
     assert result is not None
-    assert len(window.map.footprints_layer.footprints) == len(result.matches)
-    display.footprints.setChecked(False)
-    assert not window.map.footprints_layer.footprints
+    assert len(shown.footprints_item.footprints) == len(result.matches)
+    matches.restyle(visible=False)
+    assert not shown.footprints_item.isVisible()
 
 
 def test_csv_and_geojson_are_read_back(
@@ -154,9 +164,9 @@ def test_csv_and_geojson_are_read_back(
         "nc_desktop.file_dialogs.QFileDialog.getSaveFileName",
         lambda *_: (next(answers), ""),
     )
-    matched.window.actions_.export_csv.trigger()
+    matched.window.project_actions.export_csv.trigger()
     matched.wait_idle()
-    matched.window.actions_.export_geojson.trigger()
+    matched.window.project_actions.export_geojson.trigger()
     matched.wait_idle()
     result = matched.session.project.result
     assert result is not None
@@ -169,7 +179,7 @@ def test_csv_and_geojson_are_read_back(
 
 def test_an_export_that_cannot_be_written_is_told(matched: App, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("a file cannot hold another")
-    matched.session.export(tmp_path / "file" / "a.csv", "csv")
+    matched.session.exporting.export(tmp_path / "file" / "a.csv", "csv")
     matched.wait_idle()
     assert any(text.startswith("The export failed: ") for text in matched.texts)
 
@@ -177,13 +187,13 @@ def test_an_export_that_cannot_be_written_is_told(matched: App, tmp_path: Path) 
 def test_without_a_crs_geojson_says_why_it_is_not_offered(
     app: App, plain_scene_file: Path, picture_file: Path
 ) -> None:
-    app.session.open_scene(plain_scene_file)
+    app.session.opening.scene(plain_scene_file)
     app.wait_idle()
     app.open(picture_file)
     assert "no CRS" in app.window.match_panel.hint.text()
     result = app.match()
     assert result.matches[0].centre == pytest.approx(CENTRE, abs=4)
-    actions = app.window.actions_
+    actions = app.window.project_actions
     assert actions.export_csv.isEnabled()
     assert not actions.export_geojson.isEnabled()
     assert "no CRS" in actions.export_geojson.text()
@@ -209,8 +219,8 @@ def test_a_setting_that_means_nothing_is_told(
 ) -> None:
     app.open(scene_file, picture_file)
     app.window.match_panel.rotations.setEditText("north")
-    app.window.actions_.match.trigger()
-    assert not app.session.matching
+    app.window.search_actions.match.trigger()
+    assert not app.session.matching.running
     assert any("rotations are none, auto" in text for text in app.texts)
     app.window.match_panel.rotations.setEditText("15")
     assert not any("rotations are none, auto" in text for text in app.texts)
@@ -227,7 +237,7 @@ def test_results_of_other_settings_are_marked_until_the_next(
     assert not note.isVisible()
     project.templates.set_enabled(1, False)
     assert note.isVisible()
-    matched.session.export(tmp_path / "old.csv", "csv")
+    matched.session.exporting.export(tmp_path / "old.csv", "csv")
     matched.wait_idle()
     assert any("other templates or settings" in text for text in matched.texts)
     project.templates.set_enabled(1, True)
@@ -238,7 +248,7 @@ def test_results_of_other_settings_are_marked_until_the_next(
     panel.top.setValue(panel.top.value() + 1)
     assert note.isVisible()
     assert project.result is not None
-    project.set_result(project.result)
+    project.add_result(project.result)
     assert not note.isVisible()
 
 
@@ -252,7 +262,7 @@ def test_a_match_that_ends_after_a_change_is_marked_at_once(
     def fail(*_: object, **__: object) -> None:
         raise RuntimeError("no memory")
 
-    app.session.match_started.connect(lambda: app.session.project.templates.set_gsd(0, 0.1))
+    app.session.matching.started.connect(lambda: app.session.project.templates.set_gsd(0, 0.1))
     app.match()
     assert note.isVisible()
     monkeypatch.setitem(vars(nc), "match", fail)
@@ -265,17 +275,17 @@ def _long(app: App, *files: Path) -> None:
     """Start a match that takes much longer than a test."""
     app.open(*files)
     app.session.project.set_options(MatchOptions(rotations="0:355:5", scales="0.5:2:9"))
-    app.window.actions_.match.trigger()
-    assert app.session.matching
+    app.window.search_actions.match.trigger()
+    assert app.session.matching.running
 
 
 def test_cancel_stops_and_says_so(app: App, scene_file: Path, picture_file: Path) -> None:
-    with app.qtbot.waitSignal(app.session.match_progressed, timeout=MATCH_TIMEOUT_MS):
+    with app.qtbot.waitSignal(app.session.matching.progressed, timeout=MATCH_TIMEOUT_MS):
         _long(app, scene_file, picture_file)
     panel = app.window.match_panel
     assert panel.cancel.isVisible()
     assert not panel.match.isVisible()
-    with app.qtbot.waitSignal(app.session.match_ended, timeout=10_000):
+    with app.qtbot.waitSignal(app.session.matching.ended, timeout=10_000):
         app.qtbot.mouseClick(panel.cancel, Qt.MouseButton.LeftButton)
     assert "The match was cancelled." in app.texts
     assert panel.match.isVisible()
@@ -283,23 +293,29 @@ def test_cancel_stops_and_says_so(app: App, scene_file: Path, picture_file: Path
 
 
 def test_closing_during_a_match_ends_it(app: App, scene_file: Path, picture_file: Path) -> None:
-    with app.qtbot.waitSignal(app.session.match_progressed, timeout=MATCH_TIMEOUT_MS):
+    with app.qtbot.waitSignal(app.session.matching.progressed, timeout=MATCH_TIMEOUT_MS):
         _long(app, scene_file, picture_file)
     app.window.close()  # the fixture then looks for threads that are left
     assert not app.window.isVisible()
 
 
-def test_another_scene_ends_the_match_of_the_former(
+def test_removing_the_scene_ends_its_match(
     app: App, scene_file: Path, picture_file: Path, demo_scene: Path
 ) -> None:
-    with app.qtbot.waitSignal(app.session.match_progressed, timeout=MATCH_TIMEOUT_MS):
+    with app.qtbot.waitSignal(app.session.matching.progressed, timeout=MATCH_TIMEOUT_MS):
         _long(app, scene_file, picture_file)
-    with app.qtbot.waitSignal(app.session.match_ended, timeout=20_000):
-        app.session.open_scene(demo_scene)
+    project = app.session.project
+    searched = project.scene_layer
+    assert searched is not None
+    app.session.opening.scene(demo_scene)
+    app.qtbot.waitUntil(lambda: project.scene_layer is not searched)
+    assert app.session.matching.running  # it goes on beside the new scene
+    with app.qtbot.waitSignal(app.session.matching.ended, timeout=20_000):
+        project.layers.remove(searched)
     app.wait_idle()
-    assert app.session.project.result is None
-    assert app.session.project.scene is not None
-    assert app.session.project.scene.path == demo_scene
+    assert project.result is None
+    assert project.scene is not None
+    assert project.scene.path == demo_scene
 
 
 def test_a_worker_that_fails_is_told_with_details(
@@ -310,8 +326,8 @@ def test_a_worker_that_fails_is_told_with_details(
 
     monkeypatch.setitem(vars(__import__("neurocorrelator")), "match", fail)
     app.open(scene_file, picture_file)
-    with app.qtbot.waitSignal(app.session.match_ended, timeout=10_000):
-        app.window.actions_.match.trigger()
+    with app.qtbot.waitSignal(app.session.matching.ended, timeout=10_000):
+        app.window.search_actions.match.trigger()
     (message,) = app.window.messages.messages
     assert "illegal memory access" in message.text
     assert "Traceback" in message.details
@@ -323,6 +339,7 @@ def test_the_heatmap_lies_on_the_ground_it_is_of(matched: App) -> None:
     assert project.result is not None
     score_map = project.result.score_maps[0]
     row, col = np.unravel_index(np.nanargmax(score_map.values), score_map.values.shape)
-    layer = matched.window.map.heatmap_layer
+    layer = matched.window.project_map.heatmap_item
+    assert layer is not None
     peak = layer.mapToParent(float(col) + 0.5, float(row) + 0.5)
     assert (peak.x(), peak.y()) == pytest.approx(CENTRE, abs=4)

@@ -115,7 +115,7 @@ def test_ctrl_c_closes_the_window(
         "    connect(self)\n"
         f"    kill = lambda *_: os.kill(os.getpid(), {int(number)})\n"
         f"    if {work == 'match'}:\n"
-        "        self._session.match_progressed.connect(kill)\n"
+        "        self._session.matching.progressed.connect(kill)\n"
         "    else:\n"
         "        QTimer.singleShot(300, kill)\n"
         "m.MainWindow._connect_views = then_kill\n"

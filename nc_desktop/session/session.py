@@ -1,0 +1,57 @@
+"""The open project, the threads that work for it, and what can be done with it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+
+from nc_desktop.jobs.runner import JobRunner
+from nc_desktop.model.layers import SceneLayer
+from nc_desktop.model.project import Project
+from nc_desktop.session.exporting import Exporting
+from nc_desktop.session.matching import Matching
+from nc_desktop.session.opening import Opening
+
+
+class Session(QObject):
+    """One thread computes, one handles files, one does what may take long beside them.
+
+    Attributes:
+        project: what is open.
+        opening, matching, exporting: what can be done.
+        background: runs jobs that may take minutes and that nothing waits for.
+    """
+
+    message = Signal(object)
+    """A `Message` for the user."""
+    withdrawn = Signal(object)
+    """A `Message` that is true no more."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.project = Project(self)
+        self.compute = JobRunner("compute", self)
+        self.files = JobRunner("files", self)
+        self.background = JobRunner("background", self)
+        self.opening = Opening(self.project, self.files, self)
+        self.matching = Matching(self.project, self.compute, self)
+        self.exporting = Exporting(self.project, self.files, self)
+        self._closed = False
+        for part in (self.opening, self.matching, self.exporting):
+            part.message.connect(self.message)
+            part.withdrawn.connect(self.withdrawn)
+        self.opening.demo_opened.connect(self.matching.match)
+
+    @property
+    def busy(self) -> bool:
+        """Whether anything that was asked for is not done yet."""
+        return any(runner.busy for runner in (self.compute, self.files, self.background))
+
+    def close(self) -> None:
+        """Cancel what runs, join all threads and close the scenes' files."""
+        if self._closed:
+            return
+        self._closed = True
+        for runner in (self.compute, self.files, self.background):
+            runner.shutdown()
+        for layer in self.project.layers.of_kind(SceneLayer):
+            layer.raster.close()
