@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 import neurocorrelator as nc
 from nc_desktop.languages import LANGUAGES
@@ -20,12 +21,15 @@ class Arguments:
         demo: open the demo and match it.
         screenshot: save the window here when all is done, and quit.
         language: code of the language for this run; empty for the one in the settings.
+        desktop_entry: `install` or `remove` the program's entry in the desktop's menu and quit;
+            empty to show the window.
     """
 
     paths: tuple[Path, ...]
     demo: bool
     screenshot: Path | None
     language: str
+    desktop_entry: Literal["", "install", "remove"] = ""
 
 
 def parse_arguments(argv: Sequence[str]) -> Arguments:
@@ -52,6 +56,24 @@ def parse_arguments(argv: Sequence[str]) -> Arguments:
         help="save a picture of the window when all that was asked for is done, then quit",
     )
     parser.add_argument("--language", choices=sorted(LANGUAGES), default="", help="for this run")
+    entry = parser.add_mutually_exclusive_group()
+    entry.add_argument(
+        "--install-desktop-entry",
+        dest="desktop_entry",
+        action="store_const",
+        const="install",
+        default="",
+        help="put the program into the menu of a Linux desktop, for this user, then quit",
+    )
+    entry.add_argument(
+        "--remove-desktop-entry",
+        dest="desktop_entry",
+        action="store_const",
+        const="remove",
+        help="take it out of the menu again, then quit",
+    )
     parser.add_argument("--version", action="version", version=f"%(prog)s {nc.__version__}")
     given = parser.parse_args(argv)
-    return Arguments(tuple(given.files), given.demo, given.screenshot, given.language)
+    return Arguments(
+        tuple(given.files), given.demo, given.screenshot, given.language, given.desktop_entry
+    )

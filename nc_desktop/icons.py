@@ -5,12 +5,12 @@ from __future__ import annotations
 from functools import lru_cache
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 import neurocorrelator as nc
 
-_SIZES = (16, 20, 24, 32, 48)  # of pixels; Qt picks the nearest for the screen's density
+_SIZES = (16, 20, 22, 24, 32)  # that the program shows, in units of a screen of usual density
 _INK = "#1c1c1c"  # the colour that the files are drawn in
 
 
@@ -19,7 +19,7 @@ def themed_icon(name: str, palette: QPalette) -> QIcon:
     normal = palette.color(QPalette.ColorGroup.Active, QPalette.ColorRole.ButtonText)
     disabled = palette.color(QPalette.ColorGroup.Disabled, QPalette.ColorRole.ButtonText)
     icon = QIcon()
-    for size in _SIZES:
+    for size in _pixel_sizes():
         icon.addPixmap(_pixmap(name, normal.name(), size), QIcon.Mode.Normal)
         icon.addPixmap(_pixmap(name, disabled.name(), size), QIcon.Mode.Disabled)
     return icon
@@ -48,7 +48,13 @@ def application_icon() -> QIcon:
     return QIcon(str(nc.resource_path("icons/neurocorrelator.svg")))
 
 
-@lru_cache(maxsize=512)
+def _pixel_sizes() -> list[int]:
+    """Each size at the density of each screen, so that none is scaled."""
+    ratios = {screen.devicePixelRatio() for screen in QGuiApplication.screens()} or {1.0}
+    return sorted({round(size * ratio) for size in _SIZES for ratio in ratios})
+
+
+@lru_cache(maxsize=1024)
 def _pixmap(name: str, colour: str, size: int) -> QPixmap:
     text = nc.resource_path(f"icons/{name}.svg").read_text("utf-8").replace(_INK, colour)
     renderer = QSvgRenderer(QByteArray(text.encode()))

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import platformdirs
 from PySide6.QtCore import QByteArray, QSettings
 
 from nc_desktop.theme import THEMES, Theme
+
+MOST_RECENT = 10  # scenes in the list
 
 
 def default_settings_file() -> Path:
@@ -62,8 +65,47 @@ class Settings:
         self._store.setValue("geometry", layout[0])
         self._store.setValue("state", layout[1])
 
+    def forget_layout(self) -> None:
+        """Let the next start have the layout of the first."""
+        self._store.remove("geometry")
+        self._store.remove("state")
+
+    @property
+    def recent_scenes(self) -> tuple[Path, ...]:
+        """Scenes that were opened, the newest first, absolute; whether they are there is open."""
+        value = self._store.value("recent_scenes")
+        listed = value if isinstance(value, list) else [value]  # an ini file has no list of one
+        texts = [text for text in listed if isinstance(text, str) and text]
+        return tuple(Path(text) for text in texts[:MOST_RECENT])
+
+    def add_recent_scene(self, path: Path) -> None:
+        """Put a scene first in that list."""
+        path = path.absolute()
+        try:
+            str(path).encode()
+        except UnicodeEncodeError:  # an ini file could not hold it
+            return
+        self._set_recent([path, *self._others(path)])
+
+    def remove_recent_scene(self, path: Path) -> None:
+        """Take a scene off that list."""
+        self._set_recent(self._others(path.absolute()))
+
+    def clear_recent_scenes(self) -> None:
+        """Empty that list."""
+        self._set_recent([])
+
     def save(self) -> None:
         """Write the file now."""
+        self._store.sync()
+
+    def _others(self, path: Path) -> list[Path]:
+        self._store.sync()  # another instance may have added some
+        same = os.path.normcase(path)
+        return [other for other in self.recent_scenes if os.path.normcase(other) != same]
+
+    def _set_recent(self, paths: list[Path]) -> None:
+        self._store.setValue("recent_scenes", [str(path) for path in paths[:MOST_RECENT]])
         self._store.sync()
 
     def _text(self, key: str) -> str:

@@ -1,0 +1,38 @@
+"""A dialog that stays open beside the work and can change its language while it is shown."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QDialog, QWidget
+
+
+class TranslatedDialog(QDialog):
+    """Not modal; calls `retranslate` when the language and `retheme` when the colours change.
+
+    A subclass calls both itself when it is built.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setModal(False)
+        self.setWindowFlag(Qt.WindowType.WindowContextHelpButtonHint, False)
+
+    def retranslate(self) -> None:
+        """Set every text again."""
+
+    def retheme(self) -> None:
+        """Draw again what depends on the theme, such as tinted icons."""
+
+    def present(self) -> None:
+        """Show it, in front if it is open already."""
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Qt says that language or palette are other ones now."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        elif event.type() == QEvent.Type.PaletteChange:
+            self.retheme()

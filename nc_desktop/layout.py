@@ -1,0 +1,55 @@
+"""Where the window and its panels are: remembered, restored, and put back as they were at first."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QByteArray
+from PySide6.QtWidgets import QMainWindow
+
+from nc_desktop.settings import Settings
+
+
+class WindowLayout:
+    """Layout of one window. Make it when the window is assembled and not restored yet."""
+
+    def __init__(self, window: QMainWindow, settings: Settings) -> None:
+        self._window, self._settings = window, settings
+        self._first_size = window.size()
+        self._first_state: QByteArray = window.saveState()
+
+    def restore(self) -> None:
+        """Size and panels as the last run left them, on the screens that are there now."""
+        layout = self._settings.layout
+        if layout is not None:
+            self._window.restoreGeometry(layout[0])
+            self._window.restoreState(layout[1])
+        self._fit()
+
+    def save(self) -> None:
+        """Remember them."""
+        self._settings.layout = (self._window.saveGeometry(), self._window.saveState())
+
+    def reset(self) -> None:
+        """All panels where they were at the first start; the remembered layout is forgotten."""
+        self._settings.forget_layout()
+        self._window.restoreState(self._first_state)
+        if not self._window.isMaximized() and not self._window.isFullScreen():
+            self._window.resize(self._first_size)
+        self._fit()
+
+    def _fit(self) -> None:
+        """A window that is larger than its screen, or beside it, cannot be dragged back."""
+        window = self._window
+        if window.isMaximized() or window.isFullScreen():
+            return
+        free = window.screen().availableGeometry()
+        frame = window.frameGeometry().size() - window.size()
+        size = window.size().boundedTo(free.size() - frame)
+        if size != window.size():
+            window.resize(size.expandedTo(window.minimumSizeHint()))
+        place = window.frameGeometry()
+        if not free.contains(place):
+            place.moveRight(min(place.right(), free.right()))
+            place.moveBottom(min(place.bottom(), free.bottom()))
+            place.moveLeft(max(place.left(), free.left()))
+            place.moveTop(max(place.top(), free.top()))
+            window.move(place.topLeft())

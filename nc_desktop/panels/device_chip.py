@@ -1,0 +1,94 @@
+"""The chip in the status bar that names what computes."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtWidgets import QToolButton, QWidget
+
+import neurocorrelator as nc
+from nc_desktop.theme import is_dark
+
+State = Literal["loading", "ready", "problem"]
+
+_DOT = 10
+_INKS = {  # on a light and on a dark ground
+    "loading": ("#9a7400", "#ffc861"),
+    "ready": ("#1c7c3c", "#5fd38d"),
+    "problem": ("#c9302c", "#ff8f8a"),
+}
+
+
+class DeviceChip(QToolButton):
+    """Says whether the engine is loaded, and on what it computes; `clicked` asks for the doctor."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAutoRaise(True)
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.setObjectName("device_chip")
+        self._state: State = "loading"
+        self._device: nc.ComputeDevice | None = None
+        self._reason = ""
+        self._show()
+
+    @property
+    def state(self) -> State:
+        """What it tells now."""
+        return self._state
+
+    def show_loading(self) -> None:
+        """The engine is being loaded."""
+        self._state = "loading"
+        self._show()
+
+    def show_device(self, device: nc.ComputeDevice) -> None:
+        """The engine is there."""
+        self._state, self._device = "ready", device
+        self._show()
+
+    def show_problem(self, reason: str) -> None:
+        """The engine or its device does not work; the reason is one line."""
+        self._state, self._reason = "problem", reason
+        self._show()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow language and theme."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.LanguageChange, QEvent.Type.PaletteChange):
+            self._show()
+
+    def _show(self) -> None:
+        click = self.tr("Click to examine this machine.")
+        if self._state == "problem":
+            text = self.tr("Engine: problem")
+            tip = self._reason
+        elif self._state == "ready" and self._device is not None:
+            text, tip = self._named(self._device), self.tr("Matches are computed here.")
+        else:
+            text = self.tr("Loading the engine…")
+            tip = self.tr("Scenes can be opened and looked at meanwhile.")
+        self.setText(text)
+        self.setToolTip(f"{tip}\n{click}")
+        self.setAccessibleName(text)
+        self.setIcon(self._dot())
+
+    def _named(self, device: nc.ComputeDevice) -> str:
+        if device.kind == "cpu":
+            return self.tr("CPU · %n thread(s)", "", device.threads)
+        return device.name or device.kind.upper()
+
+    def _dot(self) -> QIcon:
+        ratio = self.devicePixelRatioF()
+        pixmap = QPixmap(round(_DOT * ratio), round(_DOT * ratio))
+        pixmap.setDevicePixelRatio(ratio)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(_INKS[self._state][is_dark(self.palette())]))
+        painter.drawEllipse(QPointF(_DOT / 2, _DOT / 2), _DOT / 2 - 1, _DOT / 2 - 1)
+        painter.end()
+        return QIcon(pixmap)
