@@ -36,10 +36,18 @@ if TYPE_CHECKING:
     )
     from neurocorrelator.features.device import ComputeDevice, find_device
     from neurocorrelator.geo.crs_change import CrsAccuracy, crs_accuracy, parse_crs
+    from neurocorrelator.geo.crs_search import CrsChoice, find_crs
     from neurocorrelator.geo.georeference import Georeference
     from neurocorrelator.geo.search_area import SearchArea
+    from neurocorrelator.geo.typed_position import dms, parse_position
     from neurocorrelator.matching.match import match
-    from neurocorrelator.progress import CancelToken, Progress, ProgressCallback
+    from neurocorrelator.progress import (
+        CancelToken,
+        PreviewCallback,
+        PreviewPatch,
+        Progress,
+        ProgressCallback,
+    )
     from neurocorrelator.rasters.image import Image, Window
     from neurocorrelator.rasters.known_from import KnownFrom
     from neurocorrelator.rasters.raster import Raster
@@ -83,10 +91,18 @@ _PLACES = {
     ),
     "features.device": ("ComputeDevice", "find_device"),
     "geo.crs_change": ("CrsAccuracy", "crs_accuracy", "parse_crs"),
+    "geo.crs_search": ("CrsChoice", "find_crs"),
     "geo.georeference": ("Georeference",),
     "geo.search_area": ("SearchArea",),
+    "geo.typed_position": ("dms", "parse_position"),
     "matching.match": ("match",),
-    "progress": ("CancelToken", "Progress", "ProgressCallback"),
+    "progress": (
+        "CancelToken",
+        "PreviewCallback",
+        "PreviewPatch",
+        "Progress",
+        "ProgressCallback",
+    ),
     "rasters.image": ("Image", "Window"),
     "rasters.known_from": ("KnownFrom",),
     "rasters.raster": ("Raster",),
@@ -134,6 +150,7 @@ __all__ = [
     "ComputeDevice",
     "ConfigurationError",
     "CrsAccuracy",
+    "CrsChoice",
     "CsvDialect",
     "DeviceError",
     "Diagnosis",
@@ -146,6 +163,8 @@ __all__ = [
     "MatchResult",
     "NeurocorrelatorError",
     "OutputError",
+    "PreviewCallback",
+    "PreviewPatch",
     "Problem",
     "Progress",
     "ProgressCallback",
@@ -167,10 +186,13 @@ __all__ = [
     "demo_inputs",
     "diagnose",
     "distance_to_position_m",
+    "dms",
+    "find_crs",
     "find_device",
     "find_pictures",
     "match",
     "parse_crs",
+    "parse_position",
     "parse_rotations",
     "parse_scales",
     "resource_path",

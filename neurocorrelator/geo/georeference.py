@@ -226,6 +226,8 @@ class Georeference:
         long = _GEOD.line_lengths(lon, lat)
         ends = np.arange(0, len(lon) - 1, 4)
         metres = np.add.reduceat(long, ends) if len(long) else np.zeros(0)
+        if not np.isfinite(metres).all():  # beyond a pole PROJ leaves degrees as they are
+            raise RasterError("a position lies outside of what the CRS can express")
         # the area between an edge and the geodesics along it falls with the square of their number
         pieces = np.clip(np.ceil(np.sqrt(metres / _PIECE_M)), 1, _MOST_PIECES).astype(np.intp)
         if not (pieces > 1).any():
