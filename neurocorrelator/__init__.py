@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from neurocorrelator.geo.georeference import Georeference
     from neurocorrelator.geo.search_area import SearchArea
     from neurocorrelator.geo.typed_position import dms, parse_position
+    from neurocorrelator.geo.vector_file import VECTOR_SUFFIXES
     from neurocorrelator.matching.match import match
     from neurocorrelator.progress import (
         CancelToken,
@@ -95,6 +96,7 @@ _PLACES = {
     "geo.georeference": ("Georeference",),
     "geo.search_area": ("SearchArea",),
     "geo.typed_position": ("dms", "parse_position"),
+    "geo.vector_file": ("VECTOR_SUFFIXES",),
     "matching.match": ("match",),
     "progress": (
         "CancelToken",
@@ -144,6 +146,7 @@ __all__ = [
     "MAP_PICTURE_SUFFIXES",
     "PICTURE_SUFFIXES",
     "RASTER_SUFFIXES",
+    "VECTOR_SUFFIXES",
     "AreaError",
     "CancelToken",
     "CancelledError",

@@ -16,6 +16,10 @@ from neurocorrelator.errors import AreaError
 from neurocorrelator.geo.georeference import WGS84
 from neurocorrelator.geo.polygons import Polygon, Ring
 
+_OF_EXTRA = (".gpkg", ".shp", ".kml", ".kmz", ".gml", ".fgb", ".tab", ".mif")
+VECTOR_SUFFIXES = (".geojson", ".json", *_OF_EXTRA)
+"""Kinds of vector file that hold areas, the most used first; all but GeoJSON need `gis`."""
+
 _GEOJSON_SUFFIXES = frozenset({".geojson", ".json"})
 _POLYGON, _MULTI_POLYGON, _COLLECTION = 3, 6, 7  # types of Well-Known Binary
 
