@@ -95,6 +95,18 @@ class Settings:
         """Empty that list."""
         self._set_recent([])
 
+    @property
+    def recent_crs(self) -> tuple[str, ...]:
+        """Codes of the CRSs that were chosen lately, the newest first."""
+        value = self._store.value("recent_crs")
+        listed = value if isinstance(value, list) else [value]
+        return tuple(code for code in listed if isinstance(code, str) and code)[:MOST_RECENT]
+
+    def add_recent_crs(self, code: str) -> None:
+        """Put a CRS first in that list."""
+        others = [other for other in self.recent_crs if other != code]
+        self._store.setValue("recent_crs", [code, *others][:MOST_RECENT])
+
     def save(self) -> None:
         """Write the file now."""
         self._store.sync()
