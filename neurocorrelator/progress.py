@@ -5,11 +5,24 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from neurocorrelator.errors import CancelledError
 
-Stage = Literal["templates", "statistics", "likelihoods", "scores", "candidates", "write", "probes"]
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+Stage = Literal[
+    "templates",
+    "statistics",
+    "likelihoods",
+    "scores",
+    "candidates",
+    "write",
+    "probes",
+    "overviews",
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,10 +14,12 @@ from torch import Tensor
 from neurocorrelator.errors import BlankSceneError, RasterError
 from neurocorrelator.features.standardise import ChannelStatistics, Standardiser
 from neurocorrelator.features.vgg import HALO_PX, STRIDE, VggCells, valid_cells
+from neurocorrelator.progress import Check, unchecked
 from neurocorrelator.rasters.image import MaskArray, RgbArray, Window
 from neurocorrelator.rasters.working_grid import Tile, WorkingGrid
 
 STATISTICS_PX = 64_000_000  # working pixels that are enough for mean and deviation
+_READ_PX = 8_000_000  # scene pixels read at once: about a tenth of a second
 _LEAST_SHARE = 1 / 64  # of so many cells; where fewer are valid, the sample has met nodata
 
 
@@ -83,6 +85,7 @@ class SceneFeatures:
         area: MaskArray | None = None,
         reach: int = 0,
         keep_raw: bool = False,
+        check: Check = unchecked,
     ) -> None:
         """Plan the tiles; nothing is read yet.
 
@@ -94,6 +97,7 @@ class SceneFeatures:
             area: [rows, cols] bool, the cells to search; None for all of them.
             reach: cells around the area that a template there can touch.
             keep_raw: keep cells as the network gives them, for `tiles` with other statistics.
+            check: called within each tile, in every pass; may raise to stop.
         """
         self.grid = grid
         self.valid: MaskArray = np.zeros(grid.cells, dtype=np.bool_)
@@ -104,6 +108,7 @@ class SceneFeatures:
         self._network = network
         self._area = area
         self._keep_raw = keep_raw
+        self._check = check
         everywhere = grid.tiles(tile_px, HALO_PX)
         self._tiles = [tile for tile in everywhere if _touches(tile, area, reach)]
         self._sample = _evenly(everywhere, grid.width * grid.height)
@@ -151,7 +156,7 @@ class SceneFeatures:
         searched, sampled = set(self._tiles), set(self._sample)
         least = STATISTICS_PX / STRIDE**2 * _LEAST_SHARE
         for done, tile in enumerate(dict.fromkeys([*self._sample, *self._tiles]), start=1):
-            rgb, mask, broken = self.grid.read_whole_blocks(tile.pixels)
+            rgb, mask, broken = self._read(tile.pixels)
             damaged.update(broken)
             colours.add(rgb[mask])
             valid = self._valid_cells(tile, mask)
@@ -180,6 +185,7 @@ class SceneFeatures:
         if self._keep_raw:
             return
         for place, kept in self._kept.items():
+            self._check()
             self._kept[place] = self._standardise(
                 kept, self._valid_at(place, kept), self.standardiser
             )
@@ -197,7 +203,7 @@ class SceneFeatures:
             cells = self._kept.get((tile.row, tile.col))
             if cells is None or self._keep_raw:
                 if cells is None:
-                    rgb, mask, _ = self.grid.read_whole_blocks(tile.pixels)
+                    rgb, mask, _ = self._read(tile.pixels)
                     cells = self._compute(tile, rgb, mask)
                 cells = self._standardise(cells, valid, standardiser or self.standardiser)
             there = torch.from_numpy(valid).to(cells.device)
@@ -209,6 +215,25 @@ class SceneFeatures:
     def standardiser_of(self, statistics: ChannelStatistics) -> Standardiser:
         """From other statistics than the scene's alone; see `tiles`."""
         return Standardiser.of(statistics, self._network.layer_weights, self._network.device)
+
+    def _read(self, window: Window) -> tuple[RgbArray, MaskArray, tuple[Window, ...]]:
+        """As `WorkingGrid.read_whole_blocks`, in bands where many scene pixels lie under it."""
+        per_row = window.width * max(1.0, self.grid.reduce) ** 2
+        step = max(1, int(_READ_PX / per_row))
+        if step >= window.height or self.grid.reduce < 1:  # enlarging looks beyond a band's edge
+            self._check()
+            return self.grid.read_whole_blocks(window)
+        rgb = np.empty((window.height, window.width, 3), np.uint8)
+        mask = np.empty((window.height, window.width), np.bool_)
+        damaged: dict[Window, None] = {}
+        for first in range(0, window.height, step):
+            self._check()
+            rows = min(step, window.height - first)
+            band = Window(window.col_off, window.row_off + first, window.width, rows)
+            part = slice(first, first + rows)
+            rgb[part], mask[part], broken = self.grid.read_whole_blocks(band)
+            damaged.update(dict.fromkeys(broken))
+        return rgb, mask, tuple(damaged)
 
     def _valid_of(self, tile: Tile) -> MaskArray:
         return self.valid[_part(tile)]
@@ -233,7 +258,9 @@ class SceneFeatures:
         self.computed_tiles += 1
         rows = slice(tile.skip_rows, tile.skip_rows + tile.rows)
         cols = slice(tile.skip_cols, tile.skip_cols + tile.cols)
-        return self._network.cells(rgb, mask)[:, rows, cols].permute(1, 2, 0).contiguous()
+        return (
+            self._network.cells(rgb, mask, self._check)[:, rows, cols].permute(1, 2, 0).contiguous()
+        )
 
 
 def _part(tile: Tile) -> tuple[slice, slice]:

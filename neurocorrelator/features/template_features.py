@@ -11,6 +11,7 @@ from torch import Tensor
 
 from neurocorrelator.features.standardise import Standardiser
 from neurocorrelator.features.vgg import STRIDE, TEMPLATE_PAD_PX, VggCells, valid_cells
+from neurocorrelator.progress import Check, unchecked
 from neurocorrelator.rasters.image import MaskArray, RgbArray
 
 
@@ -41,7 +42,9 @@ class TemplateCells:
         return mask
 
 
-def raw_template_cells(network: VggCells, rgb: RgbArray, mask: MaskArray) -> TemplateCells:
+def raw_template_cells(
+    network: VggCells, rgb: RgbArray, mask: MaskArray, check: Check = unchecked
+) -> TemplateCells:
     """Cells as the network gives them of a picture surrounded by its own reflection.
 
     Args:
@@ -49,10 +52,11 @@ def raw_template_cells(network: VggCells, rgb: RgbArray, mask: MaskArray) -> Tem
         rgb: [H + 64, W + 64, 3] uint8, `TEMPLATE_PAD_PX` of reflection included: the zero padding
             of the convolutions then stays away from the template's own border cells.
         mask: [H, W], the template's own pixels; the reflection is not looked for.
+        check: as in `VggCells.cells`.
     """
     pad = TEMPLATE_PAD_PX
     everything = np.ones(rgb.shape[:2], dtype=np.bool_)
-    raw = network.cells(rgb, everything)
+    raw = network.cells(rgb, everything, check)
     valid = valid_cells(mask)
     first = pad // STRIDE
     raw = raw[:, first : first + valid.shape[0], first : first + valid.shape[1]]

@@ -7,18 +7,24 @@ The outputs of the ReLUs after conv1_2 (64 channels, stride 1, resampled to 4) a
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import pairwise
+
 import numpy as np
 import torch
 from torch import Tensor, nn
 from torch.nn import functional as F  # noqa: N812 (the name that everybody uses)
 
 from neurocorrelator.features.weights import Weights
+from neurocorrelator.progress import Check, unchecked
 from neurocorrelator.rasters.image import MaskArray, RgbArray
 from neurocorrelator.rasters.working_grid import CELL_PX
 
 STRIDE = CELL_PX
 CHANNELS = (64, 256)  # conv1_2, conv3_4
 HALO_PX = 24  # beyond it no pixel reaches a cell: blocks 1-3 reach 2 + 4 + 16, poolings the rest
+_PIECE_PX = 512  # of a large picture: its slowest layer takes a third of a second on two slow cores
+_WHOLE_PX = 640  # a picture up to here is not worth its pieces' halos
 TEMPLATE_PAD_PX = 32  # reflected pixels around a template, cropped from its cells afterwards
 
 _MEAN = (0.485, 0.456, 0.406)
@@ -69,11 +75,20 @@ class VggCells(nn.Module):
         self.to(device).to(memory_format=torch.channels_last)
         self.device = device
 
-    def forward(self, picture: Tensor) -> Tensor:
-        """Cells of one picture whose sides are multiples of 4."""
-        shallow: Tensor = self.features[:4](picture)
-        # index 4 is a pooling: the in-place ReLUs behind it cannot reach `shallow`
-        deep: Tensor | None = self.features[4:](shallow)[0] if self._counts[1] else None
+    def forward(self, picture: Tensor, check: Check = unchecked) -> Tensor:
+        """Cells of one picture whose sides are multiples of 4; `check` is called between layers."""
+        shallow = picture
+        for layer in self.features[:4]:
+            check()
+            shallow = layer(shallow)
+        deep: Tensor | None = None
+        if self._counts[1]:
+            # the first is a pooling: the in-place ReLUs behind it cannot reach `shallow`
+            planes = shallow
+            for layer in self.features[4:]:
+                check()
+                planes = layer(planes)
+            deep = planes[0]
         if deep is not None and not self._counts[0]:
             return deep
         # an exact factor: with `size=` the grid would drift by pixels over a scene
@@ -86,18 +101,34 @@ class VggCells(nn.Module):
         )
         return shallow[0] if deep is None else torch.cat([shallow[0], deep])
 
-    @torch.no_grad()
-    def cells(self, rgb: RgbArray, mask: MaskArray) -> Tensor:
+    def cells(self, rgb: RgbArray, mask: MaskArray, check: Check = unchecked) -> Tensor:
         """Cells of a picture of any size.
+
+        Large pictures go through the network in pieces: a layer of one piece is soon done, so that
+        the work can be stopped, and takes little memory.
 
         Args:
             rgb: [H, W, 3] uint8.
             mask: [H, W]; pixels that are False count as the mean colour.
+            check: called between the layers of each piece; may raise to stop.
 
         Returns:
             [C, ceil(H / 4), ceil(W / 4)] float32 on the device; the right and bottom edges are
             padded with the mean colour.
         """
+        height, width = mask.shape
+        if max(height, width) <= _WHOLE_PX:
+            return self._cells(rgb, mask, check)
+        rows, cols = -(-height // STRIDE), -(-width // STRIDE)
+        out = torch.empty((self.channels, rows, cols), device=self.device)
+        for down, within_down, place_down in _pieces(height):
+            for across, within_across, place_across in _pieces(width):
+                piece = self._cells(rgb[down, across], mask[down, across], check)
+                out[:, place_down, place_across] = piece[:, within_down, within_across]
+        return out
+
+    @torch.no_grad()
+    def _cells(self, rgb: RgbArray, mask: MaskArray, check: Check) -> Tensor:
         picture = torch.from_numpy(rgb).to(self.device).permute(2, 0, 1).float()[None] / 255.0
         mean = torch.tensor(_MEAN, device=self.device)[:, None, None]
         deviation = torch.tensor(_DEVIATION, device=self.device)[:, None, None]
@@ -106,8 +137,18 @@ class VggCells(nn.Module):
         height, width = mask.shape
         picture = F.pad(picture, (0, -width % STRIDE, 0, -height % STRIDE))
         with torch.backends.cudnn.flags(allow_tf32=False):
-            out: Tensor = self(picture.contiguous(memory_format=torch.channels_last))
+            out: Tensor = self(picture.contiguous(memory_format=torch.channels_last), check)
         return out
+
+
+def _pieces(length: int) -> Iterator[tuple[slice, slice, slice]]:
+    """Along one side: pixels to read, halo included, the own cells among theirs, their place."""
+    count = 1 + max(0, -(-(length - _WHOLE_PX) // _PIECE_PX))
+    cells = -(-length // STRIDE)
+    for first, last in pairwise(cells * i // count for i in range(count + 1)):
+        start, stop = max(0, first * STRIDE - HALO_PX), min(length, last * STRIDE + HALO_PX)
+        skip = first - start // STRIDE
+        yield slice(start, stop), slice(skip, skip + last - first), slice(first, last)
 
 
 def valid_cells(mask: MaskArray) -> MaskArray:

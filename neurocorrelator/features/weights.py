@@ -10,9 +10,11 @@ import torch
 from safetensors import safe_open
 
 from neurocorrelator.errors import WeightsError
+from neurocorrelator.progress import Check, unchecked
 from neurocorrelator.resources import resource_path
 
 SHIPPED = "weights/vgg19_imagenet_features16.safetensors"
+_HASHED_BYTES = 2**24  # at once
 # torchvision's names of the eight convolutions that the matcher reads: conv1_1 ... conv3_4
 LAYERS = (0, 2, 5, 7, 10, 12, 14, 16)
 _SHAPES = {0: (64, 3), 2: (64, 64), 5: (128, 64), 7: (128, 128)} | {
@@ -36,12 +38,13 @@ class Weights:
     metadata: dict[str, str]
 
 
-def load_weights(source: str) -> Weights:
+def load_weights(source: str, check: Check = unchecked) -> Weights:
     """Load weights by name or from a file.
 
     Args:
         source: 'imagenet', a `.safetensors` checkpoint, or a torchvision state dict (`.pth`, `.pt`;
             read without running any code in it).
+        check: called while it loads; may raise to stop.
 
     Raises:
         WeightsError: missing, damaged, or of another network.
@@ -49,6 +52,7 @@ def load_weights(source: str) -> Weights:
     path = resource_path(SHIPPED) if source == "imagenet" else Path(source)
     if not path.is_file():
         raise WeightsError(f"{path}: no such file of weights; use 'imagenet' for the shipped ones")
+    check()
     try:
         tensors, metadata = _read(path)
     except OSError as error:
@@ -57,9 +61,10 @@ def load_weights(source: str) -> Weights:
         raise WeightsError(
             f"{path}: is not a safetensors file or a state dict, or is damaged"
         ) from error
+    check()
     return Weights(
         name="imagenet" if source == "imagenet" else path.name,
-        sha256=_sha256(path),
+        sha256=_sha256(path, check),
         tensors=_select(tensors, path),
         metadata=metadata,
     )
@@ -97,6 +102,10 @@ def _select(tensors: dict[str, object], path: Path) -> dict[str, torch.Tensor]:
     return chosen
 
 
-def _sha256(path: Path) -> str:
+def _sha256(path: Path, check: Check) -> str:
+    digest = hashlib.sha256()
     with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+        while piece := file.read(_HASHED_BYTES):
+            check()
+            digest.update(piece)
+    return digest.hexdigest()

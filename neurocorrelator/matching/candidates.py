@@ -6,28 +6,36 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from neurocorrelator.progress import Check, unchecked
+
 FloatMap = NDArray[np.float32]
 
 
-def find_peaks(values: FloatMap, top: int, separation: float) -> list[tuple[int, int]]:
+def find_peaks(
+    values: FloatMap, top: int, separation: float, check: Check = unchecked
+) -> list[tuple[int, int]]:
     """The highest local maxima, best first, no two nearer than `separation`.
 
     Args:
         values: [rows, cols], NaN where no candidate may be.
         top: how many at most.
         separation: least distance in cells.
+        check: called on the way; may raise to stop.
 
     Returns:
         Rows and columns.
     """
     filled = np.where(np.isfinite(values), values, -np.inf).astype(np.float32)
+    check()
     highest = cv2.dilate(filled, np.ones((3, 3), np.uint8), borderValue=-np.inf)
     rows, cols = np.nonzero((filled >= highest) & np.isfinite(values))
+    check()
     order = np.argsort(-filled[rows, cols], kind="stable")
     rows, cols = rows[order], cols[order]
     peaks: list[tuple[int, int]] = []
     alive = np.ones(rows.size, dtype=np.bool_)
     while len(peaks) < top:
+        check()
         index = int(np.argmax(alive)) if alive.any() else -1
         if index < 0:
             break

@@ -23,6 +23,7 @@ from neurocorrelator.matching.scores import (
 )
 from neurocorrelator.matching.similarity import PositionMaps
 from neurocorrelator.matching.variants import Variant
+from neurocorrelator.progress import Check, unchecked
 from neurocorrelator.rasters.raster import Raster
 from neurocorrelator.rasters.template import Template
 from neurocorrelator.results.match_result import Match, ScoreMap
@@ -47,6 +48,7 @@ def gather_evidence(
     scene_cells: int,
     config: MatchConfig,
     areas: Sequence[SearchArea] = (),
+    check: Check = unchecked,
 ) -> Evidence:
     """Position maps of a variant, placed in the scene.
 
@@ -59,21 +61,39 @@ def gather_evidence(
         scene_cells: number of valid cells of the scene at the variant's resolution, N_s.
         config: settings.
         areas: where candidates may be; in all of them.
+        check: called on the way; may raise to stop.
     """
-    # at position [0, 0] the template's last cell lies on the scene's first
-    col, row = variant.centre(template)
-    rows, cols = cells.shape
-    first_col, first_row = col - STRIDE * (cols - 1), row - STRIDE * (rows - 1)
+    first_centre, step = place_of_positions(template, variant, cells.shape)
     return Evidence.of(
         maps,
         sizes=(scene_cells, cells.count),
-        first_centre=(variant.reduce * first_col, variant.reduce * first_row),
-        step=float(STRIDE * variant.reduce),
+        first_centre=first_centre,
+        step=step,
         scene_size=(raster.width, raster.height),
         min_coverage=config.min_coverage,
         blur_cells=config.blur_cells,
         areas=areas,
+        check=check,
     )
+
+
+def place_of_positions(
+    template: Template, variant: Variant, shape: tuple[int, int]
+) -> tuple[tuple[float, float], float]:
+    """Where the positions of a variant lie in the scene.
+
+    Args:
+        template: the picture.
+        variant: one of its variants.
+        shape: rows and columns of the variant's cells.
+
+    Returns:
+        `first_centre` and `step` of `Evidence`.
+    """
+    # at position [0, 0] the template's last cell lies on the scene's first
+    col, row = variant.centre(template)
+    first_col, first_row = col - STRIDE * (shape[1] - 1), row - STRIDE * (shape[0] - 1)
+    return (variant.reduce * first_col, variant.reduce * first_row), float(STRIDE * variant.reduce)
 
 
 def locate(
@@ -82,6 +102,8 @@ def locate(
     variants: Sequence[Variant],
     evidence: Sequence[Evidence],
     config: MatchConfig,
+    *,
+    check: Check = unchecked,
 ) -> Located:
     """Score map and candidates of one template.
 
@@ -91,6 +113,7 @@ def locate(
         variants: of the template.
         evidence: for each variant.
         config: settings.
+        check: called on the way; may raise to stop.
 
     Raises:
         TemplateError: no position reaches `min_coverage`.
@@ -101,9 +124,9 @@ def locate(
             " the scene or the area searched; check the GSD, the scale and the area, or lower"
             " min_coverage"
         )
-    combination = Combination.of(evidence, config.score)
+    combination = Combination.of(evidence, config.score, check)
     shape = -(-raster.height // STRIDE), -(-raster.width // STRIDE)
-    values, winner = _merge(evidence, combination, shape)
+    values, winner = _merge(evidence, combination, shape, check)
     score_map = ScoreMap(
         template=template.name,
         values=values,
@@ -112,9 +135,10 @@ def locate(
     )
     smallest = min(variant.pose.scale for variant in variants)
     shorter = smallest * min(template.width, template.height)
-    peaks = find_peaks(values, config.top, config.separation * shorter / STRIDE)
+    peaks = find_peaks(values, config.top, config.separation * shorter / STRIDE, check)
     places: dict[tuple[int, int], _Place] = {}
     for index in sorted({int(winner[peak]) for peak in peaks}):
+        check()
         score = combination.score(evidence[index])  # once a variant, however many peaks it has
         own = [peak for peak in peaks if winner[peak] == index]
         places |= {peak: _refine(evidence[index], score, peak) for peak in own}
@@ -128,14 +152,15 @@ def locate(
 
 
 def _merge(
-    evidence: Sequence[Evidence], combination: Combination, shape: tuple[int, int]
+    evidence: Sequence[Evidence], combination: Combination, shape: tuple[int, int], check: Check
 ) -> tuple[FloatMap, NDArray[np.int32]]:
     """The maximum over variants at every cell of the scene, and which variant it is."""
     values = np.full(shape, np.nan, np.float32)
     winner = np.zeros(shape, np.int32)
     for index, variant in enumerate(evidence):
+        check()
         score = combination.score(variant)
-        layer = resample_to_scene_cells(score, variant.first_centre, variant.step, shape)
+        layer = resample_to_scene_cells(score, variant.first_centre, variant.step, shape, check)
         better = np.isfinite(layer) & ~(values >= layer)
         values[better] = layer[better]
         winner[better] = index

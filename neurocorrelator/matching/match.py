@@ -18,20 +18,21 @@ from neurocorrelator.errors import (
 )
 from neurocorrelator.features.device import resolve_device
 from neurocorrelator.features.scene_features import SceneFeatures
-from neurocorrelator.features.standardise import ChannelStatistics
+from neurocorrelator.features.standardise import ChannelStatistics, Standardiser
 from neurocorrelator.features.template_features import TemplateCells, raw_template_cells
 from neurocorrelator.features.vgg import TEMPLATE_PAD_PX, VggCells
 from neurocorrelator.features.weights import load_weights
 from neurocorrelator.geo.search_area import SearchArea
-from neurocorrelator.matching.locate import Located, gather_evidence, locate
+from neurocorrelator.matching.locate import Located, gather_evidence, locate, place_of_positions
 from neurocorrelator.matching.placement import Pose, poses
+from neurocorrelator.matching.preview import CosinePreview, Previewed
 from neurocorrelator.matching.provenance import damage_warning, device_name, versions, warnings
 from neurocorrelator.matching.scores import Evidence
 from neurocorrelator.matching.shelf import Shelf
 from neurocorrelator.matching.similarity import likelihood_sums, score_positions
 from neurocorrelator.matching.variants import Variant, draw_variant, plan_variant
 from neurocorrelator.matching.work import Work
-from neurocorrelator.progress import CancelToken, ProgressCallback
+from neurocorrelator.progress import CancelToken, Check, PreviewCallback, ProgressCallback
 from neurocorrelator.rasters.image import MaskArray, Window
 from neurocorrelator.rasters.raster import Raster
 from neurocorrelator.rasters.template import Template, with_unique_names
@@ -62,6 +63,7 @@ class _Run:
     shelf: Shelf
     area: SearchArea | None
     areas: Mapping[str, SearchArea]
+    preview: PreviewCallback | None
     damaged: dict[Window, None] = field(default_factory=dict)
 
     def areas_of(self, template: Template) -> tuple[SearchArea, ...]:
@@ -79,6 +81,7 @@ def match(
     areas: Mapping[str, SearchArea] | None = None,
     progress: ProgressCallback | None = None,
     cancel: CancelToken | None = None,
+    preview: PreviewCallback | None = None,
 ) -> MatchResult:
     """Find where in a scene each template is.
 
@@ -94,7 +97,8 @@ def match(
             statistics are the whole scene's.
         areas: by the template's name, where its candidates may be, besides `area`.
         progress: called on this thread with how far the work is.
-        cancel: checked once a tile.
+        cancel: checked several times a second.
+        preview: called on this thread with the mean cosine of parts of the scene as they come.
 
     Returns:
         Score maps and the best matches of every template. Templates that could not be matched
@@ -109,8 +113,10 @@ def match(
     settings = config or MatchConfig()
     if not templates:
         raise TemplateError("no template was given; name at least one picture")
+    work = Work(progress, cancel)
+    work.check()
     device = resolve_device(settings.device)
-    weights = load_weights(settings.weights)
+    weights = load_weights(settings.weights, work.check)
     named = with_unique_names(templates)
     failures: list[TemplateFailure] = []
     notes: list[str] = []
@@ -122,14 +128,13 @@ def match(
     centre = _middle(raster, area)
     searches = _plan(raster, named, settings, centre=centre, failures=failures, notes=notes)
     levels = sorted({v.reduce for search in searches for v in search.variants})
-    work = Work(progress, cancel)
     for reduce in levels:
         work.expect(_costs(WorkingGrid(raster, reduce), searches))
     work.expect({"candidates": float(len(searches))})
     found: list[Located] = []
     with _memory_errors(device), Shelf(settings.memory_mib) as shelf:
         network = VggCells(weights, device, settings.layer_weights)
-        run = _Run(raster, settings, network, work, shelf, area, limits)
+        run = _Run(raster, settings, network, work, shelf, area, limits, preview)
         for reduce in levels:
             _search_level(run, reduce, searches)
         with work.stage("candidates", len(searches)) as each:
@@ -144,6 +149,7 @@ def match(
                             tuple(search.evidence),
                             tuple(search.evidence.values()),
                             settings,
+                            check=work.check,
                         )
                     )
                 except (TemplateError, BlankSceneError) as error:
@@ -257,6 +263,7 @@ def _search_level(run: _Run, reduce: float, searches: Sequence[_Search]) -> None
         area=_area_cells(run.area, grid),
         reach=max(max(v.width, v.height) for _, v in wanted) // CELL_PX + 1,
         keep_raw=joint,
+        check=work.check,
     )
     try:
         with work.stage("statistics", scene.first_pass) as each:
@@ -291,23 +298,33 @@ def _search_batch(
     raw: list[TemplateCells] = []
     with work.stage("templates", len(batch)) as each:
         for done, (search, variant) in enumerate(batch, start=1):
+            work.check()
             drawn = draw_variant(search.template, variant)
-            raw.append(raw_template_cells(run.network, *drawn))
+            raw.append(raw_template_cells(run.network, *drawn, work.check))
             each(done)
     standardiser = scene.standardiser
     if config.standardisation == "joint":
         (only,) = raw
         together = scene.statistics.merge(ChannelStatistics.of(only.cells))
         standardiser = scene.standardiser_of(together)
-    cells = [replace(own, cells=standardiser(own.cells)) for own in raw]
+    cells = [_standardised(own, standardiser, work.check) for own in raw]
     del raw
     alpha, bag = config.effective_alpha, config.score == "bag"
     steps = scene.tile_count * len(batch)
+    seen = _preview_of(run, scene, batch, cells)
     with work.stage("likelihoods", steps) as each:
-        sums = likelihood_sums(scene.tiles(standardiser), cells, alpha, each)
+        tiles = scene.tiles(standardiser)
+        sums = likelihood_sums(tiles, cells, alpha, scene.valid.shape, each=each, seen=seen)
     with work.stage("scores", steps) as each:
         maps = score_positions(
-            scene.tiles(standardiser), cells, sums, alpha, scene.valid, bag=bag, each=each
+            scene.tiles(standardiser),
+            cells,
+            sums,
+            alpha,
+            scene.valid,
+            bag=bag,
+            each=each,
+            check=work.check,
         )
     for (search, variant), own_cells, own_maps in zip(batch, cells, maps, strict=True):
         evidence = gather_evidence(
@@ -319,8 +336,37 @@ def _search_batch(
             scene_cells=int(scene.counted.sum()),
             config=config,
             areas=run.areas_of(search.template),
+            check=work.check,
         )
+        work.check()
         search.evidence[variant] = run.shelf.keep(evidence)
+
+
+def _standardised(cells: TemplateCells, standardiser: Standardiser, check: Check) -> TemplateCells:
+    check()
+    return replace(cells, cells=standardiser(cells.cells))
+
+
+def _preview_of(
+    run: _Run,
+    scene: SceneFeatures,
+    batch: Sequence[tuple[_Search, Variant]],
+    cells: Sequence[TemplateCells],
+) -> CosinePreview | None:
+    """What tells the batch's mean cosines, if somebody wants to know."""
+    if run.preview is None:
+        return None
+    variants = [
+        Previewed(
+            search.template.name,
+            own,
+            *place_of_positions(search.template, variant, own.shape),
+            run.areas_of(search.template),
+        )
+        for (search, variant), own in zip(batch, cells, strict=True)
+    ]
+    size, least = (run.raster.width, run.raster.height), run.config.min_coverage
+    return CosinePreview(variants, scene.valid, size, least, run.preview)
 
 
 def _batches(
@@ -352,8 +398,8 @@ def _costs(grid: WorkingGrid, searches: Sequence[_Search]) -> dict[str, float]:
     return {
         "statistics": scene_cells * per_cell,
         "templates": padded_cells * per_cell,
-        "likelihoods": scene_cells * own_cells * per_pair,
-        "scores": scene_cells * own_cells * per_pair * 1.5,
+        "likelihoods": scene_cells * own_cells * per_pair * 1.25,
+        "scores": scene_cells * own_cells * per_pair * 1.25,
     }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,10 +13,12 @@ from neurocorrelator.features.standardise import NEGLIGIBLE
 from neurocorrelator.features.vgg import STRIDE
 from neurocorrelator.geo.search_area import SearchArea
 from neurocorrelator.matching.similarity import PositionMaps
+from neurocorrelator.progress import Check, unchecked
 
 FloatMap = NDArray[np.float32]
 MaskMap = NDArray[np.bool_]
 
+_BAND_VALUES = 2**21  # of a map, worked on between two looks at whether to stop
 _TINY = 1e-30
 
 
@@ -52,6 +54,7 @@ class Evidence:
         min_coverage: float,
         blur_cells: int,
         areas: Sequence[SearchArea] = (),
+        check: Check = unchecked,
     ) -> Evidence:
         """From the maps of a variant.
 
@@ -64,11 +67,13 @@ class Evidence:
             min_coverage: positions below it are no candidates and stay out of the blur.
             blur_cells: side of G.
             areas: where a candidate's centre must lie; in all of them.
+            check: called on the way; may raise to stop.
         """
         size = float(np.sqrt(sizes[0] * sizes[1]))
-        blurred = blur(maps.quality, maps.coverage >= min_coverage, blur_cells)
+        blurred = blur(maps.quality, maps.coverage >= min_coverage, blur_cells, check)
         candidates = candidate_mask(maps.coverage, first_centre, step, scene_size, min_coverage)
         for area in areas:
+            check()
             candidates &= area.mask(candidates.shape, first_centre, step)
         return cls(
             quality=blurred * np.float32(size),
@@ -109,16 +114,32 @@ def candidate_mask(
     return np.asarray(on_scene & (coverage >= min_coverage))
 
 
-def blur(values: FloatMap, valid: MaskMap, side: int) -> FloatMap:
+def blur(values: FloatMap, valid: MaskMap, side: int, check: Check = unchecked) -> FloatMap:
     """G: mean over a square of `side` cells, of the valid positions under it only.
 
-    Zero padding instead would be a prior for the centre in disguise.
+    Zero padding instead would be a prior for the centre in disguise. `check` is called on the way
+    and may raise to stop.
     """
     if side == 1:
         return values
-    total = _box_sum(np.where(valid, values, 0.0).astype(np.float64), side)
-    count = _box_sum(valid.astype(np.float64), side)
-    return (total / np.maximum(count, 1.0)).astype(np.float32)
+    out = np.empty(values.shape, np.float32)
+    rows, half = len(values), side // 2
+    for band in _bands(values.shape):
+        check()
+        first = max(0, band.start - half)
+        around = slice(first, min(rows, band.stop + half))
+        own = slice(band.start - first, band.stop - first)
+        total = _box_sum(np.where(valid[around], values[around], 0.0).astype(np.float64), side)
+        count = _box_sum(valid[around].astype(np.float64), side)
+        out[band] = (total[own] / np.maximum(count[own], 1.0)).astype(np.float32)
+    return out
+
+
+def _bands(shape: tuple[int, ...]) -> Iterator[slice]:
+    """Rows of a map, so many at once that a step over them takes a small part of a second."""
+    step = max(1, _BAND_VALUES // max(shape[1], 1))
+    for first in range(0, shape[0], step):
+        yield slice(first, min(first + step, shape[0]))
 
 
 def _box_sum(values: NDArray[np.float64], side: int) -> NDArray[np.float64]:
@@ -145,14 +166,16 @@ class Combination:
     cosine: tuple[float, float]
 
     @classmethod
-    def of(cls, evidence: Sequence[Evidence], kind: ScoreName) -> Combination:
-        """From the evidence of all variants of a template."""
+    def of(
+        cls, evidence: Sequence[Evidence], kind: ScoreName, check: Check = unchecked
+    ) -> Combination:
+        """From the evidence of all variants of a template; `check` may raise to stop."""
         if kind != "aligned":
             return cls(kind, (0.0, 0.0), (0.0, 0.0))
         return cls(
             kind,
-            _pooled((e.quality, e.candidates) for e in evidence),
-            _pooled((e.cosine, e.candidates) for e in evidence),
+            _pooled(((e.quality, e.candidates) for e in evidence), check),
+            _pooled(((e.cosine, e.candidates) for e in evidence), check),
         )
 
     def score(self, evidence: Evidence) -> FloatMap:
@@ -169,13 +192,14 @@ class Combination:
         return np.where(evidence.candidates, score, np.float32(np.nan))
 
 
-def _pooled(maps: Iterable[tuple[FloatMap, MaskMap]]) -> tuple[float, float]:
+def _pooled(maps: Iterable[tuple[FloatMap, MaskMap]], check: Check) -> tuple[float, float]:
     """Mean and 1 / deviation over all masked values; factor 0 where the deviation is negligible.
 
     One map at a time, merged as the channels' statistics are (Chan, Golub and LeVeque, 1979).
     """
     count, mean, m2 = 0, 0.0, 0.0
     for values, mask in maps:
+        check()
         chosen = values[mask].astype(np.float64)
         if chosen.size == 0:
             continue
@@ -192,7 +216,11 @@ def _pooled(maps: Iterable[tuple[FloatMap, MaskMap]]) -> tuple[float, float]:
 
 
 def resample_to_scene_cells(
-    values: FloatMap, first_centre: tuple[float, float], step: float, shape: tuple[int, int]
+    values: FloatMap,
+    first_centre: tuple[float, float],
+    step: float,
+    shape: tuple[int, int],
+    check: Check = unchecked,
 ) -> FloatMap:
     """A variant's map at the scene's stride-4 cells.
 
@@ -204,46 +232,60 @@ def resample_to_scene_cells(
         first_centre: scene pixels (col, row) of position [0, 0].
         step: scene pixels between positions.
         shape: rows and columns of the scene's cells.
+        check: called on the way; may raise to stop.
 
     Returns:
         `shape`; a cell is NaN where no valid position lies in it, or where valid positions carry
         less than half of its weight.
     """
     if step <= STRIDE:
-        return _best_in_cells(values, first_centre, step, shape)
-    top, bottom, row_weight = _neighbours(shape[0], first_centre[1], step, values.shape[0])
-    left, right, col_weight = _neighbours(shape[1], first_centre[0], step, values.shape[1])
+        return _best_in_cells(values, first_centre, step, shape, check)
+    top, bottom, row_weight = cell_neighbours(shape[0], first_centre[1], step, values.shape[0])
+    left, right, col_weight = cell_neighbours(shape[1], first_centre[0], step, values.shape[1])
     valid = np.isfinite(values)
     filled = np.where(valid, values, np.float32(0))
+    out = np.full(shape, np.nan, np.float32)
 
-    def bilinear(grid: NDArray[np.float32]) -> NDArray[np.float32]:
-        rows = grid[top] * (1 - row_weight)[:, None] + grid[bottom] * row_weight[:, None]
+    def bilinear(grid: NDArray[np.float32], band: slice) -> NDArray[np.float32]:
+        down = row_weight[band, None]
+        rows = grid[top[band]] * (1 - down) + grid[bottom[band]] * down
         return np.asarray(rows[:, left] * (1 - col_weight) + rows[:, right] * col_weight)
 
-    weight = bilinear(valid.astype(np.float32))
-    total = bilinear(filled)
-    out = np.full(shape, np.nan, np.float32)
-    np.divide(total, weight, out=out, where=weight >= 0.5 - 1e-6)
+    there = valid.astype(np.float32)
+    for band in _bands(shape):
+        check()
+        weight = bilinear(there, band)
+        total = bilinear(filled, band)
+        np.divide(total, weight, out=out[band], where=weight >= 0.5 - 1e-6)
     return out
 
 
-def _best_in_cells(
-    values: FloatMap, first_centre: tuple[float, float], step: float, shape: tuple[int, int]
-) -> FloatMap:
-    def cells(first: float, positions: int, count: int) -> NDArray[np.int64]:
-        cell = np.floor((first + step * np.arange(positions)) / STRIDE + 1e-9).astype(np.int64)
-        return np.clip(cell, 0, count - 1)  # a centre on the scene's far edge is in the last cell
+def cells_of_positions(first: float, step: float, positions: int, cells: int) -> NDArray[np.int64]:
+    """The cell that every position lies in, along one axis; beyond the ends, the last one."""
+    cell = np.floor((first + step * np.arange(positions)) / STRIDE + 1e-9).astype(np.int64)
+    return np.clip(cell, 0, cells - 1)  # a centre on the scene's far edge is in the last cell
 
-    rows = cells(first_centre[1], values.shape[0], shape[0])
-    cols = cells(first_centre[0], values.shape[1], shape[1])
-    there = np.isfinite(values)
+
+def _best_in_cells(
+    values: FloatMap,
+    first_centre: tuple[float, float],
+    step: float,
+    shape: tuple[int, int],
+    check: Check,
+) -> FloatMap:
+    rows = cells_of_positions(first_centre[1], step, values.shape[0], shape[0])
+    cols = cells_of_positions(first_centre[0], step, values.shape[1], shape[1])
     best = np.full(shape, -np.inf, np.float32)
-    index = np.add.outer(rows * shape[1], cols)[there]
-    np.maximum.at(best.reshape(-1), index, values[there])
+    for band in _bands(values.shape):
+        check()
+        there = np.isfinite(values[band])
+        index = np.add.outer(rows[band] * shape[1], cols)[there]
+        # numpy holds Python's lock meanwhile
+        np.maximum.at(best.reshape(-1), index, values[band][there])
     return np.where(np.isfinite(best), best, np.float32(np.nan))
 
 
-def _neighbours(
+def cell_neighbours(
     cells: int, first: float, step: float, positions: int
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float32]]:
     """For every cell centre the positions before and behind it, and the weight of the latter."""

@@ -25,11 +25,15 @@ from torch import Tensor
 
 from neurocorrelator.features.scene_features import SceneTile
 from neurocorrelator.features.template_features import TemplateCells
+from neurocorrelator.progress import Check, unchecked
 from neurocorrelator.rasters.image import MaskArray
 
 _T = TypeVar("_T")
 
 _BLOCK_FLOATS = 2**22  # scene cells x template cells computed at once: 16 MiB a matrix, for a cache
+_ROW_FLOATS = 2**23  # a row of a tile times a template is divided where it is more than this
+_LEAST_WIDTH = 8  # and into no fewer cells than this: each sums as wide as the template
+_FFT_CELLS = 1024  # side of the scene's pieces that are correlated at once
 _TINY = 1e-37  # exp(alpha (cos - 1)) is at least exp(-80) = 2e-35
 
 
@@ -51,6 +55,19 @@ class PositionMaps:
     cosine: NDArray[np.float32]
     bag: NDArray[np.float32] | None
     coverage: NDArray[np.float32]
+
+
+@dataclass(frozen=True, eq=False)
+class PairSums:
+    """Sums over the pairs of one variant with the whole scene.
+
+    Attributes:
+        likelihood: [N_t] float64, exp L(t).
+        cosine: cos(c + o_t, t) summed over t at every position, indexed as `PositionMaps`.
+    """
+
+    likelihood: Tensor
+    cosine: Tensor
 
 
 class _Workspace:
@@ -102,49 +119,26 @@ class _Skew:
         return self._shifted.sum(dim=0)
 
 
-class _Accumulator:
+class _PositionSums:
     """Sums over template cells for every position of one variant, filled tile by tile."""
 
-    def __init__(self, template: TemplateCells, scene_shape: tuple[int, int], bag: bool) -> None:
+    def __init__(self, template: TemplateCells, scene_shape: tuple[int, int]) -> None:
         rows, cols = template.shape
-        self.template = template
         shape = scene_shape[0] + rows - 1, scene_shape[1] + cols - 1
-        device = template.cells.device
-        self.quality = torch.zeros(shape, device=device)
-        self.cosine = torch.zeros(shape, device=device)
-        self.best = np.zeros(scene_shape, np.float32) if bag else None
+        self.total = torch.zeros(shape, device=template.cells.device)
+        self._template = template
         self._rows = list(_rows_of(template))
 
-    def add(self, block: SceneTile, quality: Tensor, cosine: Tensor, workspace: _Workspace) -> None:
-        """Overlap-add [N_t, h * w] blocks: the slice of template cell t is shifted by -o_t."""
+    def add(self, block: SceneTile, values: Tensor, workspace: _Workspace) -> None:
+        """Overlap-add an [N_t, h * w] block: the slice of template cell t is shifted by -o_t."""
         height, width = block.valid.shape
-        if self.best is not None:
-            best = quality.amax(dim=0).clamp_min_(_TINY).log_()
-            rows = slice(block.row, block.row + height)
-            cols = slice(block.col, block.col + width)
-            self.best[rows, cols] = (best * block.valid.flatten()).view(height, width).cpu().numpy()
-        template_rows, template_cols = self.template.shape
-        skew = workspace.skew(width, height, self.template)
+        template_rows, template_cols = self._template.shape
+        skew = workspace.skew(width, height, self._template)
         across = slice(block.col, block.col + width + template_cols - 1)
-        for total, values in ((self.quality, quality), (self.cosine, cosine)):
-            planes = values.view(-1, height, width)
-            for row, cells, columns in self._rows:
-                top = block.row + template_rows - 1 - row
-                total[top : top + height, across] += skew.sum(planes[cells], columns)
-
-    def finish(self, scene_valid: MaskArray) -> PositionMaps:
-        mask = self.template.mask
-        count = np.rint(correlate_full(scene_valid.astype(np.float64), mask))
-        pairs = np.maximum(count, 1.0)
-        bag = None
-        if self.best is not None:
-            bag = (correlate_full(self.best.astype(np.float64), mask) / pairs).astype(np.float32)
-        return PositionMaps(
-            quality=(self.quality.cpu().numpy() / pairs).astype(np.float32),
-            cosine=(self.cosine.cpu().numpy() / pairs).astype(np.float32),
-            bag=bag,
-            coverage=(count / self.template.count).astype(np.float32),
-        )
+        planes = values.view(-1, height, width)
+        for row, cells, columns in self._rows:
+            top = block.row + template_rows - 1 - row
+            self.total[top : top + height, across] += skew.sum(planes[cells], columns)
 
 
 def _rows_of(template: TemplateCells) -> Iterator[tuple[int, slice, Tensor | None]]:
@@ -162,74 +156,128 @@ def likelihood_sums(
     tiles: Iterable[SceneTile],
     templates: Sequence[TemplateCells],
     alpha: float,
+    scene_shape: tuple[int, int],
+    *,
     each: Callable[[int], None] = lambda _: None,
-) -> list[Tensor]:
+    seen: Callable[[SceneTile, int, Tensor], None] | None = None,
+) -> list[PairSums]:
     """Second pass: exp L(t) = sum over the counted cells of exp(alpha (cos(s, t) - 1)).
+
+    The cosines are summed here as well, not in the third pass, so that they can be shown before the
+    scene has been read again.
 
     Args:
         tiles: of the whole scene, in any order and size.
         templates: all variants of all templates, which share this reading of the scene.
         alpha: temperature.
+        scene_shape: rows and columns of the scene's cells.
         each: called before each block with the number of tiles done times templates; may raise to
             stop.
+        seen: called after each tile and template with the tile, the template's index, and the sums
+            of cosines so far, as in `PairSums`. All templates see a tile before the next one comes.
 
     Returns:
-        For each template [N_t] float64.
+        One for each template.
     """
     workspace = _Workspace(1)
     sums = [torch.zeros(template.count, dtype=torch.float64) for template in templates]
+    cosines = [_PositionSums(template, scene_shape) for template in templates]
     for done, (tile, index) in enumerate(_each_of(tiles, range(len(templates)))):
         template = templates[index]
-        scaled = template.cells * alpha
-        shift = torch.full((template.count, 1), -alpha, device=scaled.device)
+        shift = torch.full((template.count, 1), -alpha, device=template.cells.device)
         for block in _blocks(tile, template.count):
             each(done)
             out = workspace.take(0, block, template)
-            likelihood = torch.addmm(shift, scaled, _flat(block).T, out=out).exp_()
+            cosine = torch.mm(template.cells, _flat(block).T, out=out)
+            cosines[index].add(block, cosine, workspace)
+            likelihood = torch.add(shift, cosine, alpha=alpha, out=out).exp_()
             sums[index] += (likelihood @ block.counted.flatten().float()).cpu().double()
-    return sums
+        if seen is not None:
+            seen(tile, index, cosines[index].total)
+    return [PairSums(own, cos.total) for own, cos in zip(sums, cosines, strict=True)]
 
 
 def score_positions(
     tiles: Iterable[SceneTile],
     templates: Sequence[TemplateCells],
-    sums: Sequence[Tensor],
+    sums: list[PairSums],
     alpha: float,
     scene_valid: MaskArray,
     *,
     bag: bool = False,
     each: Callable[[int], None] = lambda _: None,
+    check: Check = unchecked,
 ) -> list[PositionMaps]:
     """Third pass: the scores of every position.
 
     Args:
         tiles: as in `likelihood_sums`.
         templates: as there.
-        sums: what it returned.
+        sums: what it returned; emptied on the way: sums and maps of all variants at once would be
+            twice the memory.
         alpha: temperature.
         scene_valid: [rows, cols], the scene's valid cells.
         bag: compute the paper's score as well.
         each: called before each block with the number of tiles done times templates; may raise to
             stop.
+        check: called while the maps are made of the sums; may raise to stop.
     """
-    accumulators = [_Accumulator(template, scene_valid.shape, bag) for template in templates]
-    workspace = _Workspace(2)
-    pairs = list(zip(accumulators, sums, strict=True))
-    for done, (tile, (accumulator, total)) in enumerate(_each_of(tiles, pairs)):
-        for block in _blocks(tile, accumulator.template.count):
+    qualities = [_PositionSums(template, scene_valid.shape) for template in templates]
+    best = [np.zeros(scene_valid.shape, np.float32) for _ in templates] if bag else []
+    workspace = _Workspace(1)
+    for done, (tile, index) in enumerate(_each_of(tiles, range(len(templates)))):
+        template, total = templates[index], sums[index].likelihood
+        for block in _blocks(tile, template.count):
             each(done)
-            template = accumulator.template
-            cosine, quality = pair_quality(
-                block,
-                template,
-                total,
-                alpha,
-                out=(workspace.take(0, block, template), workspace.take(1, block, template)),
-            )
-            accumulator.add(block, quality, cosine, workspace)
-    del pairs
-    # each one's sums go as its maps come: both of all variants at once would be twice the memory
-    return [accumulators.pop(0).finish(scene_valid) for _ in templates]
+            out = workspace.take(0, block, template)
+            quality = pair_quality(block, template, total, alpha, out=out)
+            qualities[index].add(block, quality, workspace)
+            if bag:
+                _write_best(best[index], block, quality)
+    return [
+        _maps_of(
+            template,
+            scene_valid,
+            quality=qualities.pop(0).total,
+            cosine=sums.pop(0).cosine,
+            best=best.pop(0) if bag else None,
+            check=check,
+        )
+        for template in templates
+    ]
+
+
+def _write_best(best: NDArray[np.float32], block: SceneTile, quality: Tensor) -> None:
+    """The logarithm of the best template cell's quality, at every cell of a block; 0 if invalid."""
+    height, width = block.valid.shape
+    rows, cols = slice(block.row, block.row + height), slice(block.col, block.col + width)
+    values = quality.amax(dim=0).clamp_min_(_TINY).log_()
+    best[rows, cols] = (values * block.valid.flatten()).view(height, width).cpu().numpy()
+
+
+def _maps_of(
+    template: TemplateCells,
+    scene_valid: MaskArray,
+    *,
+    quality: Tensor,
+    cosine: Tensor,
+    best: NDArray[np.float32] | None,
+    check: Check,
+) -> PositionMaps:
+    """From sums to means."""
+    mask = template.mask
+    count = np.rint(correlate_full(scene_valid, mask, check))
+    pairs = np.maximum(count, 1.0)
+    bag = None
+    if best is not None:
+        bag = (correlate_full(best, mask, check) / pairs).astype(np.float32)
+    check()
+    return PositionMaps(
+        quality=(quality.cpu().numpy() / pairs).astype(np.float32),
+        cosine=(cosine.cpu().numpy() / pairs).astype(np.float32),
+        bag=bag,
+        coverage=(count / template.count).astype(np.float32),
+    )
 
 
 def pair_quality(
@@ -238,29 +286,26 @@ def pair_quality(
     total: Tensor,
     alpha: float,
     *,
-    out: tuple[Tensor, Tensor] | None = None,
-) -> tuple[Tensor, Tensor]:
-    """Cosine and pair quality of all pairs of a block of scene cells with a template.
+    out: Tensor | None = None,
+) -> Tensor:
+    """The pair quality of all pairs of a block of scene cells with a template.
 
     Args:
         block: scene cells.
         template: template cells.
         total: [N_t] float64, exp L(t) of the whole scene, from `likelihood_sums`.
         alpha: temperature.
-        out: two [N_t, h * w] matrices to put the answer into; new ones if None.
+        out: an [N_t, h * w] matrix to put the answer into; a new one if None.
 
     Returns:
-        cos(s, t) and Q(s, t), both [N_t, h * w] float32; both 0 at invalid scene cells.
+        Q(s, t), [N_t, h * w] float32; 0 at invalid scene cells.
     """
-    if out is None:
-        fresh = _Workspace(2)
-        out = fresh.take(0, block, template), fresh.take(1, block, template)
-    cosine = torch.mm(template.cells, _flat(block).T, out=out[0])
+    cosine = torch.mm(template.cells, _flat(block).T, out=out)
     # exp(alpha (cos - 1) - L / 2) in one go; R needs it without L
     half = total.clamp_min(_TINY).log().float().to(cosine.device).mul_(0.5)
-    quality = torch.add((-alpha - half)[:, None], cosine, alpha=alpha, out=out[1]).exp_()
+    quality = torch.add((-alpha - half)[:, None], cosine, alpha=alpha, out=cosine).exp_()
     right = (half.exp() @ quality).clamp_min_(_TINY).rsqrt_()  # exp(-R / 2)
-    return cosine, quality.mul_(right.mul_(block.valid.flatten()))
+    return quality.mul_(right.mul_(block.valid.flatten()))
 
 
 def _each_of(tiles: Iterable[SceneTile], items: Sequence[_T]) -> Iterator[tuple[SceneTile, _T]]:
@@ -274,28 +319,52 @@ def _flat(block: SceneTile) -> Tensor:
 
 
 def _blocks(tile: SceneTile, template_cells: int) -> Iterator[SceneTile]:
-    """Rows of a tile, few enough that a block times the template stays small."""
+    """Parts of a tile, so few cells that a part times the template stays small.
+
+    Whole rows of the tile, as long as one is not far too much.
+    """
     height, width = tile.valid.shape
     step = max(1, _BLOCK_FLOATS // (template_cells * width))
+    across = min(width, max(_LEAST_WIDTH, _ROW_FLOATS // template_cells))
     for row in range(0, height, step):
-        rows = slice(row, row + step)
-        yield SceneTile(
-            tile.row + row, tile.col, tile.cells[rows], tile.valid[rows], tile.counted[rows]
-        )
+        for col in range(0, width, across):
+            part = slice(row, row + step), slice(col, col + across)
+            yield SceneTile(
+                tile.row + row,
+                tile.col + col,
+                tile.cells[part],
+                tile.valid[part],
+                tile.counted[part],
+            )
 
 
-def correlate_full(scene: NDArray[np.float64], mask: MaskArray) -> NDArray[np.float64]:
+def correlate_full(
+    scene: NDArray[np.bool_] | NDArray[np.float32], mask: MaskArray, check: Check = unchecked
+) -> NDArray[np.float64]:
     """Sum of `scene` under the mask at every position that touches it, by FFT in float64.
+
+    Large scenes go piece by piece and the pieces' overlaps are added: this fits into caches, and
+    can be stopped between two.
 
     Args:
         scene: [H, W].
         mask: [h, w].
+        check: called before every piece; may raise to stop.
 
     Returns:
         [H + h - 1, W + w - 1], indexed as `PositionMaps`.
     """
-    shape = scene.shape[0] + mask.shape[0] - 1, scene.shape[1] + mask.shape[1] - 1
+    (height, width), (rows, cols) = scene.shape, mask.shape
     kernel = torch.from_numpy(mask[::-1, ::-1].astype(np.float64))
-    spectrum = torch.fft.rfft2(torch.from_numpy(scene), s=shape)
-    spectrum *= torch.fft.rfft2(kernel, s=shape)
-    return np.asarray(torch.fft.irfft2(spectrum, s=shape).numpy())
+    out = np.zeros((height + rows - 1, width + cols - 1))
+    side = max(_FFT_CELLS, *mask.shape)
+    for top in range(0, height, side):
+        for left in range(0, width, side):
+            check()
+            piece = scene[top : top + side, left : left + side].astype(np.float64)
+            shape = piece.shape[0] + rows - 1, piece.shape[1] + cols - 1
+            spectrum = torch.fft.rfft2(torch.from_numpy(piece), s=shape)
+            spectrum *= torch.fft.rfft2(kernel, s=shape)
+            summed = torch.fft.irfft2(spectrum, s=shape).numpy()
+            out[top : top + shape[0], left : left + shape[1]] += summed
+    return out

@@ -41,6 +41,15 @@ class Work:
         for stage in stages:
             self._total -= self._costs[stage].pop(0)
 
+    def check(self) -> None:
+        """Stop here if the job was cancelled; costs next to nothing.
+
+        Raises:
+            CancelledError: it was.
+        """
+        if self._cancel is not None:
+            self._cancel.raise_if_cancelled()
+
     @contextmanager
     def stage(self, name: Stage, total: int) -> Iterator[Callable[[int], None]]:
         """One stage of `total` steps; yields the function to call with the number of steps done.
@@ -61,8 +70,7 @@ class Work:
         self.seconds[name] = self.seconds.get(name, 0.0) + spent
 
     def _report(self, name: Stage, done: int, total: int, part: float) -> None:
-        if self._cancel is not None:
-            self._cancel.raise_if_cancelled()
+        self.check()
         if self._progress is not None:
             fraction = (self._done + part) / self._total if self._total else 0.0
             self._progress(Progress(name, done, total, min(fraction, 1.0)))

@@ -28,8 +28,8 @@ def test_both_sides_compute_the_same_quality() -> None:
     scene, own = _cells(12, 15, seed=0), _cells(5, 4, seed=1)
     template = TemplateCells(own.flatten(0, 1), np.argwhere(np.ones((5, 4), bool)), (5, 4))
     tile = SceneTile(0, 0, scene, *(torch.ones(2, 12, 15, dtype=torch.bool)))
-    (total,) = likelihood_sums([tile], [template], 25.0)
-    _, streamed = pair_quality(tile, template, total, 25.0)
+    (sums,) = likelihood_sums([tile], [template], 25.0, (12, 15))
+    streamed = pair_quality(tile, template, sums.likelihood, 25.0)
     dense = dense_qatm(scene.flatten(0, 1), own.flatten(0, 1), 25.0)
     torch.testing.assert_close(streamed.amax(dim=0), dense, rtol=1e-4, atol=1e-7)
 

@@ -23,6 +23,7 @@ from neurocorrelator.features.vgg import VggCells
 from neurocorrelator.features.weights import load_weights
 from neurocorrelator.matching.placement import Pose, poses
 from neurocorrelator.matching.variants import draw_variant, plan_variant
+from neurocorrelator.progress import Check
 from neurocorrelator.rasters.working_grid import WorkingGrid
 
 ORTHO = "brighton_ortho_utm15n.tif"
@@ -192,9 +193,9 @@ def test_several_templates_share_one_reading(
     sizes: list[tuple[int, ...]] = []
     original = VggCells.cells
 
-    def counted(self: VggCells, rgb: np.ndarray, mask: np.ndarray) -> object:
+    def counted(self: VggCells, rgb: np.ndarray, mask: np.ndarray, check: Check) -> object:
         sizes.append(mask.shape)
-        return original(self, rgb, mask)
+        return original(self, rgb, mask, check)
 
     monkeypatch.setattr(VggCells, "cells", counted)
     templates = [_cut(city_path, col, 40, 64, 64) for col in (10, 100, 200)]
@@ -389,9 +390,9 @@ def test_more_templates_compute_no_scene_feature_again(
     sizes: list[tuple[int, ...]] = []
     compute = VggCells.cells
 
-    def counted(self: VggCells, rgb: np.ndarray, mask: np.ndarray) -> torch.Tensor:
+    def counted(self: VggCells, rgb: np.ndarray, mask: np.ndarray, check: Check) -> torch.Tensor:
         sizes.append(rgb.shape[:2])
-        return compute(self, rgb, mask)
+        return compute(self, rgb, mask, check)
 
     monkeypatch.setattr(VggCells, "cells", counted)
     config = nc.MatchConfig(tile_px=128)

@@ -100,7 +100,7 @@ def test_l_sums_over_the_area_and_the_statistics_over_the_whole_scene(network: V
         part.prepare()
         drawn = draw_variant(template, plan_variant(template, NORTH_UP))
         cells = template_cells(network, part.standardiser, *drawn)
-        (sums,) = likelihood_sums(part.tiles(), [cells], 10.0)
+        (sums,) = likelihood_sums(part.tiles(), [cells], 10.0, grid.cells)
         everything = np.zeros((*grid.cells, network.channels))
         for tile in whole.tiles():
             rows, cols = tile.valid.shape
@@ -108,7 +108,7 @@ def test_l_sums_over_the_area_and_the_statistics_over_the_whole_scene(network: V
             everything[window] = tile.cells.double().numpy()
     assert torch.equal(whole.standardiser.mean, part.standardiser.mean)
     cosines = everything[area] @ cells.cells.double().numpy().T
-    assert np.allclose(sums.numpy(), np.exp(10 * (cosines - 1)).sum(axis=0), rtol=1e-5)
+    assert np.allclose(sums.likelihood.numpy(), np.exp(10 * (cosines - 1)).sum(axis=0), rtol=1e-5)
     assert part.counted.sum() == (area & whole.valid).sum()
 
 
