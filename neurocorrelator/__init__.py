@@ -49,6 +49,7 @@ if TYPE_CHECKING:
         Progress,
         ProgressCallback,
     )
+    from neurocorrelator.rasters.histogram import Histogram
     from neurocorrelator.rasters.image import Image, Window
     from neurocorrelator.rasters.known_from import KnownFrom
     from neurocorrelator.rasters.raster import Raster
@@ -60,6 +61,7 @@ if TYPE_CHECKING:
         find_pictures,
     )
     from neurocorrelator.rasters.template_table import TemplateTable
+    from neurocorrelator.rasters.values import ValueImage
     from neurocorrelator.resources import config_path, resource_path
     from neurocorrelator.results.csv_file import CsvDialect, write_csv
     from neurocorrelator.results.geojson_file import write_geojson
@@ -68,6 +70,7 @@ if TYPE_CHECKING:
     from neurocorrelator.results.kml_file import write_kml
     from neurocorrelator.results.map_picture import MAP_PICTURE_SUFFIXES, write_map_picture
     from neurocorrelator.results.match_result import Match, MatchResult, ScoreMap, TemplateFailure
+    from neurocorrelator.results.overview_file import build_overviews
     from neurocorrelator.results.position_check import distance_to_position_m
     from neurocorrelator.results.writers import write_results
 
@@ -105,12 +108,14 @@ _PLACES = {
         "Progress",
         "ProgressCallback",
     ),
+    "rasters.histogram": ("Histogram",),
     "rasters.image": ("Image", "Window"),
     "rasters.known_from": ("KnownFrom",),
     "rasters.raster": ("Raster",),
     "rasters.stretch": ("Stretch", "StretchName"),
     "rasters.template": ("PICTURE_SUFFIXES", "RASTER_SUFFIXES", "Template", "find_pictures"),
     "rasters.template_table": ("TemplateTable",),
+    "rasters.values": ("ValueImage",),
     "resources": ("config_path", "resource_path"),
     "results.csv_file": ("CsvDialect", "write_csv"),
     "results.geojson_file": ("write_geojson",),
@@ -119,6 +124,7 @@ _PLACES = {
     "results.kml_file": ("write_kml",),
     "results.map_picture": ("MAP_PICTURE_SUFFIXES", "write_map_picture"),
     "results.match_result": ("Match", "MatchResult", "ScoreMap", "TemplateFailure"),
+    "results.overview_file": ("build_overviews",),
     "results.position_check": ("distance_to_position_m",),
     "results.writers": ("write_results",),
 }
@@ -159,6 +165,7 @@ __all__ = [
     "Diagnosis",
     "Fact",
     "Georeference",
+    "Histogram",
     "Image",
     "KnownFrom",
     "Match",
@@ -182,8 +189,10 @@ __all__ = [
     "TemplateError",
     "TemplateFailure",
     "TemplateTable",
+    "ValueImage",
     "WeightsError",
     "Window",
+    "build_overviews",
     "config_path",
     "crs_accuracy",
     "demo_inputs",

@@ -108,18 +108,13 @@ def choose_bands(
     Raises:
         RasterError: no such band, or one that cannot be shown.
     """
-    shown = _asked(dataset, asked) if asked is not None else None
+    shown = asked_bands(dataset, asked) if asked is not None else None
     alpha = _named_alpha(dataset)
     if alpha is None:
         alpha = _guessed_alpha(dataset, notes)
     if shown is None:
         shown = _named(dataset, notes) or _guess(dataset, alpha, notes)
-    for band in shown:
-        if dataset.dtypes[band - 1].startswith("complex"):
-            raise RasterError(
-                f"{file_name(dataset)}: holds complex numbers; make a raster of their amplitude,"
-                " for instance with `gdal_calc.py --calc=abs(A)`"
-            )
+    _refuse_complex(dataset, shown)
     gdal_knows = MaskFlags.alpha in dataset.mask_flag_enums[shown[0] - 1]
     return ShownBands(shown, None if gdal_knows else alpha)
 
@@ -150,7 +145,12 @@ def palette(dataset: DatasetReader, bands: ShownBands) -> NDArray[np.uint8] | No
     return table
 
 
-def _asked(dataset: DatasetReader, asked: Sequence[int]) -> tuple[int, int, int]:
+def asked_bands(dataset: DatasetReader, asked: Sequence[int]) -> tuple[int, int, int]:
+    """The bands that a user asked for: one number for grey, or three for red, green and blue.
+
+    Raises:
+        RasterError: no such band, or one that cannot be shown.
+    """
     count = int(source_of(dataset).count)
     has = f"it has {count} bands" if count > 1 else "it has one band"
     if len(asked) not in (1, 3):
@@ -161,7 +161,16 @@ def _asked(dataset: DatasetReader, asked: Sequence[int]) -> tuple[int, int, int]
         if not 1 <= band <= count:
             raise RasterError(f"{file_name(dataset)}: has no band {band}; {has}, the first is 1")
     first, second, third = (int(band) for band in (asked if len(asked) == 3 else [*asked] * 3))
+    _refuse_complex(dataset, (first, second, third))
     return first, second, third
+
+
+def _refuse_complex(dataset: DatasetReader, shown: tuple[int, int, int]) -> None:
+    if any(dataset.dtypes[band - 1].startswith("complex") for band in shown):
+        raise RasterError(
+            f"{file_name(dataset)}: holds complex numbers; make a raster of their amplitude,"
+            " for instance with `gdal_calc.py --calc=abs(A)`"
+        )
 
 
 def _named_alpha(dataset: DatasetReader) -> int | None:

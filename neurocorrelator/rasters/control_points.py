@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 import rasterio.crs
@@ -11,15 +10,14 @@ from affine import Affine
 from numpy.typing import NDArray
 from pyproj import CRS, Geod
 from pyproj.exceptions import CRSError
-from rasterio.enums import ColorInterp, Resampling
 from rasterio.errors import RasterioError
 from rasterio.io import DatasetReader
 from rasterio.transform import GCPTransformer
-from rasterio.vrt import WarpedVRT
 
 from neurocorrelator.errors import RasterError
 from neurocorrelator.geo.georeference import Georeference, reaches_wgs84
-from neurocorrelator.rasters.dataset_handles import READ_ERRORS, one_line, open_dataset
+from neurocorrelator.rasters.dataset_handles import READ_ERRORS, one_line
+from neurocorrelator.rasters.warp import warped
 
 FloatArray = NDArray[np.float64]
 
@@ -48,17 +46,21 @@ def is_placed_by_points(dataset: DatasetReader) -> bool:
     return bool(dataset.gcps[0]) and bool(dataset.transform.is_identity)
 
 
-def fit(dataset: DatasetReader) -> Placement:
+def fit(dataset: DatasetReader, told: CRS | None = None) -> Placement:
     """The placement by a raster's ground control points.
 
     The transformation is GDAL's, as QGIS takes it: a polynomial of the first order from 3 points,
     of the second from 6.
 
+    Args:
+        dataset: the raster.
+        told: the CRS of the points; None for that which the file names.
+
     Raises:
         RasterError: the points do not say where the raster lies.
     """
     points, named = dataset.gcps
-    crs = _known_crs(named)
+    crs = _known_crs(named) if told is None else told
     col_row = np.array([(p.col, p.row) for p in points], np.float64)
     x_y = np.array([(p.x, p.y) for p in points], np.float64)
     affine, miss_px = _affine(col_row, x_y)
@@ -68,8 +70,8 @@ def fit(dataset: DatasetReader) -> Placement:
     try:
         with GCPTransformer(points) as polynomial:
             xs, ys = polynomial.xy(col_row[:, 1], col_row[:, 0], offset="ul")
-        with _warped(dataset) as warped:
-            growth = warped.width * warped.height / (dataset.width * dataset.height)
+        with warped(dataset, crs, crs, by_points=True) as straight:
+            growth = straight.width * straight.height / (dataset.width * dataset.height)
     except READ_ERRORS as error:
         raise RasterError(f"they have no solution ({one_line(error)})") from error
     if growth > _MOST_GROWTH:
@@ -80,29 +82,6 @@ def fit(dataset: DatasetReader) -> Placement:
         f" columns and rows are those of the picture warped to {title}"
     )
     return Placement(crs, None, note)
-
-
-def open_warped(file: Path) -> WarpedVRT:
-    """Open a raster through the warp of its ground control points to their CRS.
-
-    Raises:
-        RasterError: it is no raster, or its header is damaged.
-    """
-    return _warped(open_dataset(file))
-
-
-def _warped(dataset: DatasetReader) -> WarpedVRT:
-    kinds, crs = dataset.colorinterp, dataset.gcps[1]
-    return WarpedVRT(
-        dataset,
-        crs=crs,
-        src_crs=crs,
-        # what lies beside the turned picture is nodata; the mask of the picture goes in there too
-        add_alpha=ColorInterp.alpha not in kinds,
-        # the mean of two palette entries would be a third
-        resampling=Resampling.nearest if ColorInterp.palette in kinds else Resampling.bilinear,
-        SRC_METHOD="GCP_POLYNOMIAL",  # a VRT may claim an identity transform beside its points
-    )
 
 
 def _known_crs(crs: rasterio.crs.CRS | None) -> CRS:

@@ -6,9 +6,12 @@ import math
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import TypeVar
 
 from neurocorrelator.errors import RasterError
-from neurocorrelator.rasters.image import Image, Window
+from neurocorrelator.rasters.image import Window
+
+Pixels = TypeVar("Pixels")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +80,8 @@ class Cuts:
 
 
 def read_pieces(
-    picture: Window, cuts: Cuts, read: Callable[[Window], Image]
-) -> Iterator[tuple[Window, Image | None]]:
+    picture: Window, cuts: Cuts, read: Callable[[Window], Pixels]
+) -> Iterator[tuple[Window, Pixels | None]]:
     """Read a picture in as few pieces as its damage allows.
 
     Args:

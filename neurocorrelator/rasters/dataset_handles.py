@@ -19,6 +19,7 @@ from neurocorrelator.errors import RasterError
 # what rasterio raises for a damaged file; a warp lets GDAL's own errors through
 READ_ERRORS = (RasterioError, CPLE_BaseError, ValueError)
 
+_GONE = "no such file; check the path"
 _OPENING = threading.Lock()
 
 
@@ -39,18 +40,29 @@ class _Handle:
 class DatasetHandles:
     """One GDAL dataset for each thread that reads.
 
+    The file is looked at before each use: a thread that opened it earlier would go on with what is
+    no longer there, or is being written over, and one that comes later would see another raster.
+
     Args:
+        file: the file, as it is now.
         open_one: opens the dataset once more.
     """
 
-    def __init__(self, open_one: Callable[[], DatasetReader]) -> None:
+    def __init__(self, file: Path, open_one: Callable[[], DatasetReader]) -> None:
+        self._file = file
+        self._state = _state_of(file)
         self._open_one = open_one
         self._lock = threading.Lock()
         self._open: dict[int, _Handle] = {}
 
     @contextmanager
     def use(self) -> Iterator[DatasetReader]:
-        """This thread's dataset; `close` waits while it is in use."""
+        """This thread's dataset; `close` waits while it is in use.
+
+        Raises:
+            RasterError: the file is gone, or not the one that was opened.
+        """
+        self.check_unchanged()
         ident = threading.get_ident()
         while True:
             with self._lock:
@@ -65,6 +77,13 @@ class DatasetHandles:
                 yield handle.dataset
                 return
 
+    def check_unchanged(self) -> None:
+        """Raise a RasterError unless the file is the one that was opened, as it was then."""
+        if _state_of(self._file) != self._state:
+            raise RasterError(
+                f"{self._file}: was changed by another program while it was open; open it again"
+            )
+
     def close(self) -> None:
         """Close the dataset of every thread; the next use opens it again."""
         with self._lock:
@@ -74,10 +93,21 @@ class DatasetHandles:
                 handle.close()
 
 
+def _state_of(file: Path) -> tuple[int, int, int]:
+    """What tells one state of a file from another: which file it is, its size, its time."""
+    try:
+        state = file.stat()
+    except FileNotFoundError as error:
+        raise RasterError(f"{file}: {_GONE}") from error
+    except OSError as error:
+        raise RasterError(f"{file}: cannot be read ({error.strerror})") from error
+    return state.st_ino, state.st_size, state.st_mtime_ns
+
+
 def check_file(file: Path) -> None:
     """Raise a RasterError for what GDAL would explain badly: missing, a folder, empty."""
     if not file.exists():
-        raise RasterError(f"{file}: no such file; check the path")
+        raise RasterError(f"{file}: {_GONE}")
     if file.is_dir():
         raise RasterError(f"{file}: is a folder; name a raster file in it")
     try:
@@ -88,8 +118,12 @@ def check_file(file: Path) -> None:
         raise RasterError(f"{file}: is empty (0 bytes); get the file again")
 
 
-def open_dataset(file: Path) -> DatasetReader:
+def open_dataset(file: Path, **options: str) -> DatasetReader:
     """Open a file with GDAL.
+
+    Args:
+        file: the file.
+        options: open options of GDAL's driver.
 
     Raises:
         RasterError: it is no raster, or its header is damaged.
@@ -98,7 +132,7 @@ def open_dataset(file: Path) -> DatasetReader:
     with _OPENING, warnings.catch_warnings():
         warnings.simplefilter("ignore", NotGeoreferencedWarning)
         try:
-            dataset = rasterio.open(file)
+            dataset = rasterio.open(file, **options)
             # GDAL reads a JPEG's XMP with the colours, and its complaint of broken XML comes once
             with suppress(CPLE_BaseError):
                 _ = dataset.colorinterp

@@ -4,34 +4,34 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import astuple, dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any
 
 import numpy as np
 import rasterio
-from affine import Affine
 from numpy.typing import NDArray
-from rasterio.enums import Resampling
+from pyproj import CRS
 from rasterio.io import DatasetReader
-from rasterio.windows import Window as RioWindow
 
 from neurocorrelator.errors import RasterError
 from neurocorrelator.geo.georeference import Georeference
-from neurocorrelator.rasters.bands import ShownBands, choose_bands, nodata_kind, palette
-from neurocorrelator.rasters.damage import Blocks, Cuts, read_pieces
-from neurocorrelator.rasters.dataset_handles import (
-    READ_ERRORS,
-    DatasetHandles,
-    check_file,
-    one_line,
-    source_of,
+from neurocorrelator.rasters.bands import (
+    ShownBands,
+    asked_bands,
+    choose_bands,
+    nodata_kind,
+    palette,
 )
-from neurocorrelator.rasters.image import Image, Window, mean_of_blocks
-from neurocorrelator.rasters.placement import open_placed
+from neurocorrelator.rasters.dataset_handles import check_file, source_of
+from neurocorrelator.rasters.histogram import Histogram, count_values
+from neurocorrelator.rasters.image import Image, Window
+from neurocorrelator.rasters.overviews import wants_overviews
+from neurocorrelator.rasters.placement import Placed, known_crs, open_placed
 from neurocorrelator.rasters.storage import storage_notes
 from neurocorrelator.rasters.stretch import Stretch, StretchName, choose_stretch
+from neurocorrelator.rasters.values import ValueImage, ValueReader
 
 
 @dataclass(frozen=True)
@@ -56,6 +56,8 @@ class Raster:
         stretch: how pixel values become 8 bits; None where they are 8 bits already.
         palette: [256, 4] uint8, the RGBA of each pixel value; None where values are colours.
         notes: guesses made while opening that a user should know of.
+        wants_overviews: whether the raster is so large that to show the whole of it is slow, and
+            reduced copies beside the file (`build_overviews`) would help.
     """
 
     path: Path
@@ -72,8 +74,10 @@ class Raster:
     stretch: Stretch | None
     palette: NDArray[np.uint8] | None = field(repr=False, compare=False)
     notes: tuple[str, ...]
-    _handles: DatasetHandles = field(repr=False, compare=False)
-    _read_bands: ShownBands = field(repr=False, compare=False)
+    wants_overviews: bool
+    _reader: ValueReader = field(repr=False, compare=False)
+    _placed: Placed = field(repr=False, compare=False)
+    _guesses: tuple[str, ...] = field(repr=False, compare=False)
 
     @classmethod
     def open(
@@ -81,9 +85,12 @@ class Raster:
         path: str | os.PathLike[str],
         *,
         bands: Sequence[int] | None = None,
-        stretch: StretchName = "auto",
+        stretch: StretchName | Stretch = "auto",
+        crs: CRS | str | None = None,
     ) -> Raster:
         """Open a raster that GDAL reads (GeoTIFF, JPEG 2000, VRT, PNG, JPEG and more).
+
+        Reduced copies that are made later are seen when the file is opened anew.
 
         Args:
             path: the file.
@@ -92,39 +99,135 @@ class Raster:
                 tells.
             stretch: how values become 8 bits: `percentile` from the 2nd to the 98th of the valid
                 values to black and white, `minmax` between their ends, `none` as they are, cut off
-                beyond 0-255; `auto` is `none` for 8 bits and `percentile` for all else.
+                beyond 0-255; `auto` is `none` for 8 bits and `percentile` for all else. Or the
+                black and white points themselves; a palette's colours stay as they are.
+            crs: the CRS of the file's coordinates where it names none, or a wrong one: by code,
+                text or object. The transform stays.
 
         Raises:
             RasterError: missing, empty, damaged, nothing but nodata, no such band, or values that
-                cannot be shown.
+                cannot be shown; a CRS is told for pixels that have no coordinates.
+            ConfigurationError: no such CRS or stretch.
         """
         file = Path(path)
+        told = None if crs is None else known_crs(crs)
         check_file(file)
         notes: list[str] = []
+        guesses: list[str] = []
         # inside an Env GDAL's warnings go to logging, outside of it to stderr
         with rasterio.Env():
-            handles, georeference = open_placed(file, notes)
+            placed = open_placed(file, notes, told)
             try:
-                with handles.use() as dataset:
-                    shown = choose_bands(dataset, bands, notes)
-                    notes += storage_notes(file, dataset, shown)
-                    return cls(
-                        path=file,
-                        stretch=choose_stretch(dataset, shown, stretch),
-                        georeference=georeference,
-                        notes=tuple(notes),
-                        _handles=handles,
-                        _read_bands=shown,
-                        **_facts(dataset, shown),
-                    )
+                with placed.handles.use() as dataset:
+                    shown = choose_bands(dataset, bands, guesses)
+                    notes += [*guesses, *storage_notes(file, dataset, shown)]
+                    return cls._of(placed, dataset, shown, stretch, notes=notes, guesses=guesses)
             except BaseException:
-                handles.close()
+                placed.handles.close()
                 raise
+
+    @classmethod
+    def _of(
+        cls,
+        placed: Placed,
+        dataset: DatasetReader,
+        shown: ShownBands,
+        stretch: StretchName | Stretch,
+        *,
+        notes: Sequence[str],
+        guesses: Sequence[str],
+        source: Placed | None = None,
+    ) -> Raster:
+        """A raster of what is open; `source` is the file itself where this is a warp of it."""
+        facts = _facts(dataset, shown)
+        reader = ValueReader(
+            placed.file,
+            facts["width"],
+            facts["height"],
+            placed.georeference,
+            shown,
+            facts["band_count"],
+            facts["palette"],
+            placed.handles,
+        )
+        return cls(
+            path=placed.file,
+            stretch=choose_stretch(dataset, shown, stretch),
+            georeference=placed.georeference,
+            notes=tuple(notes),
+            _reader=reader,
+            _placed=source or placed,
+            _guesses=tuple(guesses),
+            **facts,
+        )
 
     @property
     def name(self) -> str:
         """The file's name."""
         return self.path.name
+
+    def with_style(
+        self, bands: Sequence[int] | None = None, stretch: StretchName | Stretch = "auto"
+    ) -> Raster:
+        """The same open file with another look; closing one of both closes the other too.
+
+        Args:
+            bands: as in `open`; None for those that are shown now.
+            stretch: as in `open`. Nothing is measured for black and white points that are given.
+
+        Raises:
+            RasterError: no such band, values that cannot be shown, or the file is damaged or gone.
+            ConfigurationError: no such stretch.
+        """
+        with rasterio.Env(), self._reader.handles.use() as dataset:
+            shown, notes, guesses = self._reader.bands, self.notes, self._guesses
+            if bands is not None:
+                shown = replace(shown, shown=asked_bands(dataset, bands))
+                notes = tuple(note for note in notes if note not in guesses)
+                guesses = ()
+            here = replace(
+                self._placed, handles=self._reader.handles, georeference=self.georeference
+            )
+            return self._of(
+                here, dataset, shown, stretch, notes=notes, guesses=guesses, source=self._placed
+            )
+
+    def onto(self, reference: Georeference) -> Raster:
+        """The same file seen in the CRS of another raster, for display beside it.
+
+        Its look stays. It has its own columns and rows, and must be closed itself.
+
+        Args:
+            reference: of the other raster.
+
+        Returns:
+            A raster in that CRS; this one if it is in that CRS already.
+
+        Raises:
+            RasterError: one of both has no CRS, or PROJ knows no way between them.
+        """
+        if reference.crs is None:
+            raise RasterError(
+                f"{self.path}: cannot be placed beside a raster that has no CRS; assign it one"
+            )
+        own = self.georeference.crs
+        if own is not None and own.equals(reference.crs, ignore_axis_order=True):
+            return self
+        there = self._placed.onto(reference.crs)
+        try:
+            with rasterio.Env(), there.handles.use() as dataset:
+                return self._of(
+                    there,
+                    dataset,
+                    self._reader.bands,
+                    self.stretch or "none",
+                    notes=self.notes,
+                    guesses=self._guesses,
+                    source=self._placed,
+                )
+        except BaseException:
+            there.handles.close()
+            raise
 
     def read(self, window: Window | None = None, shape: tuple[int, int] | None = None) -> Image:
         """Read pixels, never more than the window asks for.
@@ -138,11 +241,10 @@ class Raster:
             The window's pixels as RGB, their mask, and their georeference.
 
         Raises:
-            RasterError: the window leaves the raster, or the file is damaged there.
+            RasterError: the window leaves the raster, or the file is damaged there, changed or
+                gone.
         """
-        w = self._inside(window)
-        rows, cols = shape or (w.height, w.width)
-        return self._read(w, (rows, cols), Window(0, 0, cols, rows))
+        return self._shown(self._reader.read(window, shape))
 
     def read_whole_blocks(
         self, window: Window | None = None, shape: tuple[int, int] | None = None
@@ -159,125 +261,68 @@ class Raster:
             was asked for. A reduced copy that is damaged is masked out and not among them.
 
         Raises:
-            RasterError: the window leaves the raster, or the file is there no longer.
+            RasterError: the window leaves the raster, or the file was changed or is gone.
         """
-        w = self._inside(window)
-        rows, cols = shape or (w.height, w.width)
-        picture = Window(0, 0, cols, rows)
-        try:
-            return self._read(w, (rows, cols), picture), ()
-        except RasterError:
-            check_file(self.path)
-            with rasterio.Env(), self._handles.use() as dataset:
-                block_height, block_width = dataset.block_shapes[self.bands[0] - 1]
-        blocks = Blocks(block_width, block_height, Window(0, 0, self.width, self.height))
-        rgb, mask = np.zeros((rows, cols, 3), np.uint8), np.zeros((rows, cols), np.bool_)
-        damaged: set[Window] = set()
-        pieces = read_pieces(
-            picture,
-            Cuts.of(w, (rows, cols), blocks),
-            lambda piece: self._read_alone(w, (rows, cols), piece),
-        )
-        for piece, image in pieces:
-            if image is None:
-                damaged.update(self._damaged_under(w, (rows, cols), piece, blocks))
-                continue
-            down = slice(piece.row_off, piece.row_off + piece.height)
-            across = slice(piece.col_off, piece.col_off + piece.width)
-            rgb[down, across], mask[down, across] = image.rgb, image.mask
-        ordered = sorted(damaged, key=lambda block: (block.row_off, block.col_off))
-        return Image(rgb, mask, self._georeference_of(w, (rows, cols))), tuple(ordered)
+        values, damaged = self._reader.read_whole_blocks(window, shape)
+        return self._shown(values), damaged
 
-    def _inside(self, window: Window | None) -> Window:
-        w = window or Window(0, 0, self.width, self.height)
-        inside = w.col_off >= 0 and w.row_off >= 0 and w.width > 0 and w.height > 0
-        if not (
-            inside and w.col_off + w.width <= self.width and w.row_off + w.height <= self.height
-        ):
-            raise RasterError(f"{self.path}: window {w} is not inside {self.width}x{self.height}")
-        return w
+    def read_values(
+        self, window: Window | None = None, shape: tuple[int, int] | None = None
+    ) -> tuple[ValueImage, tuple[Window, ...]]:
+        """Read as `read_whole_blocks` does, without the stretch: for a look that may change.
 
-    def _read(
-        self,
-        w: Window,
-        shape: tuple[int, int],
-        piece: Window,
-        resampling: Resampling = Resampling.average,
-    ) -> Image:
-        """A piece of the picture of `shape` that a window is resampled to."""
-        rows, cols = shape
-        step_x, step_y = w.width / cols, w.height / rows
-        rio_window = RioWindow(
-            w.col_off + piece.col_off * step_x,
-            w.row_off + piece.row_off * step_y,
-            piece.width * step_x,
-            piece.height * step_y,
-        )
-        # the mean of two palette entries would be a third
-        if shape == (w.height, w.width) or self.palette is not None:
-            resampling = Resampling.nearest
-        try:
-            with rasterio.Env(), self._handles.use() as dataset:
-                size = piece.height, piece.width
-                values, valid = self._read_bands.read(dataset, rio_window, size, resampling)
-        except READ_ERRORS as error:
-            raise RasterError(
-                f"{self.path}: damaged near column {w.col_off}, row {w.row_off}"
-                f" ({one_line(error)}); get the file again"
-            ) from error
-        if self.palette is not None:
-            colours = self.palette[values[0]]
-            values, valid = colours[:, :, :3].transpose(2, 0, 1), valid & (colours[:, :, 3] > 0)
-        rgb = values if self.stretch is None else self.stretch.apply(values)
-        placed = self._georeference_of(w, shape).window(piece.col_off, piece.row_off)
-        return Image(np.ascontiguousarray(rgb.transpose(1, 2, 0)), valid, placed)
+        `Stretch.apply` makes colours of the values. A window of a file with reduced copies takes
+        milliseconds, whatever its size; in one without them all of the window is read.
 
-    def _read_alone(self, w: Window, shape: tuple[int, int], piece: Window) -> Image:
-        """As `_read`, without a look at the blocks beside the piece.
+        Args:
+            window: as in `read`.
+            shape: as in `read`.
 
-        GDAL's average reads on beyond its window, into what may be damaged; a choice of pixels does
-        not. So up to 4 x 4 pixels are chosen under each, and averaged here.
+        Returns:
+            The values of the bands shown, in the file's type, and the damaged blocks.
+
+        Raises:
+            RasterError: the window leaves the raster, or the file was changed or is gone.
         """
-        rows, cols = shape
-        finer = max(1, min(4, w.height // rows, w.width // cols))
-        if self.palette is not None:
-            finer = 1
-        picked = Window(*(finer * side for side in astuple(piece)))
-        image = self._read(w, (rows * finer, cols * finer), picked, Resampling.nearest)
-        rgb, mask = mean_of_blocks(image.rgb, image.mask, finer)
-        placed = self._georeference_of(w, shape).window(piece.col_off, piece.row_off)
-        return Image(rgb, mask, placed)
+        return self._reader.read_whole_blocks(window, shape)
 
-    def _georeference_of(self, w: Window, shape: tuple[int, int]) -> Georeference:
-        there = self.georeference.window(w.col_off, w.row_off)
-        reduced = there.transform * Affine.scale(w.width / shape[1], w.height / shape[0])
-        return Georeference(reduced, there.crs)
+    def values_at(self, col: float, row: float) -> tuple[float | None, ...]:
+        """The values of all bands in the pixel under a position.
 
-    def _damaged_under(
-        self, w: Window, shape: tuple[int, int], piece: Window, blocks: Blocks
-    ) -> list[Window]:
-        """The blocks under a least piece of a picture that cannot be read."""
-        step_x, step_y = w.width / shape[1], w.height / shape[0]
-        left, top = w.col_off + piece.col_off * step_x, w.row_off + piece.row_off * step_y
-        right, bottom = left + piece.width * step_x, top + piece.height * step_y
-        touched = list(blocks.touching(left, top, right, bottom))
-        if shape == (w.height, w.width):  # a piece lies in one block
-            return touched
-        return [block for block in touched if not self._is_whole(block)]
+        In a file without tiles, or a compressed picture, this may read all that lies above.
 
-    def _is_whole(self, block: Window) -> bool:
-        """Whether a block can be read; reading one pixel of it unpacks all of it."""
-        pixel = Window(0, 0, 1, 1)
-        middle = Window(block.col_off + block.width // 2, block.row_off + block.height // 2, 1, 1)
-        try:
-            self._read(middle, (1, 1), pixel)
-        except RasterError:
-            return False
-        return True
+        Returns:
+            One for each band of the file (a palette's number, not its colour), None where it is
+            nodata, masked or transparent; nothing outside of the raster.
+
+        Raises:
+            RasterError: the file is damaged there, was changed or is gone.
+        """
+        return self._reader.at(col, row)
+
+    def histograms(self, bins: int = 256) -> tuple[Histogram, Histogram, Histogram]:
+        """How often which values occur in the bands shown; of a large raster in a sample.
+
+        Args:
+            bins: how many at most; whole numbers never share bins unevenly.
+
+        Raises:
+            RasterError: the file is damaged all over, was changed or is gone.
+        """
+        values = self._reader.sample()
+        first, second, third = (
+            count_values(band, row, bins) for band, row in zip(self.bands, values, strict=True)
+        )
+        return first, second, third
+
+    def _shown(self, found: ValueImage) -> Image:
+        rgb = found.values if self.stretch is None else self.stretch.apply(found.values)
+        pixels = np.ascontiguousarray(rgb.transpose(1, 2, 0), np.uint8)
+        return Image(pixels, found.mask, found.georeference)
 
     def close(self) -> None:
         """Close the file in every thread; a later read opens it again."""
-        self._handles.close()
+        self._reader.handles.close()
 
     def __enter__(self) -> Raster:
         return self
@@ -306,4 +351,5 @@ def _facts(dataset: DatasetReader, bands: ShownBands) -> dict[str, Any]:
         "nodata_kind": nodata_kind(dataset, bands),
         "overviews": tuple(int(factor) for factor in dataset.overviews(first)),
         "palette": palette(dataset, bands),
+        "wants_overviews": wants_overviews(source),
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Literal, get_args
 
@@ -23,10 +24,26 @@ _PERCENTILES = (2.0, 98.0)
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Pixel values that become black and white: `low` and `high`, one for each colour."""
+    """Pixel values that become black and white: `low` and `high`, one for each colour.
+
+    Raises:
+        ConfigurationError: not three finite numbers each, or a `high` that is not above its `low`.
+    """
 
     low: tuple[float, float, float]
     high: tuple[float, float, float]
+
+    def __post_init__(self) -> None:
+        low, high = (tuple(float(value) for value in ends) for ends in (self.low, self.high))
+        if len(low) != 3 or len(high) != 3:
+            raise ConfigurationError("a stretch has three black and three white points")
+        for black, white in zip(low, high, strict=True):
+            if not (math.isfinite(black) and math.isfinite(white) and white > black):
+                raise ConfigurationError(
+                    f"a stretch from {black:g} to {white:g}: white must be a number above black"
+                )
+        object.__setattr__(self, "low", low)
+        object.__setattr__(self, "high", high)
 
     def apply(self, values: NDArray[np.generic]) -> NDArray[np.uint8]:
         """[3, H, W] of any type to [3, H, W] uint8; NaN becomes 0."""
@@ -38,7 +55,9 @@ class Stretch:
         return np.asarray(np.rint(clipped), np.uint8)
 
 
-def choose_stretch(dataset: DatasetReader, bands: ShownBands, name: StretchName) -> Stretch | None:
+def choose_stretch(
+    dataset: DatasetReader, bands: ShownBands, name: StretchName | Stretch
+) -> Stretch | None:
     """The stretch of a name; None where values stay as they are.
 
     Args:
@@ -47,12 +66,15 @@ def choose_stretch(dataset: DatasetReader, bands: ShownBands, name: StretchName)
         name: `percentile` from the 2nd to the 98th of the valid values, `minmax` between their
             ends, `none` as they are, those beyond 0-255 cut off; `auto` is `none` for 8 bits and
             `percentile` for all else. Measured on a decimated read, or on blocks spread over a
-            large raster that has no reduced copies: opening stays quick.
+            large raster that has no reduced copies: opening stays quick. A stretch is taken as it
+            is, without a look at the pixels. A palette's colours are never stretched.
 
     Raises:
         ConfigurationError: no such stretch.
         RasterError: there is nothing to measure on: damaged, or nothing but nodata.
     """
+    if isinstance(name, Stretch):
+        return None if palette(dataset, bands) is not None else name
     if name not in get_args(StretchName):
         known = ", ".join(get_args(StretchName))
         raise ConfigurationError(f"there is no stretch {name!r}; choose one of {known}")
@@ -73,4 +95,6 @@ def choose_stretch(dataset: DatasetReader, bands: ShownBands, name: StretchName)
         low, high = values.min(axis=1), values.max(axis=1)
     else:
         low, high = np.percentile(values, _PERCENTILES, axis=1)
+    # of one value alone: it becomes black
+    high = np.where(high > low, high, low + np.maximum(1.0, np.abs(low) * 1e-6))
     return Stretch(tuple(low.tolist()), tuple(high.tolist()))
