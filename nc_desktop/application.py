@@ -5,16 +5,22 @@ from __future__ import annotations
 import logging
 import sys
 import threading
-from collections.abc import Sequence
+import traceback
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from types import TracebackType
 
-from PySide6.QtCore import QCoreApplication, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 import neurocorrelator as nc
 from nc_desktop.arguments import Arguments
+from nc_desktop.crash_reports import RunTrace, default_runs_folder
+from nc_desktop.dialogs.program_dialogs import ProgramDialogs
+from nc_desktop.first_paint import tell_first_paint
 from nc_desktop.jobs.job import JobError
 from nc_desktop.languages import LanguageSwitch
+from nc_desktop.log_store import MESSAGES, LogStore, default_log_folder
 from nc_desktop.main_window import MainWindow
 from nc_desktop.messages import Message
 from nc_desktop.qt_log import log_qt_messages
@@ -23,8 +29,10 @@ from nc_desktop.session.session import Session
 from nc_desktop.settings import Settings, default_settings_file
 from nc_desktop.terminal_signals import TerminalSignals
 from nc_desktop.theme import apply_theme
+from nc_desktop.versions import known_versions
 
 _WARM_UP_DELAY_MS = 400  # the window is painted first
+_LEVELS = {"info": logging.INFO, "warning": logging.WARNING, "error": logging.ERROR}
 
 _log = logging.getLogger("nc_desktop")
 
@@ -39,10 +47,20 @@ def run(arguments: Arguments, argv: Sequence[str]) -> int:
     Returns:
         The exit code.
     """
-    if arguments.screenshot is not None and not can_be_written(arguments.screenshot):
-        return 1
+    if arguments.screenshot is not None:
+        if not can_be_written(arguments.screenshot):
+            return 1
+        return _run(arguments, argv, None)  # a script sees by itself how it ends
+    trace = RunTrace.begin(default_runs_folder())
+    with trace or nullcontext():
+        return _run(arguments, argv, trace)
+
+
+def _run(arguments: Arguments, argv: Sequence[str], trace: RunTrace | None) -> int:
     log_qt_messages()
     app = QApplication(list(argv[:1]))
+    log = LogStore(app)
+    log.start(default_log_folder() if arguments.screenshot is None else None)
     signals = TerminalSignals(app)
     app.setApplicationName("neurocorrelator")
     app.setApplicationVersion(nc.__version__)
@@ -52,35 +70,54 @@ def run(arguments: Arguments, argv: Sequence[str]) -> int:
     languages.use(arguments.language or settings.language)
     apply_theme(app, settings.theme)
     session = Session()
-    window = MainWindow(session, settings, languages)
-    _report_unexpected_errors(session)
-    if arguments.screenshot is not None:
-        camera = ScreenshotWhenDone(window, arguments.screenshot)
-        session.message.connect(camera.note)
-    else:
-        window.restore_layout()
-        QTimer.singleShot(_WARM_UP_DELAY_MS, session, session.matching.warm_up)
-    window.show()
-    if arguments.demo:
-        session.opening.demo(match=True)
-    session.opening.files(arguments.paths)
-    code = app.exec()
-    session.close()  # also when the event loop ended without the window being closed
-    window.map.shutdown()
-    window.deleteLater()
-    app.processEvents()
+    window = MainWindow(session, settings, languages, log)
+    session.message.connect(_log_message)
+    with _unexpected_errors_told(window.dialogs):
+        if arguments.screenshot is not None:
+            camera = ScreenshotWhenDone(window, arguments.screenshot)
+            session.message.connect(camera.note)
+        else:
+            window.restore_layout()
+            QTimer.singleShot(_WARM_UP_DELAY_MS, session, session.matching.warm_up)
+            QTimer.singleShot(0, window, lambda: _describe_run(trace, log, window.dialogs))
+        tell_first_paint(window)
+        window.show()
+        if arguments.demo:
+            session.opening.demo(match=True)
+        session.opening.files(arguments.paths)
+        code = app.exec()
+        window.close()  # also when the event loop ended without it
+        window.shutdown()
+        window.deleteLater()
+        app.processEvents()
+        log.stop()
     return code if signals.exit_code is None else signals.exit_code
 
 
-def _report_unexpected_errors(session: Session) -> None:
-    """Turn exceptions that nothing caught into a message with details and a line in the log."""
+def _describe_run(trace: RunTrace | None, log: LogStore, dialogs: ProgramDialogs) -> None:
+    """Once the window is painted: what a report of this run would need; then earlier crashes."""
+    versions = known_versions()
+    _log.info("started: %s", "; ".join(f"{each.name} {each.version}" for each in versions))
+    if log.problem:
+        _log.warning("the log is not written: %s", log.problem)
+    if trace is not None:
+        trace.describe(versions, log.file)
+        dialogs.look_for_crashes(default_runs_folder())
 
-    def show(error: BaseException) -> None:
+
+def _log_message(message: Message) -> None:
+    text = f"{message.text}\n{message.details}" if message.details else message.text
+    logging.getLogger(MESSAGES).log(_LEVELS[message.level], "%s", text)
+
+
+@contextmanager
+def _unexpected_errors_told(dialogs: ProgramDialogs) -> Iterator[None]:
+    """Turn exceptions that nothing caught into a message that offers a report."""
+
+    def tell(error: BaseException) -> None:
         _log.error("unexpected error", exc_info=error)
-        described = JobError.of(error)
-        frame = QCoreApplication.translate("Application", "Unexpected error: {reason}")
-        text = frame.format(reason=described.message)
-        session.message.emit(Message("error", text, described.details or described.message))
+        trace = "".join(traceback.format_exception(error))
+        dialogs.unexpected.emit(JobError.of(error).message, trace)
 
     def on_main(
         kind: type[BaseException], error: BaseException, trace: TracebackType | None
@@ -88,11 +125,14 @@ def _report_unexpected_errors(session: Session) -> None:
         if issubclass(kind, KeyboardInterrupt):
             sys.__excepthook__(kind, error, trace)
         else:
-            show(error)
+            tell(error)
 
     def on_thread(hook: threading.ExceptHookArgs) -> None:
         if hook.exc_value is not None:
-            show(hook.exc_value)
+            tell(hook.exc_value)
 
-    sys.excepthook = on_main
-    threading.excepthook = on_thread
+    sys.excepthook, threading.excepthook = on_main, on_thread
+    try:
+        yield
+    finally:
+        sys.excepthook, threading.excepthook = sys.__excepthook__, threading.__excepthook__

@@ -10,14 +10,12 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 import neurocorrelator as nc
 from nc_desktop.settings import Settings
 
-_SUFFIXES = (*sorted(nc.PICTURE_SUFFIXES), *sorted(nc.RASTER_SUFFIXES))
-
 
 def ask_scenes(parent: QWidget, settings: Settings) -> list[Path]:
     """Which rasters to open as scenes."""
     title = QCoreApplication.translate("FileDialogs", "Open scene")
     rasters = QCoreApplication.translate("FileDialogs", "Rasters")
-    filters = f"{rasters} ({_patterns(_SUFFIXES)});;{_all_files()}"
+    filters = f"{rasters} ({_pictures()});;{_all_files()}"
     names, _ = QFileDialog.getOpenFileNames(parent, title, settings.folder, filters)
     return [path for name in names if (path := _remember(settings, name)) is not None]
 
@@ -26,7 +24,7 @@ def ask_templates(parent: QWidget, settings: Settings) -> list[Path]:
     """Which pictures to look for."""
     title = QCoreApplication.translate("FileDialogs", "Add templates")
     pictures = QCoreApplication.translate("FileDialogs", "Pictures")
-    filters = f"{pictures} ({_patterns(_SUFFIXES)});;{_all_files()}"
+    filters = f"{pictures} ({_pictures()});;{_all_files()}"
     names, _ = QFileDialog.getOpenFileNames(parent, title, settings.folder, filters)
     return [path for name in names if (path := _remember(settings, name)) is not None]
 
@@ -44,7 +42,9 @@ def _all_files() -> str:
     return QCoreApplication.translate("FileDialogs", "All files") + " (*)"
 
 
-def _patterns(suffixes: tuple[str, ...]) -> str:
+def _pictures() -> str:
+    """Patterns of all pictures; asked for late, as the library is loaded behind the window."""
+    suffixes = (*sorted(nc.PICTURE_SUFFIXES), *sorted(nc.RASTER_SUFFIXES))
     return " ".join(f"*{suffix} *{suffix.upper()}" for suffix in suffixes)
 
 

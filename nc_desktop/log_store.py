@@ -19,6 +19,9 @@ from pathlib import Path
 import platformdirs
 from PySide6.QtCore import QObject, Signal
 
+MESSAGES = "nc_desktop.messages"
+"""Logger of what the window told its user: in the log, not on the terminal."""
+
 _RECORDS = 2000
 _FILE_BYTES = 1_000_000  # of one file; each run has this one and the one before
 _FILES_KEPT = 20
@@ -90,6 +93,7 @@ class LogStore(QObject):
         if to_terminal and sys.stderr is not None:  # pythonw of Windows has none
             terminal = logging.StreamHandler()
             terminal.setLevel(logging.WARNING)
+            terminal.addFilter(lambda record: record.name != MESSAGES)
             self._handlers.append(terminal)
         if folder is not None:
             self._open_file(folder)

@@ -23,18 +23,24 @@ from nc_desktop.actions.menu_actions import MenuActions
 from nc_desktop.actions.project_actions import ProjectActions
 from nc_desktop.actions.search_actions import SearchActions
 from nc_desktop.actions.view_actions import ViewActions
+from nc_desktop.dialogs.program_dialogs import ProgramDialogs
 from nc_desktop.icons import application_icon, in_ink_of
 from nc_desktop.languages import LanguageSwitch
+from nc_desktop.layout import WindowLayout
+from nc_desktop.log_store import LogStore
 from nc_desktop.map.file_drop import FileDrop
 from nc_desktop.map.map_view import MapView
 from nc_desktop.map.project_map import ProjectMap
 from nc_desktop.messages import Message
 from nc_desktop.panels.coordinate_bar import CoordinateBar
+from nc_desktop.panels.device_chip import DeviceChip
+from nc_desktop.panels.log_panel import LogPanel
 from nc_desktop.panels.match_panel import MatchPanel
 from nc_desktop.panels.message_bar import MessageBar
 from nc_desktop.panels.results_panel import ResultsPanel
 from nc_desktop.panels.start_page import StartPage
 from nc_desktop.panels.templates_panel import TemplatesPanel
+from nc_desktop.recent_scenes import RecentScenes
 from nc_desktop.session.session import Session
 from nc_desktop.settings import Settings
 
@@ -48,7 +54,13 @@ _DOCK_BUTTONS = {  # by the names that Qt gives them
 class MainWindow(QMainWindow):
     """Map in the middle, templates and search at the left, layers at the right, results below."""
 
-    def __init__(self, session: Session, settings: Settings, languages: LanguageSwitch) -> None:
+    def __init__(
+        self,
+        session: Session,
+        settings: Settings,
+        languages: LanguageSwitch,
+        log: LogStore | None = None,
+    ) -> None:
         super().__init__()
         self._session, self._settings = session, settings
         self.setWindowIcon(application_icon())
@@ -58,17 +70,22 @@ class MainWindow(QMainWindow):
         project = session.project
         self.map = MapView()
         self.project_map = ProjectMap(project, self.map, self)
-        self.start_page = StartPage()
+        self.recent = RecentScenes(settings, self)
+        self.start_page = StartPage(self.recent)
         self.messages = MessageBar()
         self.templates = TemplatesPanel(project.templates)
         self.match_panel = MatchPanel(project)
         self.results = ResultsPanel(project)
         self.coordinates = CoordinateBar(project)
+        log = log or LogStore(self)
+        self.dialogs = ProgramDialogs(self, log)
+        self.log_panel = LogPanel(log)
+        self.device_chip = DeviceChip(session.compute)
         self.summary = QLabel()
         self._counted: tuple[int, int, float] | None = None
         self._rejection: Message | None = None
 
-        self.project_actions = ProjectActions(self, session, settings, self.close)
+        self.project_actions = ProjectActions(self, session, settings, self.recent, self.close)
         self.view_actions = ViewActions(
             self,
             project=project,
@@ -78,7 +95,7 @@ class MainWindow(QMainWindow):
             languages=languages,
         )
         self.search_actions = SearchActions(self, session)
-        self.help_actions = HelpActions(self)
+        self.help_actions = HelpActions(self, self.dialogs)
         self._menus: tuple[MenuActions, ...] = (
             self.project_actions,
             self.view_actions,
@@ -87,6 +104,7 @@ class MainWindow(QMainWindow):
         )
         self._drop = FileDrop(self)
         self._assemble()
+        self._layout = WindowLayout(self, settings)
         self._connect()
         self.retranslate()
         self.retheme()
@@ -99,10 +117,7 @@ class MainWindow(QMainWindow):
 
     def restore_layout(self) -> None:
         """Size and docks as the last run left them."""
-        layout = self._settings.layout
-        if layout is not None:
-            self.restoreGeometry(layout[0])
-            self.restoreState(layout[1])
+        self._layout.restore()
 
     def retranslate(self) -> None:
         """Set every text again."""
@@ -110,6 +125,7 @@ class MainWindow(QMainWindow):
             ("templates", self.tr("Templates")),
             ("search", self.tr("Search")),
             ("results", self.tr("Results")),
+            ("log", self.tr("Log")),
         ):
             self._docks[name].setWindowTitle(title)
         self._tool_bar.setWindowTitle(self.tr("Tool bar"))
@@ -140,12 +156,17 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Cancel what runs, join all threads, remember the layout."""
-        self._settings.layout = (self.saveGeometry(), self.saveState())
+        self._layout.save()
         self._settings.save()
         self.hide()  # a tile may take a moment to end
-        self.map.shutdown()
-        self._session.close()
+        self.shutdown()
         super().closeEvent(event)
+
+    def shutdown(self) -> None:
+        """Cancel what runs and join all threads; called twice, it does nothing more."""
+        self.map.shutdown()
+        self.dialogs.shutdown()
+        self._session.close()
 
     def _assemble(self) -> None:
         self._stack = QStackedWidget()
@@ -165,7 +186,10 @@ class MainWindow(QMainWindow):
         self._dock("templates", self.templates, left)
         self._dock("search", self.match_panel, left)
         self._dock("results", self.results, bottom)
+        self._dock("log", self.log_panel, bottom)
         docks = self._docks
+        self.tabifyDockWidget(docks["log"], docks["results"])
+        docks["log"].hide()
         self.resizeDocks([docks["templates"]], [380], Qt.Orientation.Horizontal)
         vertical = Qt.Orientation.Vertical
         self.resizeDocks([docks["templates"], docks["search"]], [380, 330], vertical)
@@ -176,6 +200,7 @@ class MainWindow(QMainWindow):
         self._tool_bar.setIconSize(QSize(22, 22))
         self.addToolBar(self._tool_bar)
         self.view_actions.add_panels([dock.toggleViewAction() for dock in docks.values()])
+        self.help_actions.add_log(docks["log"].toggleViewAction())
         for menu in self._menus:
             self.menuBar().addMenu(menu.menu)
             menu.fill_tool_bar(self._tool_bar)
@@ -184,6 +209,7 @@ class MainWindow(QMainWindow):
         self.summary.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.statusBar().addWidget(self.summary, 1)
         self.statusBar().addPermanentWidget(self.coordinates)
+        self.statusBar().addPermanentWidget(self.device_chip)
         self._drop.install(self)
 
     def _dock(self, name: str, panel: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
@@ -205,6 +231,11 @@ class MainWindow(QMainWindow):
         self.project_map.damaged.connect(self._on_damaged)
         self.start_page.open_requested.connect(self.project_actions.ask_scenes)
         self.start_page.demo_requested.connect(session.opening.demo)
+        self.start_page.recent_requested.connect(session.opening.scene)
+        session.opening.scene_opened.connect(self.recent.add)
+        self.view_actions.reset_layout.triggered.connect(self._layout.reset)
+        self.device_chip.clicked.connect(self.dialogs.show_doctor)
+        self.dialogs.message.connect(session.message)
         self.templates.add_requested.connect(self.project_actions.ask_templates)
         self.templates.model.rejected.connect(self._on_rejected)
         self.templates.model.accepted.connect(self._on_accepted)

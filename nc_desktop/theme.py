@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Literal
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QToolTip
 
 Theme = Literal["system", "light", "dark"]
 THEMES: tuple[Theme, ...] = ("system", "light", "dark")
@@ -16,26 +16,121 @@ _SCHEMES = {
     "light": Qt.ColorScheme.Light,
     "dark": Qt.ColorScheme.Dark,
 }
+_TEXT_CONTRAST = 4.5  # WCAG 2 AA
+_DISABLED_CONTRAST = 3.0  # WCAG asks for none; readable, and clearly not enabled
 
 
 def apply_theme(app: QApplication, theme: Theme) -> None:
-    """Put a theme in force in the whole program.
+    """Put a theme in force in the whole program, and keep it in step with the system.
 
     Where the platform knows colour schemes (Windows, macOS, desktops with a portal) it does all the
-    work; elsewhere a bare X server shows what it likes, and a palette of ours stands in.
+    work; elsewhere a bare X server shows what it likes, and a palette of ours stands in. What the
+    system's palette makes illegible (Fusion's text of disabled widgets has a contrast of 1.6) is
+    mended.
     """
-    app.setPalette(QPalette())  # back to the style's own
-    QGuiApplication.styleHints().setColorScheme(_SCHEMES[theme])
-    dark_now = is_dark(app.palette())
-    if theme == "dark" and not dark_now:
-        app.setPalette(_palette("#2b2d30", "#1f2123", "#dfe1e5", "#3a3d41", "#7d8187"))
-    elif theme == "light" and dark_now:
-        app.setPalette(_palette("#f0f0f0", "#ffffff", "#1c1c1c", "#e6e6e6", "#9a9a9a"))
+    follower = app.findChild(_Follower)
+    if follower is None:
+        follower = _Follower(app)
+    follower.use(theme)
+
+
+class _Follower(QObject):
+    """Mends the palette again each time that the system changes between light and dark."""
+
+    def __init__(self, app: QApplication) -> None:
+        super().__init__(app)
+        self._app = app
+        self._theme: Theme = "system"
+        self._changing = False
+        self._later = QTimer(self)  # the palette comes after the signal
+        self._later.setSingleShot(True)
+        self._later.setInterval(0)
+        self._later.timeout.connect(self._apply)
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_scheme)
+
+    def use(self, theme: Theme) -> None:
+        self._theme = theme
+        self._changing = True
+        try:
+            QGuiApplication.styleHints().setColorScheme(_SCHEMES[theme])
+        finally:
+            self._changing = False
+        self._apply()
+
+    def _on_scheme(self) -> None:
+        if not self._changing:
+            self._later.start()
+
+    def _apply(self) -> None:
+        app, theme = self._app, self._theme
+        app.setPalette(QPalette())  # back to the style's own
+        dark_now = is_dark(app.palette())
+        if theme == "dark" and not dark_now:
+            app.setPalette(_palette("#2b2d30", "#1f2123", "#dfe1e5", "#3a3d41", "#92979d"))
+        elif theme == "light" and dark_now:
+            app.setPalette(_palette("#f0f0f0", "#ffffff", "#1c1c1c", "#e6e6e6", "#7a7a7a"))
+        else:
+            app.setPalette(_mended(app.palette()))
+        tips = QPalette(app.palette())
+        QToolTip.setPalette(tips)
 
 
 def is_dark(palette: QPalette) -> bool:
     """Whether light text stands on a dark ground."""
     return palette.color(QPalette.ColorRole.Window).lightness() < 128
+
+
+def contrast(a: QColor, b: QColor) -> float:
+    """WCAG 2's contrast ratio of two opaque colours, 1 to 21."""
+
+    def luminance(colour: QColor) -> float:
+        parts = (colour.redF(), colour.greenF(), colour.blueF())
+        linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    light, dark = sorted((luminance(a), luminance(b)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _mended(palette: QPalette) -> QPalette:
+    """Only the roles that must be other ones than in the palette; Qt takes the rest from it."""
+    role, group = QPalette.ColorRole, QPalette.ColorGroup
+    mended = QPalette()
+    text = palette.color(group.Active, role.Text)
+    for name, ground in (
+        (role.WindowText, role.Window),
+        (role.Text, role.Base),
+        (role.ButtonText, role.Button),
+    ):
+        behind = palette.color(group.Disabled, ground)
+        if contrast(palette.color(group.Disabled, name), behind) < _DISABLED_CONTRAST:
+            mended.setColor(group.Disabled, name, _faded(text, behind, _DISABLED_CONTRAST))
+    base = palette.color(group.Active, role.Base)
+    hint = palette.color(group.Active, role.PlaceholderText)
+    if hint.alpha() == 255 and contrast(hint, text) < 1.5:  # looks like a text that was typed
+        mended.setColor(role.PlaceholderText, _faded(text, base, _TEXT_CONTRAST))
+    chosen = palette.color(group.Active, role.HighlightedText)
+    highlight = palette.color(group.Active, role.Highlight)
+    while contrast(chosen, highlight) < _TEXT_CONTRAST and 8 < highlight.lightness() < 247:
+        highlight = highlight.darker(104) if chosen.lightness() > 127 else highlight.lighter(104)
+    for state in (group.Active, group.Inactive):
+        mended.setColor(state, role.Highlight, highlight)
+        mended.setColor(state, role.HighlightedText, chosen)
+    return mended
+
+
+def _faded(text: QColor, ground: QColor, least: float) -> QColor:
+    """The palest mixture of text and ground that still has a contrast."""
+    for percent in range(30, 100, 5):
+        share = percent / 100
+        mixed = QColor.fromRgbF(
+            text.redF() * share + ground.redF() * (1 - share),
+            text.greenF() * share + ground.greenF() * (1 - share),
+            text.blueF() * share + ground.blueF() * (1 - share),
+        )
+        if contrast(mixed, ground) >= least:
+            return mixed
+    return text
 
 
 def _palette(window: str, base: str, text: str, button: str, disabled: str) -> QPalette:

@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QToolBar, QWidget
 
 from nc_desktop.actions.menu_actions import MenuActions, set_texts
 from nc_desktop.file_dialogs import ask_export, ask_scenes, ask_templates
+from nc_desktop.panels.recent_menu import RecentMenu
+from nc_desktop.recent_scenes import RecentScenes
 from nc_desktop.session.session import Session
 from nc_desktop.settings import Settings
 
@@ -17,7 +19,12 @@ class ProjectActions(MenuActions):
     """Files in and out."""
 
     def __init__(
-        self, window: QWidget, session: Session, settings: Settings, leave: Callable[[], object]
+        self,
+        window: QWidget,
+        session: Session,
+        settings: Settings,
+        recent: RecentScenes,
+        leave: Callable[[], object],
     ) -> None:
         super().__init__(window)
         self._window, self._session, self._settings = window, session, settings
@@ -30,9 +37,13 @@ class ProjectActions(MenuActions):
         self.open_demo = self.action(session.opening.demo, icon="demo")
         self.export_csv = self.action(self._ask_csv, icon="export", key="Ctrl+E")
         self.export_geojson = self.action(self._ask_geojson, icon="export", key="Ctrl+Shift+E")
+        self.recent = RecentMenu(recent, window)
+        self.recent.requested.connect(session.opening.scene)
         self.quit = self.action(leave, key=QKeySequence.StandardKey.Quit)
         self.quit.setMenuRole(QAction.MenuRole.QuitRole)
-        self.menu.addActions([self.open_scene, self.add_templates, self.open_demo])
+        self.menu.addAction(self.open_scene)
+        self.menu.addMenu(self.recent)
+        self.menu.addActions([self.add_templates, self.open_demo])
         self.menu.addSeparator()
         self.menu.addActions([self.export_csv, self.export_geojson])
         self.menu.addSeparator()

@@ -53,6 +53,8 @@ class ViewActions(MenuActions):
         self.menu.addActions([self.zoom_in, self.zoom_out, self.full_extent, self.zoom_selection])
         self._panels_place = self.menu.addSeparator()
         self.menu.addSeparator()
+        self.reset_layout = self.action()
+        self.menu.addAction(self.reset_layout)
         self._language_menu = self.menu.addMenu("")
         self._language_menu.addActions(self.languages.actions())
         self._theme_menu = self.menu.addMenu("")
@@ -95,6 +97,11 @@ class ViewActions(MenuActions):
             ),
         ):
             set_texts(action, text, tip)
+        set_texts(
+            self.reset_layout,
+            self.tr("&Reset layout"),
+            self.tr("Put all panels back in their places"),
+        )
         theme_texts = (self.tr("As the &system"), self.tr("&Light"), self.tr("&Dark"))
         for action, text in zip(self.themes.actions(), theme_texts, strict=True):
             action.setText(text)

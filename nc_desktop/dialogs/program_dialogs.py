@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QMainWindow
 
 from nc_desktop.crash_reports import Crash, compose
@@ -31,6 +31,8 @@ class ProgramDialogs(QObject):
 
     message = Signal(object)
     """A `Message` to be shown beside the work."""
+    unexpected = Signal(str, str)
+    """Emit it, on any thread, with the line and the traceback of an error that nothing caught."""
 
     def __init__(self, window: QMainWindow, log: LogStore | None = None) -> None:
         super().__init__(window)
@@ -41,6 +43,7 @@ class ProgramDialogs(QObject):
         self.report: ErrorReportDialog | None = None
         self._crashes: tuple[Crash, ...] = ()
         self._searcher: JobRunner | None = None
+        self.unexpected.connect(self._tell_error, Qt.ConnectionType.QueuedConnection)
 
     def show_about(self) -> None:
         """What the program is, and its versions."""
@@ -71,18 +74,6 @@ class ProgramDialogs(QObject):
         """The report of an error that happened just now."""
         log = self._log.tail() if self._log is not None else ""
         self._show_report("error", compose(headline, as_text(known_versions()), trace, log))
-
-    def tell_error(self, headline: str, trace: str) -> None:
-        """A line that offers the report of an unexpected error."""
-        self.message.emit(
-            Message(
-                "error",
-                self.tr("Unexpected error: {reason}").format(reason=headline),
-                trace,
-                self.tr("Details…"),
-                lambda: self.show_error(headline, trace),
-            )
-        )
 
     def look_for_crashes(self, runs: Path) -> None:
         """Offer the reports of earlier runs that ended in a crash, once.
@@ -122,6 +113,18 @@ class ProgramDialogs(QObject):
             self.about.shutdown()
         if self.doctor is not None:
             self.doctor.shutdown()
+
+    @Slot(str, str)
+    def _tell_error(self, headline: str, trace: str) -> None:
+        self.message.emit(
+            Message(
+                "error",
+                self.tr("Unexpected error: {reason}").format(reason=headline),
+                trace,
+                self.tr("Details…"),
+                lambda: self.show_error(headline, trace),
+            )
+        )
 
     def _show_report(self, kind: Kind, text: str) -> None:
         from nc_desktop.dialogs.error_report import ErrorReportDialog

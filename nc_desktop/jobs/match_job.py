@@ -25,6 +25,7 @@ class MatchJob:
 class WarmUpJob:
     """Load torch behind the window, so that the first match does not wait for it."""
 
-    def run(self, report: Report, cancel: nc.CancelToken) -> None:
-        """Load the lazy part of the library."""
+    def run(self, report: Report, cancel: nc.CancelToken) -> nc.ComputeDevice:
+        """Load the lazy part of the library, and tell what it computes on."""
         _ = nc.match
+        return nc.find_device()

@@ -6,8 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from pydantic import ValidationError
-
 import neurocorrelator as nc
 
 
@@ -33,6 +31,8 @@ class MatchOptions:
         Raises:
             neurocorrelator.ConfigurationError: a text that means nothing, with what would.
         """
+        from pydantic import ValidationError  # loaded behind the window
+
         try:
             return nc.MatchConfig(
                 score=self.score,

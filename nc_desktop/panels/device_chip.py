@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import Literal
 
-from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtCore import QEvent, QPointF, Qt, Slot
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QToolButton, QWidget
 
 import neurocorrelator as nc
+from nc_desktop.jobs.job import Job, JobError
+from nc_desktop.jobs.match_job import MatchJob, WarmUpJob
+from nc_desktop.jobs.runner import JobRunner
 from nc_desktop.theme import is_dark
 
 State = Literal["loading", "ready", "problem"]
@@ -22,16 +25,25 @@ _INKS = {  # on a light and on a dark ground
 
 
 class DeviceChip(QToolButton):
-    """Says whether the engine is loaded, and on what it computes; `clicked` asks for the doctor."""
+    """Says whether the engine is loaded, and on what it computes; `clicked` asks for the doctor.
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    Args:
+        compute: the runner that loads the engine and matches.
+        parent: as Qt has it.
+    """
+
+    def __init__(self, compute: JobRunner, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._compute = compute
         self.setAutoRaise(True)
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.setObjectName("device_chip")
         self._state: State = "loading"
         self._device: nc.ComputeDevice | None = None
         self._reason = ""
+        compute.started.connect(self._on_started)
+        compute.succeeded.connect(self._on_succeeded)
+        compute.failed.connect(self._on_failed)
         self._show()
 
     @property
@@ -59,6 +71,23 @@ class DeviceChip(QToolButton):
         super().changeEvent(event)
         if event.type() in (QEvent.Type.LanguageChange, QEvent.Type.PaletteChange):
             self._show()
+
+    @Slot(object)
+    def _on_started(self, job: Job) -> None:
+        if isinstance(job, WarmUpJob):
+            self.show_loading()
+
+    @Slot(object, object)
+    def _on_succeeded(self, job: Job, result: object) -> None:
+        if isinstance(result, nc.ComputeDevice):
+            self.show_device(result)
+        elif isinstance(job, MatchJob) and self._state != "ready":
+            self._compute.submit(WarmUpJob())  # the engine is loaded by now; what is it?
+
+    @Slot(object, object)
+    def _on_failed(self, job: Job, error: JobError) -> None:
+        if isinstance(job, WarmUpJob):
+            self.show_problem(error.message)
 
     def _show(self) -> None:
         click = self.tr("Click to examine this machine.")

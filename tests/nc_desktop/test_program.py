@@ -21,6 +21,7 @@ def _run(arguments: list[str], tmp_path: Path) -> subprocess.CompletedProcess[st
     environment = os.environ | {
         "QT_QPA_PLATFORM": "offscreen",
         "XDG_CONFIG_HOME": str(tmp_path / "config"),
+        "XDG_STATE_HOME": str(tmp_path / "state"),
         "PYTHONFAULTHANDLER": "1",
     }
     return subprocess.run(
@@ -39,13 +40,13 @@ def test_start_open_match_save_the_window_and_quit(
     """`--screenshot` with a job: the shortest whole life of the program."""
     picture = tmp_path / "window.png"
     code = (
-        "import sys; from pathlib import Path\n"
-        "from PySide6.QtCore import QTimer\n"
-        "import nc_desktop.session as s\n"
-        "take = s.Session._take\n"
-        "def then_match(self, opened):\n"
-        "    take(self, opened); self.match()\n"
-        "s.Session._take = then_match\n"
+        "import sys\n"
+        "import nc_desktop.session.session as s\n"
+        "init = s.Session.__init__\n"
+        "def then_match(self):\n"
+        "    init(self)\n"
+        "    self.opening.templates_opened.connect(self.matching.match)\n"
+        "s.Session.__init__ = then_match\n"
         "from nc_desktop.__main__ import main\n"
         f"sys.argv = ['nc-desktop', {str(scene_file)!r}, {str(picture_file)!r},"
         f" '--screenshot', {str(picture)!r}]\n"
@@ -85,8 +86,8 @@ def test_a_screenshot_that_cannot_be_written_is_exit_code_1(tmp_path: Path) -> N
 
 def test_a_screenshot_that_cannot_be_written_is_told_before_the_match(tmp_path: Path) -> None:
     code = (
-        "import sys, nc_desktop.session as s\n"
-        "s.Session.open_demo = lambda *_, **__: sys.stderr.write('the demo was opened')\n"
+        "import sys, nc_desktop.session.opening as o\n"
+        "o.Opening.demo = lambda *_, **__: sys.stderr.write('the demo was opened')\n"
         "from nc_desktop.__main__ import main\n"
         f"sys.argv = ['nc-desktop', '--demo', '--screenshot', {str(tmp_path)!r}]\n"
         "sys.exit(main())\n"
@@ -110,7 +111,7 @@ def test_ctrl_c_closes_the_window(
         "def told(self, event):\n"
         "    close(self, event); print('closed', flush=True)\n"
         "m.MainWindow.closeEvent = told\n"
-        "connect = m.MainWindow._connect_views\n"
+        "connect = m.MainWindow._connect\n"
         "def then_kill(self):\n"
         "    connect(self)\n"
         f"    kill = lambda *_: os.kill(os.getpid(), {int(number)})\n"
@@ -118,7 +119,7 @@ def test_ctrl_c_closes_the_window(
         "        self._session.matching.progressed.connect(kill)\n"
         "    else:\n"
         "        QTimer.singleShot(300, kill)\n"
-        "m.MainWindow._connect_views = then_kill\n"
+        "m.MainWindow._connect = then_kill\n"
         "from nc_desktop.__main__ import main\n"
         f"sys.argv = ['nc-desktop'] + ['--demo'] * {work == 'match'}\n"
         "sys.exit(main())\n"
@@ -159,13 +160,29 @@ def _imports(file: Path) -> set[str]:
     return names
 
 
-@pytest.mark.parametrize("folder", ["model", "jobs"])
+@pytest.mark.parametrize("folder", ["model", "jobs", "session"])
 def test_model_and_jobs_know_no_widget(folder: str) -> None:
     for file in (PACKAGE / folder).glob("*.py"):
         forbidden = ("PySide6.QtWidgets", "pyqtgraph", "nc_desktop.panels", "nc_desktop.map")
         assert not [n for n in _imports(file) if n.startswith(forbidden)], file.name
 
 
-def test_importing_the_program_does_not_load_torch(tmp_path: Path) -> None:
-    code = "import sys, nc_desktop.application; sys.exit('torch' in sys.modules)"
-    assert _run(["-c", code], tmp_path).returncode == 0
+def test_the_window_is_there_before_anything_heavy_is_loaded(tmp_path: Path) -> None:
+    heavy = ("torch", "pandas", "rasterio", "pyproj", "cv2", "pydantic", "PIL", "cuda")
+    code = (
+        "import sys, os\n"
+        "import nc_desktop.first_paint as f\n"
+        "told = f._Watch._on_painted\n"
+        "def then_tell(self):\n"
+        f"    print([name for name in {heavy} if name in sys.modules]); told(self)\n"
+        "f._Watch._on_painted = then_tell\n"
+        "os.environ[f.VARIABLE] = '1'\n"
+        "from nc_desktop.__main__ import main\n"
+        "sys.argv = ['nc-desktop']\n"
+        "sys.exit(main())\n"
+    )
+    done = _run(["-c", code], tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    loaded, moment = done.stdout.splitlines()
+    assert loaded == "[]"
+    assert float(moment) > 0
