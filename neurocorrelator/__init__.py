@@ -19,6 +19,7 @@ drop_inherited()
 
 if TYPE_CHECKING:
     from neurocorrelator.config import MatchConfig, parse_rotations, parse_scales
+    from neurocorrelator.config_file import read_match_config
     from neurocorrelator.demo import demo_inputs
     from neurocorrelator.diagnosis.diagnose import diagnose
     from neurocorrelator.diagnosis.values import Diagnosis, Fact, Problem
@@ -72,12 +73,14 @@ if TYPE_CHECKING:
     from neurocorrelator.results.match_result import Match, MatchResult, ScoreMap, TemplateFailure
     from neurocorrelator.results.overview_file import build_overviews
     from neurocorrelator.results.position_check import distance_to_position_m
+    from neurocorrelator.results.settings_file import write_match_config
     from neurocorrelator.results.writers import write_results
 
     __version__: str
 
 _PLACES = {
     "config": ("MatchConfig", "parse_rotations", "parse_scales"),
+    "config_file": ("read_match_config",),
     "demo": ("demo_inputs",),
     "diagnosis.diagnose": ("diagnose",),
     "diagnosis.values": ("Diagnosis", "Fact", "Problem"),
@@ -126,6 +129,7 @@ _PLACES = {
     "results.match_result": ("Match", "MatchResult", "ScoreMap", "TemplateFailure"),
     "results.overview_file": ("build_overviews",),
     "results.position_check": ("distance_to_position_m",),
+    "results.settings_file": ("write_match_config",),
     "results.writers": ("write_results",),
 }
 _PLACE_OF = {name: place for place, names in _PLACES.items() for name in names}
@@ -207,6 +211,7 @@ __all__ = [
     "parse_position",
     "parse_rotations",
     "parse_scales",
+    "read_match_config",
     "resource_path",
     "write_csv",
     "write_geojson",
@@ -214,5 +219,6 @@ __all__ = [
     "write_heatmap",
     "write_kml",
     "write_map_picture",
+    "write_match_config",
     "write_results",
 ]
