@@ -46,5 +46,4 @@ def _defined(text: str) -> tuple[nc.CrsChoice, ...]:
     except nc.NeurocorrelatorError:
         return ()
     area = crs.area_of_use.name if crs.area_of_use is not None else ""
-    kind = "geographic" if crs.is_geographic else "projected"
-    return (nc.CrsChoice(text, crs.name, area, kind),)
+    return (nc.CrsChoice(text, crs.name, area, "geographic" if crs.is_geographic else "projected"),)

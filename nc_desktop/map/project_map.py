@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QGraphicsObject
 import neurocorrelator as nc
 from nc_desktop.map.area_item import AreaItem
 from nc_desktop.map.colour_maps import lookup_table
+from nc_desktop.map.colouring import BandColours, ScoreColours
 from nc_desktop.map.footprints_layer import Footprint, FootprintsLayer
 from nc_desktop.map.map_view import MapView
-from nc_desktop.map.tile_source import BandColours, RasterSource, ScoreColours, ScoreMapSource
+from nc_desktop.map.tile_source import RasterSource, ScoreMapSource
 from nc_desktop.map.tiled_layer import TiledLayer
 from nc_desktop.model.layers import AreaLayer, HeatmapLayer, Layer, MatchesLayer, SceneLayer
 from nc_desktop.model.positions import carried, shares_ground
@@ -23,6 +24,8 @@ class ProjectMap(QObject):
 
     damaged = Signal(str)
     """Why a part of a layer cannot be read."""
+    lost = Signal(object, str)
+    """A `SceneLayer` whose file is gone or changed, and what the library says of it."""
 
     def __init__(self, project: Project, view: MapView, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -84,6 +87,7 @@ class ProjectMap(QObject):
         if isinstance(layer, SceneLayer | HeatmapLayer):
             tiled = self._view.tiled_layer()
             tiled.damaged.connect(self.damaged)
+            tiled.lost.connect(lambda reason: self.lost.emit(layer, reason))
             item: QGraphicsObject = tiled
         elif isinstance(layer, MatchesLayer):
             item = FootprintsLayer()
@@ -122,7 +126,8 @@ class ProjectMap(QObject):
         self._frame, self._framed = raster.georeference, layer
         extent = QRectF(0, 0, raster.width, raster.height)
         self._view.set_extent(extent)
-        if another or former != self._frame:
+        told_crs = not another and former is not None and _same_units(former, self._frame)
+        if (another or former != self._frame) and not told_crs:
             kept = self._carried_view(former) if former is not None else QRectF()
             if kept.isEmpty() or not kept.intersects(extent):
                 self._view.zoom_to_extent()
@@ -161,9 +166,21 @@ class ProjectMap(QObject):
         item = self._items.get(layer)
         if item is None or self._frame is None:
             return
-        source = _georeference_of(layer)
-        item.setVisible(layer.visible and shares_ground(source, self._frame))
+        item.setVisible(layer.visible and shares_ground(_georeference_of(layer), self._frame))
         item.setOpacity(layer.opacity)
+        try:
+            self._draw(layer, item)
+        except nc.RasterError:  # it lies beyond what the CRS of the active scene can express
+            item.setVisible(False)
+        if isinstance(item, TiledLayer) and not item.isVisible():
+            item.rest()
+
+    def _draw(self, layer: Layer, item: QGraphicsObject) -> None:
+        """Set what an item shows.
+
+        Raises:
+            neurocorrelator.RasterError: it has no place beside the active scene.
+        """
         if isinstance(layer, SceneLayer) and isinstance(item, TiledLayer):
             self._show_scene(layer, item)
         elif isinstance(layer, HeatmapLayer) and isinstance(item, TiledLayer):
@@ -174,12 +191,16 @@ class ProjectMap(QObject):
             self._show_area(layer, item)
 
     def _show_scene(self, layer: SceneLayer, item: TiledLayer) -> None:
-        raster, style = layer.raster, layer.style
-        if self._shown.get(layer) is not raster:
+        raster, former, source = layer.display, self._shown.get(layer), RasterSource(layer.display)
+        if former is not raster:
             self._shown[layer] = raster
-            item.set_source(RasterSource(raster))
-        item.set_colouring(BandColours(style.stretch, style.gamma))
-        item.setTransform(self._placed(raster.georeference, (raster.width, raster.height)))
+            if isinstance(former, nc.Raster) and _same_pixels(former, raster):
+                item.update_source(source)  # the former look stays until the new one is read
+            else:
+                item.set_source(source)
+        item.set_colouring(BandColours(layer.contrast, layer.style.gamma))
+        if self._frame is not None and shares_ground(raster.georeference, self._frame):
+            item.setTransform(self._placed(raster.georeference, (raster.width, raster.height)))
 
     def _show_heatmap(self, layer: HeatmapLayer, item: TiledLayer) -> None:
         score_map, limits = layer.shown, layer.limits
@@ -200,17 +221,21 @@ class ProjectMap(QObject):
         lut = lookup_table(layer.style.colour_map).tobytes()
         item.set_colouring(ScoreColours(*limits, lut))
         rows, cols = score_map.values.shape
-        item.setTransform(self._placed(score_map.georeference, (cols, rows)))
+        # the scene may have been told its CRS since
+        crs = layer.scene.raster.georeference.crs
+        cells = nc.Georeference(score_map.georeference.transform, crs)
+        item.setTransform(self._placed(cells, (cols, rows)))
 
     def _show_matches(self, layer: MatchesLayer, item: FootprintsLayer) -> None:
-        frame, result = self._frame, layer.findings.result
-        if frame is None:
+        frame, findings = self._frame, layer.findings
+        if frame is None or not shares_ground(findings.scene.raster.georeference, frame):
             return
-        source, locale = result.scene.georeference, QLocale()
+        drawn, matches, locale = layer.drawn, findings.result.matches, QLocale()
+        pixels = [point for i in drawn for point in (*matches[i].footprint, matches[i].centre)]
+        placed = carried(pixels, findings.scene.raster.georeference, frame).reshape(-1, 5, 2)
         footprints = []
-        for index in layer.drawn:
-            match = result.matches[index]
-            points = carried([*match.footprint, match.centre], source, frame).tolist()
+        for index, points in zip(drawn, placed.tolist(), strict=True):
+            match = matches[index]
             footprints.append(
                 Footprint(
                     index=index,
@@ -226,14 +251,12 @@ class ProjectMap(QObject):
         item.set_footprints(footprints, layer.findings.selected)
 
     def _show_area(self, layer: AreaLayer, item: AreaItem) -> None:
-        if self._frame is None:
-            return
         source = layer.scene.raster.georeference
+        if self._frame is None or not shares_ground(source, self._frame):
+            return
         rings = [
             QPolygonF([QPointF(col, row) for col, row in carried(ring, source, self._frame)])
-            for part in layer.area.parts
-            for polygon in part.polygons
-            for ring in polygon
+            for ring in layer.area.outlines
         ]
         item.set_rings(rings, layer.style.colour)
 
@@ -285,6 +308,18 @@ def placement(
         QPolygonF([QPointF(*corner) for corner in there]),
     )
     return transform if isinstance(transform, QTransform) else QTransform()
+
+
+def _same_units(former: nc.Georeference, now: nc.Georeference) -> bool:
+    """Whether only the CRS is another one: the map's pixels stay what they are."""
+    return former.transform == now.transform
+
+
+def _same_pixels(former: nc.Raster, raster: nc.Raster) -> bool:
+    """Whether two rasters show the same ground with the same pixels, in whatever bands."""
+    return (former.width, former.height) == (raster.width, raster.height) and _same_units(
+        former.georeference, raster.georeference
+    )
 
 
 def _georeference_of(layer: Layer) -> nc.Georeference:

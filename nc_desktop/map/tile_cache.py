@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 
 from PySide6.QtGui import QImage
 
-from nc_desktop.map.tile_source import Colouring, TileValues
+from nc_desktop.map.colouring import Colouring
+from nc_desktop.map.tile_source import TileValues
 
 DEFAULT_BYTES = 320 * 1024 * 1024  # values and images of what a 4K screen shows, and around it
 
@@ -48,12 +49,21 @@ class TileCache:
     def __init__(self, limit_bytes: int = DEFAULT_BYTES) -> None:
         self._limit = limit_bytes
         self._tiles: OrderedDict[Hashable, CachedTile] = OrderedDict()
+        self._kept: dict[int, frozenset[Hashable]] = {}
         self._bytes = 0
+
+    @property
+    def roomy(self) -> bool:
+        """Whether there is room for tiles that are not drawn yet."""
+        return self._bytes < 0.7 * self._limit
 
     @property
     def size_bytes(self) -> int:
         """What the tiles hold."""
         return self._bytes
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._tiles
 
     def get(self, key: Hashable) -> CachedTile | None:
         """A tile, which becomes the most recently used one."""
@@ -63,17 +73,29 @@ class TileCache:
         return tile
 
     def put(self, key: Hashable, tile: CachedTile) -> None:
-        """Keep a tile; the oldest go until all fit (the newest stays in any case)."""
+        """Keep a tile; the oldest go until all fit, but none that is on the screen."""
         former = self._tiles.pop(key, None)
         if former is not None:
             self._bytes -= former.size_bytes
         self._tiles[key] = tile
         self._bytes += tile.size_bytes
-        while self._bytes > self._limit and len(self._tiles) > 1:
-            _, dropped = self._tiles.popitem(last=False)
-            self._bytes -= dropped.size_bytes
+        if self._bytes > self._limit:
+            self._make_room(key)
+
+    def keep(self, layer: int, keys: Iterable[Hashable]) -> None:
+        """The tiles of a layer that are on the screen: dropped ones would be read at once again."""
+        self._kept[layer] = frozenset(keys)
 
     def drop_layer(self, layer: int) -> None:
         """Forget the tiles whose key is a tuple that starts with `layer`."""
         for key in [k for k in self._tiles if isinstance(k, tuple) and k[0] == layer]:
             self._bytes -= self._tiles.pop(key).size_bytes
+        self._kept.pop(layer, None)
+
+    def _make_room(self, newest: Hashable) -> None:
+        kept = frozenset().union(*self._kept.values())
+        for key in list(self._tiles):
+            if self._bytes <= self._limit:
+                return
+            if key != newest and key not in kept:
+                self._bytes -= self._tiles.pop(key).size_bytes

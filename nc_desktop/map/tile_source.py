@@ -1,23 +1,33 @@
 """Where tiles come from: a raster file, or a score map in memory.
 
-Reading runs on the reader thread. What is read is kept as values; colouring them is quick and runs
-on the Qt thread, so that a change of contrast needs no reading.
+Reading runs on the reader's threads. What is read is kept as values; colouring them is quick and
+runs on the Qt thread (`colouring`), so that a change of contrast needs no reading.
 """
 
 from __future__ import annotations
 
+import importlib
 import math
+import os
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtGui import QImage
 
 import neurocorrelator as nc
 from nc_desktop.map.tile_grid import TileGrid, TileKey
 
 Lut = NDArray[np.uint8]
+
+# GDAL would keep 5 % of the memory's size in blocks; the map keeps tiles itself (in MB)
+os.environ.setdefault("GDAL_CACHEMAX", "256")
+
+_SLOW_PIXELS = 4096 * 4096  # reading more of a file keeps the reader for a second or longer
+_STRIP_PIXELS = 8_000_000  # of the file: a strip of a slow tile, after which reading may stop
+_STRIP_ROWS = 512  # at least: whole blocks, which are read once then
+_QUICK_TYPES = ("uint8", "int8", "uint16", "int16", "float32")  # that OpenCV colours
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -25,7 +35,7 @@ class TileValues:
     """A tile as it was read.
 
     Attributes:
-        values: [bands, H, W] of any type, or [H, W] of scores.
+        values: [bands, H, W], one band for grey or three; or [H, W] of scores.
         mask: [H, W]; None where all is valid.
         damage: what is wrong with the file there, in one line; empty where nothing is.
     """
@@ -40,6 +50,10 @@ class TileValues:
         return self.values.nbytes + (0 if self.mask is None else self.mask.nbytes)
 
 
+HandOver = Callable[[TileValues], None]
+"""Takes the part of a slow tile that is read; raises `CancelledError` if nobody wants the rest."""
+
+
 class TileSource(Protocol):
     """Values of a pyramid."""
 
@@ -47,24 +61,25 @@ class TileSource(Protocol):
     def grid(self) -> TileGrid:
         """The pyramid."""
 
-    def read(self, key: TileKey) -> TileValues:
+    def is_slow(self, key: TileKey) -> bool:
+        """Whether reading a tile may take seconds."""
+
+    def read(self, key: TileKey, hand_over: HandOver | None = None) -> TileValues:
         """The values of a tile; from any thread.
 
+        Args:
+            key: the tile.
+            hand_over: called with what is there so far, again and again, for a slow tile.
+
         Raises:
-            neurocorrelator.NeurocorrelatorError: the file is there no longer.
+            neurocorrelator.NeurocorrelatorError: the file is there no longer, or is another one.
+            neurocorrelator.CancelledError: `hand_over` said so.
         """
-
-
-class Colouring(Protocol):
-    """Turns values into an image; equal ones make equal images."""
-
-    def image(self, tile: TileValues) -> QImage:
-        """Colour a tile; within a few milliseconds."""
 
 
 @dataclass(frozen=True, eq=False)
 class RasterSource:
-    """Tiles of a raster file, read decimated."""
+    """Tiles of a raster file, read decimated: the values of the bands shown."""
 
     raster: nc.Raster
 
@@ -73,19 +88,60 @@ class RasterSource:
         """The pyramid."""
         return TileGrid(self.raster.width, self.raster.height)
 
-    def read(self, key: TileKey) -> TileValues:
+    def is_slow(self, key: TileKey) -> bool:
+        """Whether so much of the file lies under a tile; reduced copies make it less."""
+        rect = self.grid.rect(key)
+        usable = [f for f in self.raster.overviews if f <= (1 << key.level)]
+        factor = max(usable, default=1)
+        pixels = (rect.right - rect.left) * (rect.bottom - rect.top)
+        return pixels / factor**2 > _SLOW_PIXELS
+
+    def read(self, key: TileKey, hand_over: HandOver | None = None) -> TileValues:
         """See `TileSource.read`."""
+        importlib.import_module("cv2")  # here rather than at the first paint, on the Qt thread
         rect = self.grid.rect(key)
         left, top = int(rect.left), int(rect.top)
         window = nc.Window(left, top, int(rect.right) - left, int(rect.bottom) - top)
-        image, damaged = self.raster.read_whole_blocks(window, self.grid.shape(key))
-        values = np.ascontiguousarray(image.rgb.transpose(2, 0, 1))
-        mask = None if image.mask.all() else image.mask
+        if hand_over is not None and self.is_slow(key):
+            return self._read_in_strips(key, window, hand_over)
+        return self._read_window(window, self.grid.shape(key))
+
+    def _read_window(self, window: nc.Window, shape: tuple[int, int]) -> TileValues:
+        found, damaged = self.raster.read_values(window, shape)
+        values = found.values
+        if values.dtype.name not in _QUICK_TYPES:
+            values = values.astype(np.float32)
+        if len(set(self.raster.bands)) == 1 and self.raster.palette is None:
+            values = values[:1]  # grey is kept once
+        mask = None if found.mask.all() else found.mask
         if not damaged:
-            return TileValues(values, mask)
+            return TileValues(np.ascontiguousarray(values), mask)
         col, row = damaged[0].col_off, damaged[0].row_off
         where = f"{self.raster.path}: damaged near column {col}, row {row}"
-        return TileValues(values, mask, f"{where}; get the file again")
+        return TileValues(np.ascontiguousarray(values), mask, f"{where}; get the file again")
+
+    def _read_in_strips(self, key: TileKey, window: nc.Window, hand_over: HandOver) -> TileValues:
+        rows, cols = self.grid.shape(key)
+        step = 1 << key.level
+        strip = max(1, _STRIP_ROWS // step, _STRIP_PIXELS // (step * window.width))
+        values: NDArray[np.generic] | None = None
+        mask = np.zeros((rows, cols), np.bool_)
+        damage = ""
+        for row in range(0, rows, strip):
+            end = min(rows, row + strip)
+            first = window.row_off + row * step
+            last = min(window.row_off + end * step, window.row_off + window.height)
+            part = nc.Window(window.col_off, first, window.width, last - first)
+            read = self._read_window(part, (end - row, cols))
+            if values is None:
+                values = np.zeros((read.values.shape[0], rows, cols), read.values.dtype)
+            values[:, row:end] = read.values
+            mask[row:end] = True if read.mask is None else read.mask
+            damage = damage or read.damage
+            if end < rows:
+                hand_over(TileValues(values.copy(), mask.copy()))
+        assert values is not None  # noqa: S101 - a tile has a row
+        return TileValues(values, None if mask.all() else mask, damage)
 
 
 @dataclass(frozen=True, eq=False)
@@ -103,89 +159,17 @@ class ScoreMapSource:
         """The pyramid; its base pixels are cells."""
         return TileGrid(int(self.values.shape[1]), int(self.values.shape[0]))
 
-    def read(self, key: TileKey) -> TileValues:
+    def is_slow(self, key: TileKey) -> bool:
+        """Never: it is in memory."""
+        return False
+
+    def read(self, key: TileKey, hand_over: HandOver | None = None) -> TileValues:
         """See `TileSource.read`."""
+        importlib.import_module("cv2")  # as above
         rect = self.grid.rect(key)
         cells = self.values[int(rect.top) : int(rect.bottom), int(rect.left) : int(rect.right)]
         pooled = _block_maximum(cells, 1 << key.level)
         return TileValues(pooled, np.isfinite(pooled))
-
-
-@dataclass(frozen=True)
-class BandColours:
-    """Three bands as red, green and blue.
-
-    Attributes:
-        stretch: values that become black and white; None where values are 8 bits already.
-        gamma: above 1 lightens the middle tones.
-    """
-
-    stretch: nc.Stretch | None = None
-    gamma: float = 1.0
-
-    def image(self, tile: TileValues) -> QImage:
-        """See `Colouring.image`."""
-        values = tile.values
-        if self.stretch is not None:
-            values = _stretched(values, self.stretch)
-        rgb = values.astype(np.uint8, copy=False)
-        if self.gamma != 1.0:
-            rgb = _gamma_lut(self.gamma)[rgb]
-        return packed_image(rgb, tile.mask)
-
-
-@dataclass(frozen=True)
-class ScoreColours:
-    """Scores through a colour map.
-
-    Attributes:
-        low, high: scores that get the first and the last colour.
-        lut: [256, 3] colours as bytes: hashable.
-    """
-
-    low: float
-    high: float
-    lut: bytes
-
-    def image(self, tile: TileValues) -> QImage:
-        """See `Colouring.image`."""
-        lut = np.frombuffer(self.lut, np.uint8).reshape(256, 3)
-        scores = tile.values.astype(np.float32, copy=False)
-        span = max(self.high - self.low, 1e-12)
-        finite = scores if tile.mask is None else np.where(tile.mask, scores, self.low)
-        index = np.clip((finite - self.low) * (255.0 / span), 0, 255).astype(np.uint8)
-        packed = lut.astype(np.uint32)
-        words = np.uint32(0xFF000000) | packed[:, 0] << 16 | packed[:, 1] << 8 | packed[:, 2]
-        pixels = np.asarray(words[index], np.uint32)
-        if tile.mask is not None:
-            pixels[~tile.mask] = 0
-        return _image(pixels, opaque=tile.mask is None)
-
-
-def packed_image(rgb: NDArray[np.uint8], mask: NDArray[np.bool_] | None) -> QImage:
-    """[3, H, W] to an image: one that blits without blending, or transparent beyond the mask."""
-    red, green, blue = (rgb[band].astype(np.uint32) for band in range(3))
-    # 0xAARRGGBB in the machine's byte order
-    pixels = np.asarray(np.uint32(0xFF000000) | red << 16 | green << 8 | blue, np.uint32)
-    if mask is not None:
-        pixels[~mask] = 0
-    return _image(pixels, opaque=mask is None)
-
-
-def _image(pixels: NDArray[np.uint32], *, opaque: bool) -> QImage:
-    rows, cols = pixels.shape
-    format_ = QImage.Format.Format_RGB32 if opaque else QImage.Format.Format_ARGB32_Premultiplied
-    # copy: the image must not look into an array that Python may free
-    return QImage(np.ascontiguousarray(pixels).data, cols, rows, 4 * cols, format_).copy()
-
-
-def _stretched(values: NDArray[np.generic], stretch: nc.Stretch) -> NDArray[np.uint8]:
-    return stretch.apply(values)
-
-
-def _gamma_lut(gamma: float) -> NDArray[np.uint8]:
-    ramp = np.linspace(0.0, 1.0, 256) ** (1.0 / gamma)
-    return np.asarray(np.rint(ramp * 255.0), np.uint8)
 
 
 def _block_maximum(values: NDArray[np.float32], step: int) -> NDArray[np.float32]:

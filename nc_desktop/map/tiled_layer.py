@@ -8,13 +8,15 @@ from PySide6.QtCore import QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QGraphicsObject, QStyleOptionGraphicsItem, QWidget
 
+from nc_desktop.map.colouring import BandColours, Colouring
 from nc_desktop.map.tile_cache import CachedTile, TileCache
-from nc_desktop.map.tile_grid import Rect, TileGrid, TileKey
+from nc_desktop.map.tile_grid import TILE_PX, Rect, TileGrid, TileKey
 from nc_desktop.map.tile_reader import TileReader, TileRequest
-from nc_desktop.map.tile_source import BandColours, Colouring, TileSource, TileValues
+from nc_desktop.map.tile_source import TileSource, TileValues
 
 _LAYER_NUMBERS = count(1)
 _STAND_IN_FIRST = -1e9  # the tile of the whole raster comes before all others
+_BEGUN = -1  # generation of a tile that is read in part: drawn, and still wanted
 
 
 class TiledLayer(QGraphicsObject):
@@ -28,6 +30,8 @@ class TiledLayer(QGraphicsObject):
 
     damaged = Signal(str)
     """Why something could not be read; said once for a source."""
+    lost = Signal(str)
+    """Why nothing can be read any more, the file being gone or changed; once for a source."""
 
     def __init__(self, reader: TileReader, cache: TileCache) -> None:
         super().__init__()
@@ -40,6 +44,8 @@ class TiledLayer(QGraphicsObject):
         self._missing = 0
         self._failed: set[TileKey] = set()
         self._told = False
+        self._lost = False
+        reader.tile_begun.connect(self._on_begun, Qt.ConnectionType.QueuedConnection)
         reader.tile_read.connect(self._on_read, Qt.ConnectionType.QueuedConnection)
         reader.tile_failed.connect(self._on_failed, Qt.ConnectionType.QueuedConnection)
         reader.tile_damaged.connect(self._on_damaged, Qt.ConnectionType.QueuedConnection)
@@ -61,7 +67,7 @@ class TiledLayer(QGraphicsObject):
         self._source = source
         self._missing = 1 if source is not None else 0
         self._failed = set()
-        self._told = False
+        self._told = self._lost = False
         self.update()
 
     def update_source(self, source: TileSource) -> None:
@@ -69,6 +75,7 @@ class TiledLayer(QGraphicsObject):
         self._source = source
         self._generation += 1
         self._failed = set()
+        self._told = self._lost = False
         self.update()
 
     def set_colouring(self, colouring: Colouring) -> None:
@@ -81,6 +88,11 @@ class TiledLayer(QGraphicsObject):
         """Give back what is cached and wanted; before the layer is taken off the map."""
         self._reader.forget(self._layer)
         self._cache.drop_layer(self._layer)
+
+    def rest(self) -> None:
+        """Want nothing while the layer is hidden; what is cached may go."""
+        self._reader.forget(self._layer)
+        self._cache.keep(self._layer, ())
 
     def boundingRect(self) -> QRectF:
         """The whole source."""
@@ -106,12 +118,11 @@ class TiledLayer(QGraphicsObject):
         magnified = density > 1.0  # then a pixel is a square, as in any GIS
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, not magnified)
-        missing = [
-            key
-            for key in grid.visible(self._visible_rect(), level)
-            if not self._draw_tile(painter, grid, key)
-        ]
-        self._request(grid, missing)
+        view = self._visible_rect()
+        seen = list(grid.visible(view, level))
+        self._cache.keep(self._layer, ((self._layer, key) for key in seen))
+        missing = [key for key in seen if not self._draw_tile(painter, grid, key)]
+        self._request(grid, missing, [] if missing else self._beside(grid, view, level))
 
     def _draw_tile(self, painter: QPainter, grid: TileGrid, key: TileKey) -> bool:
         """Draw a tile or its stand-in; False if the tile itself is still to be read."""
@@ -131,20 +142,38 @@ class TiledLayer(QGraphicsObject):
                 break
         return key in self._failed
 
-    def _request(self, grid: TileGrid, missing: list[TileKey]) -> None:
+    def _beside(self, grid: TileGrid, view: Rect, level: int) -> list[TileKey]:
+        """Tiles around the view that are not there yet: the next ones if the map is moved."""
+        if not self._cache.roomy or self._source is None:
+            return []
+        side = float(TILE_PX << level)
+        around = Rect(view.left - side, view.top - side, view.right + side, view.bottom + side)
+        return [
+            key
+            for key in grid.visible(around, level)
+            if (self._layer, key) not in self._cache
+            and key not in self._failed
+            and not self._source.is_slow(key)
+        ]
+
+    def _request(self, grid: TileGrid, missing: list[TileKey], beside: list[TileKey]) -> None:
         self._missing = len(missing)
         if self._source is None:
             return
-        source, generation = self._source, self._generation
-        wanted = [
-            TileRequest(self._layer, source, key, generation, float(order))
-            for order, key in enumerate(missing)
-        ]
+        wanted = [self._wish(key, float(order)) for order, key in enumerate(missing + beside)]
         whole = TileKey(grid.top_level, 0, 0)
         known = whole in self._failed or whole in missing
-        if missing and not known and self._cache.get((self._layer, whole)) is None:
-            wanted.append(TileRequest(self._layer, source, whole, generation, _STAND_IN_FIRST))
+        if missing and not known and (self._layer, whole) not in self._cache:
+            stand_in = self._wish(whole, _STAND_IN_FIRST)
+            if not stand_in.slow:  # it would be left off as soon as the view is complete
+                wanted.append(stand_in)
         self._reader.want(self._layer, wanted)
+
+    def _wish(self, key: TileKey, priority: float) -> TileRequest:
+        source = self._source
+        assert source is not None  # noqa: S101 - its callers looked
+        slow = source.is_slow(key)
+        return TileRequest(self._layer, source, key, self._generation, priority, slow)
 
     def _visible_rect(self) -> Rect:
         scene = self.scene()
@@ -162,12 +191,21 @@ class TiledLayer(QGraphicsObject):
             self._cache.put((layer, request.key), CachedTile(values, request.generation))
             self.update()
 
+    @Slot(int, object, object)
+    def _on_begun(self, layer: int, request: TileRequest, values: TileValues) -> None:
+        former = self._cache.get((layer, request.key))
+        if layer == self._layer and (former is None or former.generation == _BEGUN):
+            self._cache.put((layer, request.key), CachedTile(values, _BEGUN))
+            self.update()
+
     @Slot(int, object, str)
     def _on_failed(self, layer: int, request: TileRequest, reason: str) -> None:
         if layer == self._layer:
             self._failed.add(request.key)
             self.update()
-            self._on_damaged(layer, reason)
+            if not self._lost:
+                self._lost = True
+                self.lost.emit(reason)
 
     @Slot(int, str)
     def _on_damaged(self, layer: int, reason: str) -> None:

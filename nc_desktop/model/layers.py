@@ -7,7 +7,7 @@ says when one of them changes. Nothing here draws.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Literal
 
 from PySide6.QtCore import QObject, Signal
 
@@ -15,6 +15,7 @@ import neurocorrelator as nc
 from nc_desktop.model.findings import Findings
 from nc_desktop.model.score_range import score_range
 
+StretchMode = Literal["auto", "minmax", "percentile", "manual"]
 COLOUR_MAPS = ("inferno", "viridis", "magma", "plasma", "cividis")
 
 
@@ -27,12 +28,14 @@ class SceneStyle:
         opacity: 0-1.
         stretch: values that become black and white on the map; None for the raster's own choice.
         gamma: above 1 lightens the middle tones.
+        mode: where `stretch` comes from; `auto` where it is None.
     """
 
     visible: bool = True
     opacity: float = 1.0
     stretch: nc.Stretch | None = None
     gamma: float = 1.0
+    mode: StretchMode = "auto"
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +140,8 @@ class SceneLayer(Layer):
     def __init__(self, raster: nc.Raster, parent: QObject | None = None) -> None:
         super().__init__(raster.name, SceneStyle(), parent)
         self._raster = raster
+        self._display: nc.Raster | None = None
+        self._told_crs = ""
 
     @property
     def raster(self) -> nc.Raster:
@@ -144,14 +149,42 @@ class SceneLayer(Layer):
         return self._raster
 
     @property
+    def display(self) -> nc.Raster:
+        """The raster as it is drawn: seen in the CRS of the active scene once that is prepared."""
+        return self._display or self._raster
+
+    @property
+    def told_crs(self) -> str:
+        """The CRS that the user assigned, as text that `nc.parse_crs` takes; empty for none."""
+        return self._told_crs
+
+    @property
+    def contrast(self) -> nc.Stretch | None:
+        """Values that are black and white on the map; None where they are 8 bits as they are."""
+        return self.style.stretch or self._raster.stretch
+
+    @property
     def style(self) -> SceneStyle:
         """How it is drawn."""
         return self._style  # type: ignore[no-any-return]
 
-    def set_raster(self, raster: nc.Raster) -> None:
-        """Show the same file as another raster object."""
-        self._raster = raster
+    def set_raster(self, raster: nc.Raster, told_crs: str | None = None) -> None:
+        """Show the same file as another raster object.
+
+        Args:
+            raster: the object.
+            told_crs: the CRS that the user assigned; None leaves what is known of that.
+        """
+        self._raster, self._display = raster, None
+        if told_crs is not None:
+            self._told_crs = told_crs
         self.raster_changed.emit()
+
+    def set_display(self, display: nc.Raster | None) -> None:
+        """Draw the file as seen in another CRS; None draws it as it is."""
+        if display is not self._display:
+            self._display = display
+            self.changed.emit()
 
 
 class HeatmapLayer(Layer):

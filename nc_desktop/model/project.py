@@ -117,21 +117,27 @@ class Project(QObject):
         made = self._findings.made_with
         return (made.options, made.templates) != (self.inputs.options, self.inputs.templates)
 
-    def add_scene(self, raster: nc.Raster) -> SceneLayer:
+    def add_scene(self, raster: nc.Raster, *, active: bool = True) -> SceneLayer:
         """Lay a raster over the scenes that are open, below all else, and make it the active one.
 
         A file that is open already is made the active one instead.
+
+        Args:
+            raster: the file.
+            active: False lays it below the other scenes and leaves the active one.
         """
         for layer in self.layers.of_kind(SceneLayer):
             if layer.raster.path == raster.path:
                 layer.set_raster(raster)
-                self.activate(layer)
+                if active:
+                    self.activate(layer)
                 return layer
         layer = SceneLayer(raster)
-        scenes = self.layers.of_kind(SceneLayer)
+        scenes = self.layers.of_kind(SceneLayer) if active else []
         self.layers.insert(layer, self.layers.index(scenes[0]) if scenes else len(self.layers))
         layer.raster_changed.connect(lambda: self._on_raster_changed(layer))
-        self.activate(layer)
+        if active or self._scene is None:
+            self.activate(layer)
         return layer
 
     def activate(self, layer: SceneLayer | None) -> None:

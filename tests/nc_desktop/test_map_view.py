@@ -12,17 +12,11 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication
 
 import neurocorrelator as nc
+from nc_desktop.map.colouring import BandColours, ScoreColours, packed_image
 from nc_desktop.map.coordinates import describe, lonlat_text
 from nc_desktop.map.tile_cache import CachedTile, TileCache
 from nc_desktop.map.tile_grid import Rect, TileGrid, TileKey
-from nc_desktop.map.tile_source import (
-    BandColours,
-    RasterSource,
-    ScoreColours,
-    ScoreMapSource,
-    TileValues,
-    packed_image,
-)
+from nc_desktop.map.tile_source import RasterSource, ScoreMapSource, TileValues
 from nc_desktop.model.score_range import score_range
 from tests.nc_desktop.driving import App
 
