@@ -31,10 +31,12 @@ class JobError:
     Attributes:
         message: one line.
         details: the traceback of an unexpected error; empty for one that the user can act on.
+        out_of_memory: whether the machine's memory did not suffice.
     """
 
     message: str
     details: str = ""
+    out_of_memory: bool = False
 
     @classmethod
     def of(cls, error: BaseException) -> JobError:
@@ -44,4 +46,10 @@ class JobError:
         return cls(
             f"{type(error).__name__}: {error}".rstrip(": "),
             "".join(traceback.format_exception(error)),
+            out_of_memory=_is_out_of_memory(error),
         )
+
+
+def _is_out_of_memory(error: BaseException) -> bool:
+    """Python's own error, numpy's, or torch's on the processor, which is a plain RuntimeError."""
+    return isinstance(error, MemoryError) or "DefaultCPUAllocator" in str(error)

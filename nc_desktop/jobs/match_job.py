@@ -6,19 +6,53 @@ from dataclasses import dataclass
 
 import neurocorrelator as nc
 from nc_desktop.jobs.job import Report
+from nc_desktop.jobs.match_preview import PreviewFeed, PreviewMaps
 
 
 @dataclass(frozen=True, eq=False)
 class MatchJob:
-    """Look for templates in a scene."""
+    """Look for templates in a scene.
+
+    Attributes:
+        scene: where.
+        templates: what.
+        config: how.
+        area: the part of the scene to search; None for all of it.
+        feed: takes the mean cosine as it comes; None if nobody looks at it.
+    """
 
     scene: nc.Raster
     templates: tuple[nc.Template, ...]
     config: nc.MatchConfig
+    area: nc.SearchArea | None = None
+    feed: PreviewFeed | None = None
 
     def run(self, report: Report, cancel: nc.CancelToken) -> nc.MatchResult:
         """Match; see `neurocorrelator.match` for what it raises."""
-        return nc.match(self.scene, self.templates, self.config, progress=report, cancel=cancel)
+        if self.feed is None:
+            return nc.match(
+                self.scene,
+                self.templates,
+                self.config,
+                area=self.area,
+                progress=report,
+                cancel=cancel,
+            )
+        maps = PreviewMaps(self.scene, len(self.templates), self.feed)
+
+        def tell(progress: nc.Progress) -> None:
+            maps.send_if_due()  # what the last patches brought, when no more come
+            report(progress)
+
+        return nc.match(
+            self.scene,
+            self.templates,
+            self.config,
+            area=self.area,
+            progress=tell,
+            cancel=cancel,
+            preview=maps.take,
+        )
 
 
 @dataclass(frozen=True, eq=False)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
 
 import neurocorrelator as nc
 from nc_desktop.jobs.job import Job, JobError
+from nc_desktop.jobs.thread_priority import yield_to_others
 
 _PROGRESS_INTERVAL_S = 0.05  # a person sees no more, and the event loop stays free
 
@@ -21,8 +22,14 @@ class _WorkerThread(QThread):
     (pyproj issues 1509 and 1622).
     """
 
+    def __init__(self, *, yields: bool, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._yields = yields
+
     def run(self) -> None:
         """The thread's work; `start` calls it."""
+        if self._yields:
+            yield_to_others(self)
         self.exec()
 
 
@@ -62,6 +69,11 @@ class JobRunner(QObject):
 
     Every job that was submitted gets `started`, then one of `succeeded`, `failed` and `cancelled`,
     then `finished`; one that is cancelled while it waits gets the last two only.
+
+    Args:
+        name: of the thread.
+        parent: as Qt has it.
+        yields: compute only when nothing else wants the processor, the window least of all.
     """
 
     started = Signal(object)
@@ -72,12 +84,12 @@ class JobRunner(QObject):
     finished = Signal(object)
     _run = Signal(object, object)
 
-    def __init__(self, name: str, parent: QObject | None = None) -> None:
+    def __init__(self, name: str, parent: QObject | None = None, *, yields: bool = False) -> None:
         super().__init__(parent)
         self._waiting: deque[Job] = deque()
         self._current: Job | None = None
         self._token = nc.CancelToken()
-        self._thread = _WorkerThread(self)
+        self._thread = _WorkerThread(yields=yields, parent=self)
         self._thread.setObjectName(name)
         self._worker = _Worker()
         self._worker.moveToThread(self._thread)
@@ -100,19 +112,26 @@ class JobRunner(QObject):
         """The job that runs."""
         return self._current
 
+    @property
+    def waiting(self) -> tuple[Job, ...]:
+        """The jobs that come after it, the next one first."""
+        return tuple(self._waiting)
+
     def submit(self, job: Job) -> None:
         """Run a job after those that were submitted before."""
         self._waiting.append(job)
         self._start_next()
 
-    def cancel(self) -> None:
-        """Ask the running job to stop, and drop those that wait."""
-        self._token.cancel()
-        dropped = list(self._waiting)
-        self._waiting.clear()
-        for job in dropped:
-            self.cancelled.emit(job)
-            self.finished.emit(job)
+    def cancel(self, job: Job | None = None) -> None:
+        """Ask a job to stop if it runs, or drop it if it waits; without one, all of them."""
+        if job is None or job is self._current:
+            self._token.cancel()
+        dropped = [each for each in self._waiting if job is None or each is job]
+        for each in dropped:
+            self._waiting.remove(each)
+        for each in dropped:
+            self.cancelled.emit(each)
+            self.finished.emit(each)
 
     def shutdown(self) -> None:
         """Cancel everything and join the thread; returns when it has ended."""

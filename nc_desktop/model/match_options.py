@@ -2,28 +2,84 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 import neurocorrelator as nc
+
+Score = Literal["aligned", "bag", "cosine"]
+Standardisation = Literal["scene", "joint"]
 
 
 @dataclass(frozen=True, slots=True)
 class MatchOptions:
-    """Settings of a match as the user typed them.
+    """Settings of a match as the user typed them; those that are text may mean nothing.
 
     Attributes:
-        score: `aligned` or `bag`.
-        rotations: `none`, `auto`, a number or A:B:STEP in degrees.
-        scales: `none`, `auto`, a number or A:B:N.
+        score: `aligned`, `bag` or `cosine`.
+        rotations: `none`, `auto`, a number, A:B:STEP or a list `a; b; c` in degrees.
+        scales: `none`, `auto`, a number, A:B:N or a list `a; b; c`.
         top: matches listed for each template.
+        min_score: a number; empty lists all.
+        alpha: a number; empty takes the default of the score.
+        layer_weights: of the network's texture and shape layer, at least 0.
+        standardisation: over the scene, or jointly over scene and template.
+        blur_cells: an odd number of cells.
+        min_coverage: 0-1.
+        separation: 0-1.
+        reduce: scene pixels per working pixel; empty goes by the template's size.
+        tile_px: side of a tile in working pixels.
+        memory_mib: MiB.
+        weights: `imagenet` or a path.
+        device: `auto`, `cpu`, `cuda`, `cuda:1` or `mps`.
     """
 
-    score: Literal["aligned", "bag"] = "aligned"
+    score: Score = "aligned"
     rotations: str = "none"
     scales: str = "none"
     top: int = 5
+    min_score: str = ""
+    alpha: str = ""
+    layer_weights: tuple[float, float] = (0.0, 1.0)
+    standardisation: Standardisation = "scene"
+    blur_cells: int = 3
+    min_coverage: float = 0.35
+    separation: float = 0.5
+    reduce: str = ""
+    tile_px: int = 512
+    memory_mib: int = 1024
+    weights: str = "imagenet"
+    device: str = "auto"
+
+    @classmethod
+    def from_config(cls, config: nc.MatchConfig) -> MatchOptions:
+        """The settings of a file, as a user would have typed them."""
+        return cls(
+            score=config.score,
+            rotations=_sweep_text(config.rotations),
+            scales=_sweep_text(config.scales),
+            top=config.top,
+            min_score=_optional_text(config.min_score),
+            alpha=_optional_text(config.alpha),
+            layer_weights=config.layer_weights,
+            standardisation=config.standardisation,
+            blur_cells=config.blur_cells,
+            min_coverage=config.min_coverage,
+            separation=config.separation,
+            reduce=_optional_text(config.reduce),
+            tile_px=config.tile_px,
+            memory_mib=config.memory_mib,
+            weights=config.weights,
+            device=config.device,
+        )
+
+    @property
+    def problems(self) -> dict[str, str]:
+        """What means nothing: by field, in the words of the library."""
+        if self == MatchOptions():
+            return {}  # so that a start need not load pydantic
+        return self._checked()[1]
 
     def config(self) -> nc.MatchConfig:
         """The library's settings.
@@ -31,19 +87,72 @@ class MatchOptions:
         Raises:
             neurocorrelator.ConfigurationError: a text that means nothing, with what would.
         """
+        config, problems = self._checked()
+        if config is None:
+            raise nc.ConfigurationError("; ".join(problems.values()))
+        return config
+
+    def _checked(self) -> tuple[nc.MatchConfig | None, dict[str, str]]:
         from pydantic import ValidationError  # loaded behind the window
 
+        problems: dict[str, str] = {}
+        values: dict[str, Any] = {
+            "score": self.score,
+            "top": self.top,
+            "layer_weights": self.layer_weights,
+            "standardisation": self.standardisation,
+            "blur_cells": self.blur_cells,
+            "min_coverage": self.min_coverage,
+            "separation": self.separation,
+            "tile_px": self.tile_px,
+            "memory_mib": self.memory_mib,
+            "weights": self.weights.strip() or "imagenet",
+            "device": self.device.strip() or "auto",
+        }
+        for name, text in (
+            ("min_score", self.min_score),
+            ("alpha", self.alpha),
+            ("reduce", self.reduce),
+        ):
+            try:
+                values[name] = float(text.replace(",", ".")) if text.strip() else None
+            except ValueError:
+                problems[name] = f"{name}: must be a number, not {text.strip()!r}"
+        for name, text, parse in (
+            ("rotations", self.rotations, nc.parse_rotations),
+            ("scales", self.scales, nc.parse_scales),
+        ):
+            try:
+                values[name] = _sweep(text, parse)
+            except ValueError as error:
+                problems[name] = str(error)
         try:
-            return nc.MatchConfig(
-                score=self.score,
-                rotations=nc.parse_rotations(self.rotations.strip()),
-                scales=nc.parse_scales(self.scales.strip()),
-                top=self.top,
-            )
+            config = nc.MatchConfig(**values)
         except ValidationError as error:
-            raise nc.ConfigurationError(error.errors()[0]["msg"]) from error
-        except ValueError as error:
-            raise nc.ConfigurationError(str(error)) from error
+            for detail in error.errors(include_url=False):
+                name = str(detail["loc"][0])
+                reason = str(detail["msg"]).removeprefix("Value error, ")
+                problems.setdefault(name, f"{name}: {reason}")
+            return None, problems
+        return (None if problems else config), problems
+
+
+def _sweep(text: str, parse: Callable[[str], Any]) -> Any:
+    text = text.strip()
+    if ";" not in text:
+        return parse(text.replace(",", "."))
+    values = [parse(part.strip().replace(",", ".")) for part in text.split(";") if part.strip()]
+    if not all(isinstance(value, tuple) and len(value) == 1 for value in values):
+        raise ValueError(f"a list holds numbers, such as 0; 15; 40, not {text!r}")
+    return tuple(value[0] for value in values)
+
+
+def _sweep_text(value: str | tuple[float, ...]) -> str:
+    return value if isinstance(value, str) else "; ".join(f"{number:.12g}" for number in value)
+
+
+def _optional_text(value: float | None) -> str:
+    return "" if value is None else f"{value:.12g}"
 
 
 @dataclass(frozen=True, slots=True)

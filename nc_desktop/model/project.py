@@ -107,15 +107,13 @@ class Project(QObject):
         return MatchInputs(
             self._options,
             tuple((e.key, e.template.gsd_m, e.template.heading_deg) for e in listed),
+            self._scope.key,
         )
 
     @property
     def stale(self) -> bool:
-        """Whether the result was made with other templates or settings than are chosen now."""
-        if self._findings is None:
-            return False
-        made = self._findings.made_with
-        return (made.options, made.templates) != (self.inputs.options, self.inputs.templates)
+        """Whether the result was made with other templates, settings or scope than are chosen."""
+        return self._findings is not None and self._findings.made_with != self.inputs
 
     def add_scene(self, raster: nc.Raster, *, active: bool = True) -> SceneLayer:
         """Lay a raster over the scenes that are open, below all else, and make it the active one.
@@ -219,6 +217,10 @@ class Project(QObject):
     def set_scope(self, scope: SearchScope) -> None:
         """Change where the next match searches."""
         if (scope.kind, scope.area) != (self._scope.kind, self._scope.area):
+            if self._scope.area is not None:
+                self._scope.area.area_changed.disconnect(self.options_changed)
+            if scope.area is not None:
+                scope.area.area_changed.connect(self.options_changed)
             self._scope = scope
             self.options_changed.emit()
 

@@ -1,8 +1,8 @@
-"""Matches: one runs, others may wait."""
+"""Matches: what is asked for, and what becomes of it."""
 
 from __future__ import annotations
 
-import time
+from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -11,78 +11,144 @@ from nc_desktop.jobs.job import Job, JobError
 from nc_desktop.jobs.match_job import MatchJob, WarmUpJob
 from nc_desktop.jobs.runner import JobRunner
 from nc_desktop.messages import Message
-from nc_desktop.model.findings import MatchInputs
-from nc_desktop.model.layers import SceneLayer
+from nc_desktop.model.layers import AreaLayer, SceneLayer
 from nc_desktop.model.project import Project
+from nc_desktop.model.search_scope import BesideSceneError, Limits, SearchScope, resolve
+from nc_desktop.session.kept_looks import KeptLooks
+from nc_desktop.session.match_preview import MatchPreview
+from nc_desktop.session.match_queue import MatchQueue, MatchRun
 from nc_desktop.session.spoken import Spoken
 
 
 class Matching(Spoken):
-    """Looks for the enabled templates in the active scene."""
+    """Looks for the enabled templates in the active scene.
+
+    Attributes:
+        queue: what runs and what waits.
+        preview: the mean cosine of what runs.
+        at_once: whether templates that are added are looked for without being asked.
+        shows_preview: whether matches that are asked for from now on have a preview.
+        visible: tells what the map shows, in pixels of the active scene; the window sets it.
+    """
 
     started = Signal()
+    """A match begins to run."""
     progressed = Signal(object)
     """`nc.Progress` of the match that runs."""
     ended = Signal()
+    """A match is over, however."""
     matched = Signal(object, float)
     """A `MatchResult` is shown now, and how many seconds it took."""
 
     def __init__(self, project: Project, runner: JobRunner, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._project, self._runner = project, runner
-        self._job: MatchJob | None = None
-        self._inputs: MatchInputs | None = None
-        self._layer: SceneLayer | None = None
-        self._began = 0.0
+        self.queue = MatchQueue(runner, self)
+        self.preview = MatchPreview(project, self.queue, self)
+        self.at_once = False
+        self.shows_preview = True
+        self.visible: Callable[[], Limits] | None = None
         self._wrong_setting: Message | None = None
-        runner.succeeded.connect(self._on_succeeded)
-        runner.failed.connect(self._on_failed)
-        runner.cancelled.connect(self._on_cancelled)
-        runner.progressed.connect(self._on_progressed)
-        runner.finished.connect(self._on_finished)
+        self.queue.started.connect(lambda _run: self.started.emit())
+        self.queue.progressed.connect(lambda _run, progress: self.progressed.emit(progress))
+        self.queue.succeeded.connect(self._on_succeeded)
+        self.queue.failed.connect(self._on_failed)
+        self.queue.cancelled.connect(self._on_cancelled)
+        self.queue.ended.connect(lambda _run: self.ended.emit())
+        runner.failed.connect(self._on_engine_failed)
         project.options_changed.connect(self._on_options_changed)
         project.layers.removed.connect(self._on_layer_removed)
 
     @property
     def running(self) -> bool:
-        """Whether a match runs, or waits for torch to be loaded."""
-        return self._job is not None
+        """Whether a match runs or waits."""
+        return bool(self.queue.runs)
 
     def warm_up(self) -> None:
         """Load torch on the compute thread, before a match asks for it."""
         self._runner.submit(WarmUpJob())
 
     def match(self) -> None:
-        """Look for the enabled templates in the scene."""
-        scene, templates = self._project.scene, self._project.templates.enabled
-        if scene is None or not templates or self.running:
+        """Look for the enabled templates in the scene, after the matches that run or wait."""
+        project, layer = self._project, self._project.scene_layer
+        templates = project.templates.enabled
+        if layer is None or not templates:
             return
+        self._withdraw_wrong_setting()
         try:
-            config = self._project.options.config()
+            config = project.options.config()
+            view = self.visible() if self.visible is not None else None
+            area = resolve(project.scope, layer, view)
         except nc.ConfigurationError as error:
-            text = self.tr("A setting cannot be used: {reason}").format(reason=error)
-            self._wrong_setting = self.say("error", text)
+            self._refuse(self.tr("A setting cannot be used: {reason}").format(reason=error))
             return
-        self._job = MatchJob(scene, templates, config)
-        self._inputs, self._layer = self._project.inputs, self._project.scene_layer
-        self._began = time.monotonic()
-        self.started.emit()
-        self._runner.submit(self._job)
+        except BesideSceneError:
+            self._refuse(self._beside_text())
+            return
+        except nc.NeurocorrelatorError as error:
+            self._refuse(self.tr("The area cannot be searched: {reason}").format(reason=error))
+            return
+        feed = self.preview.feed() if self.shows_preview else None
+        job = MatchJob(layer.raster, templates, config, area, feed)
+        self.queue.submit(MatchRun(job, layer, project.inputs))
+
+    def match_if_wanted(self) -> None:
+        """Templates were added: look for them if the user likes that."""
+        if self.at_once:
+            self.match()
 
     def cancel(self) -> None:
-        """Stop the match at its next tile."""
-        if self.running:
-            self._runner.cancel()
+        """Stop the match that runs at its next tile; those that wait follow."""
+        runs = self.queue.runs
+        if runs:
+            self.queue.cancel(self.queue.current or runs[0])
 
-    @Slot(object, object)
-    def _on_succeeded(self, job: Job, result: object) -> None:
-        layer = self._layer
-        if isinstance(result, nc.MatchResult) and layer in self._project.layers:
-            self._show(result)
+    def cancel_all(self) -> None:
+        """Stop the match that runs, and forget those that wait."""
+        for run in reversed(self.queue.runs):  # so that none of them begins
+            self.queue.cancel(run)
 
-    def _show(self, result: nc.MatchResult) -> None:
-        self._project.add_result(result, self._inputs, self._layer)
-        self.matched.emit(result, time.monotonic() - self._began)
+    def search_in(self, polygon: list[tuple[float, float]], name: str) -> None:
+        """Make a drawn polygon an area of interest, and the scope of the next match.
+
+        Args:
+            polygon: corners (col, row) in pixels of the active scene.
+            name: of the area's layer.
+        """
+        scene = self._project.scene_layer
+        if scene is None:
+            return
+        size = scene.raster.width, scene.raster.height
+        try:
+            area = nc.SearchArea.from_pixels([polygon], name, size)
+        except nc.AreaError as error:
+            self._refuse(self.tr("The area cannot be searched: {reason}").format(reason=error))
+            return
+        layer = AreaLayer(name, scene, area)
+        self._project.layers.insert(layer)
+        self._project.set_scope(SearchScope("area", layer))
+
+    def _beside_text(self) -> str:
+        if self._project.scope.kind == "view":
+            return self.tr("The map shows nothing of the scene; show some of it, or search all.")
+        return self.tr("The area does not touch the scene; choose another one, or search all.")
+
+    def _refuse(self, text: str) -> None:
+        self._withdraw_wrong_setting()
+        self._wrong_setting = self.say("error", text)
+
+    @Slot(object, object, float)
+    def _on_succeeded(self, run: MatchRun, result: object, seconds: float) -> None:
+        if not isinstance(result, nc.MatchResult) or run.layer not in self._project.layers:
+            return
+        looks = KeptLooks.of(self._project, run.layer, self.preview.layer)
+        self.preview.clear()
+        findings = self._project.add_result(result, run.inputs, run.layer)
+        looks.give(self._project, findings)
+        self.matched.emit(result, seconds)
+        self._tell(result)
+
+    def _tell(self, result: nc.MatchResult) -> None:
         for warning in result.warnings:
             self.say("warning", self.tr("While matching: {warning}").format(warning=warning))
         for failure in result.failures:
@@ -92,38 +158,39 @@ class Matching(Spoken):
             self.say("warning", self.tr("No template was found in this scene."))
 
     @Slot(object, object)
-    def _on_failed(self, job: Job, error: JobError) -> None:
-        if isinstance(job, MatchJob):
-            text = self.tr("The match failed: {reason}")
-        elif isinstance(job, WarmUpJob):
-            text = self.tr("The matching engine cannot be loaded: {reason}")
+    def _on_failed(self, run: MatchRun, error: JobError) -> None:
+        if error.out_of_memory:
+            text = self.tr(
+                "The match failed: there is not enough memory. Choose smaller tiles or less memory"
+                " under Advanced, or search a smaller area."
+            )
         else:
-            return
-        self.say("error", text.format(reason=error.message), error.details)
-
-    @Slot(object)
-    def _on_cancelled(self, job: Job) -> None:
-        if isinstance(job, MatchJob):
-            self.say("info", self.tr("The match was cancelled."))
+            text = self.tr("The match failed: {reason}").format(reason=error.message)
+        self.say("error", text, error.details)
 
     @Slot(object, object)
-    def _on_progressed(self, job: Job, progress: nc.Progress) -> None:
-        if job is self._job:
-            self.progressed.emit(progress)
+    def _on_engine_failed(self, job: Job, error: JobError) -> None:
+        if isinstance(job, WarmUpJob):
+            text = self.tr("The matching engine cannot be loaded: {reason}")
+            self.say("error", text.format(reason=error.message), error.details)
 
     @Slot(object)
-    def _on_finished(self, job: Job) -> None:
-        if job is self._job:
-            self._job = None
-            self.ended.emit()
+    def _on_cancelled(self, run: MatchRun) -> None:
+        if run is self.queue.current:
+            self.say("info", self.tr("The match was cancelled."))
 
     @Slot()
     def _on_options_changed(self) -> None:
+        self._withdraw_wrong_setting()
+
+    def _withdraw_wrong_setting(self) -> None:
         if self._wrong_setting is not None:
             self.withdrawn.emit(self._wrong_setting)
             self._wrong_setting = None
 
     @Slot(object)
     def _on_layer_removed(self, layer: object) -> None:
-        if self.running and layer is self._layer:
-            self.cancel()
+        if isinstance(layer, SceneLayer):
+            for run in reversed(self.queue.runs):
+                if run.layer is layer:
+                    self.queue.cancel(run)

@@ -8,6 +8,7 @@ from nc_desktop.jobs.runner import JobRunner
 from nc_desktop.model.layers import SceneLayer
 from nc_desktop.model.project import Project
 from nc_desktop.session.exporting import Exporting
+from nc_desktop.session.match_settings import MatchSettings
 from nc_desktop.session.matching import Matching
 from nc_desktop.session.opening import Opening
 
@@ -17,7 +18,7 @@ class Session(QObject):
 
     Attributes:
         project: what is open.
-        opening, matching, exporting: what can be done.
+        opening, matching, match_settings, exporting: what can be done.
         background: runs jobs that may take minutes and that nothing waits for.
     """
 
@@ -29,17 +30,19 @@ class Session(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.project = Project(self)
-        self.compute = JobRunner("compute", self)
+        self.compute = JobRunner("compute", self, yields=True)
         self.files = JobRunner("files", self)
         self.background = JobRunner("background", self)
         self.opening = Opening(self.project, self.files, self)
         self.matching = Matching(self.project, self.compute, self)
+        self.match_settings = MatchSettings(self.project, self.files, self)
         self.exporting = Exporting(self.project, self.files, self)
         self._closed = False
-        for part in (self.opening, self.matching, self.exporting):
+        for part in (self.opening, self.matching, self.match_settings, self.exporting):
             part.message.connect(self.message)
             part.withdrawn.connect(self.withdrawn)
         self.opening.demo_opened.connect(self.matching.match)
+        self.opening.templates_opened.connect(self.matching.match_if_wanted)
 
     @property
     def busy(self) -> bool:
