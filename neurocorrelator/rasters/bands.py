@@ -86,7 +86,19 @@ class ShownBands:
             values = np.stack([dataset.read(band, **wanted, **flat) for band in bands])
         # a mean of the mask above one half is a majority
         least = 127 if resampling == Resampling.average else 0
-        valid: MaskArray = (dataset.read_masks(bands, **wanted, **sized) > least).any(axis=0)
+        flags = dataset.mask_flag_enums
+        valid: MaskArray
+        if any(MaskFlags.all_valid in flags[band - 1] for band in bands):
+            valid = np.ones(values.shape[1:], np.bool_)  # else GDAL resamples a mask of ones
+        else:
+            deep = any(
+                MaskFlags.alpha in flags[band - 1] and dataset.dtypes[band - 1] != "uint8"
+                for band in bands
+            )
+            if deep:  # opacity of more bits is often 0 and 255, of which GDAL makes 0 and 1
+                valid = (dataset.read_masks(bands, window=window, **sized) > 0).any(axis=0)
+            else:
+                valid = (dataset.read_masks(bands, **wanted, **sized) > least).any(axis=0)
         if self.alpha is not None:
             flat = {} if shape is None else {"out_shape": shape}
             valid &= dataset.read(self.alpha, **wanted, **flat) > least

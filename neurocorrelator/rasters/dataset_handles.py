@@ -27,7 +27,7 @@ class _Handle:
     """A GDAL dataset of one thread, and the lock that keeps it open while that thread reads."""
 
     def __init__(self, dataset: DatasetReader) -> None:
-        self.lock = threading.Lock()
+        self.lock = threading.RLock()  # its thread may use it while it uses it
         self.dataset = dataset
 
     def close(self) -> None:
@@ -38,37 +38,40 @@ class _Handle:
 
 
 class DatasetHandles:
-    """One GDAL dataset for each thread that reads.
+    """One GDAL dataset for each thread that reads, and for each reduced copy that it reads.
 
     The file is looked at before each use: a thread that opened it earlier would go on with what is
     no longer there, or is being written over, and one that comes later would see another raster.
 
     Args:
         file: the file, as it is now.
-        open_one: opens the dataset once more.
+        open_one: opens the dataset once more, or its reduced copy of a number.
     """
 
-    def __init__(self, file: Path, open_one: Callable[[], DatasetReader]) -> None:
+    def __init__(self, file: Path, open_one: Callable[[int | None], DatasetReader]) -> None:
         self._file = file
         self._state = _state_of(file)
         self._open_one = open_one
         self._lock = threading.Lock()
-        self._open: dict[int, _Handle] = {}
+        self._open: dict[tuple[int, int | None], _Handle] = {}
 
     @contextmanager
-    def use(self) -> Iterator[DatasetReader]:
+    def use(self, copy: int | None = None) -> Iterator[DatasetReader]:
         """This thread's dataset; `close` waits while it is in use.
+
+        Args:
+            copy: the number of a reduced copy, the first is 0; None for the raster itself.
 
         Raises:
             RasterError: the file is gone, or not the one that was opened.
         """
         self.check_unchanged()
-        ident = threading.get_ident()
+        ident = threading.get_ident(), copy
         while True:
             with self._lock:
                 handle = self._open.get(ident)
             if handle is None:
-                handle = _Handle(self._open_one())
+                handle = _Handle(self._open_one(copy))
                 with self._lock:
                     self._open[ident] = handle
             with handle.lock:
@@ -143,6 +146,11 @@ def open_dataset(file: Path, **options: str) -> DatasetReader:
                 f"{file}: is not a raster that can be read, or is damaged ({reason});"
                 " get the file again, or convert it to GeoTIFF"
             ) from error
+
+
+def open_copy(file: Path, copy: int | None) -> DatasetReader:
+    """Open a file with GDAL, or the reduced copy of a number in it or beside it."""
+    return open_dataset(file) if copy is None else open_dataset(file, OVERVIEW_LEVEL=str(copy))
 
 
 def source_of(dataset: DatasetReader) -> DatasetReader:

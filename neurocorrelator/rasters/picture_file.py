@@ -10,10 +10,12 @@ from pathlib import Path
 
 import numpy as np
 import PIL.Image
+import rasterio
 from PIL.ExifTags import Base
 
 from neurocorrelator.errors import RasterError, TemplateError
 from neurocorrelator.geo.georeference import Georeference
+from neurocorrelator.rasters.dataset_handles import check_file, open_dataset
 from neurocorrelator.rasters.image import MaskArray, RgbArray
 from neurocorrelator.rasters.raster import Raster
 
@@ -61,9 +63,8 @@ def read_picture(file: Path) -> Picture:
         if picture is not None:
             return picture
     try:
+        _refuse_large(file)
         with Raster.open(file) as raster:
-            if raster.width * raster.height > MAX_PIXELS:
-                raise TemplateError(_too_large(file))
             image = raster.read()
             georeference = raster.georeference
     except RasterError as error:
@@ -82,7 +83,7 @@ def _read_with_pillow(file: Path) -> Picture | None:
             if opened.mode.startswith(("I", "F")):
                 return None
             if opened.width * opened.height > MAX_PIXELS:
-                raise TemplateError(_too_large(file))
+                raise TemplateError(_too_large(file, f"{opened.width} x {opened.height}"))
             orientation = _orientation(opened)
             rgba = opened.convert("RGBA")
             if orientation in _UPRIGHT:
@@ -132,5 +133,17 @@ def _georeference_beside(file: Path) -> Georeference:
         return Georeference()
 
 
-def _too_large(file: Path) -> str:
-    return f"{file}: is larger than {MAX_PIXELS // 1_000_000} Mpx; open it as a scene instead"
+def _refuse_large(file: Path) -> None:
+    """Refuse a raster that is too large before anything of it is measured."""
+    check_file(file)
+    with rasterio.Env(), open_dataset(file) as dataset:
+        if dataset.width * dataset.height > MAX_PIXELS:
+            raise TemplateError(_too_large(file, f"{dataset.width} x {dataset.height}"))
+
+
+def _too_large(file: Path, size: str = "") -> str:
+    of_size = f" of {size} pixels" if size else ""
+    return (
+        f"{file}: a picture{of_size} is too large to look for, the limit is"
+        f" {MAX_PIXELS // 1_000_000} Mpx; cut out the part to look for, or open it as the scene"
+    )

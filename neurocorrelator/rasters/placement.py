@@ -22,9 +22,10 @@ from neurocorrelator.rasters.dataset_handles import (
     READ_ERRORS,
     DatasetHandles,
     one_line,
+    open_copy,
     open_dataset,
 )
-from neurocorrelator.rasters.warp import warped
+from neurocorrelator.rasters.warp import grid_in, warped
 
 _IN_PIXELS = "coordinates are pixels"
 
@@ -58,21 +59,25 @@ class Placed:
                 f"{self.file}: has no CRS, so its place in {name} is not known; assign one first"
             )
 
-        def open_one() -> WarpedVRT:
-            return warped(
-                open_dataset(self.file), crs, own, by_points=self.by_points, keep_size=True
-            )
+        try:
+            with rasterio.Env(), self.handles.use() as dataset:
+                size = dataset.width, dataset.height
+                # rasterio forgets the points where it is told the pixels
+                grid = None if self.by_points else grid_in(self.georeference, size, crs)
+        except RasterError as error:
+            raise RasterError(f"{self.file}: cannot be shown in {name}: {error}") from error
 
-        with rasterio.Env():
-            handles = DatasetHandles(self.file, open_one)
-            try:
-                with handles.use() as dataset:
-                    georeference = Georeference(dataset.transform, crs)
-            except READ_ERRORS as error:
-                handles.close()
-                raise RasterError(
-                    f"{self.file}: no way is known from {own.name} to {name} ({one_line(error)})"
-                ) from error
+        def open_one(_: int | None) -> WarpedVRT:
+            return warped(open_dataset(self.file), crs, own, by_points=self.by_points, grid=grid)
+
+        handles = DatasetHandles(self.file, open_one)
+        try:
+            with rasterio.Env(), handles.use() as dataset:
+                georeference = Georeference(dataset.transform, crs)
+        except READ_ERRORS as error:
+            raise RasterError(
+                f"{self.file}: cannot be shown in {name} ({one_line(error)})"
+            ) from error
         return Placed(self.file, handles, georeference, self.by_points)
 
 
@@ -88,7 +93,7 @@ def open_placed(file: Path, notes: list[str], told: CRS | None = None) -> Placed
         RasterError: it is no raster, or its header is damaged; or a CRS is told and the file has
             no coordinates.
     """
-    handles = DatasetHandles(file, lambda: open_dataset(file))
+    handles = DatasetHandles(file, lambda copy: open_copy(file, copy))
     try:
         with handles.use() as dataset:
             if not is_placed_by_points(dataset):
@@ -108,7 +113,7 @@ def open_placed(file: Path, notes: list[str], told: CRS | None = None) -> Placed
             return Placed(file, handles, Georeference(place.transform, place.crs), by_points=True)
         handles.close()
         handles = DatasetHandles(
-            file, lambda: warped(open_dataset(file), place.crs, place.crs, by_points=True)
+            file, lambda _: warped(open_dataset(file), place.crs, place.crs, by_points=True)
         )
         with handles.use() as dataset:
             return Placed(file, handles, Georeference(dataset.transform, place.crs), by_points=True)

@@ -14,6 +14,7 @@ import rasterio
 from numpy.typing import NDArray
 from pyproj import CRS
 from rasterio.io import DatasetReader
+from rasterio.vrt import WarpedVRT
 
 from neurocorrelator.errors import RasterError
 from neurocorrelator.geo.georeference import Georeference
@@ -29,7 +30,7 @@ from neurocorrelator.rasters.histogram import Histogram, count_values
 from neurocorrelator.rasters.image import Image, Window
 from neurocorrelator.rasters.overviews import wants_overviews
 from neurocorrelator.rasters.placement import Placed, known_crs, open_placed
-from neurocorrelator.rasters.storage import storage_notes
+from neurocorrelator.rasters.storage import refuse_unpackable, storage_notes
 from neurocorrelator.rasters.stretch import Stretch, StretchName, choose_stretch
 from neurocorrelator.rasters.values import ValueImage, ValueReader
 
@@ -119,6 +120,7 @@ class Raster:
             placed = open_placed(file, notes, told)
             try:
                 with placed.handles.use() as dataset:
+                    refuse_unpackable(file, dataset)
                     shown = choose_bands(dataset, bands, guesses)
                     notes += [*guesses, *storage_notes(file, dataset, shown)]
                     return cls._of(placed, dataset, shown, stretch, notes=notes, guesses=guesses)
@@ -148,11 +150,12 @@ class Raster:
             shown,
             facts["band_count"],
             facts["palette"],
+            () if isinstance(dataset, WarpedVRT) else facts["overviews"],
             placed.handles,
         )
         return cls(
             path=placed.file,
-            stretch=choose_stretch(dataset, shown, stretch),
+            stretch=choose_stretch(dataset, shown, stretch, reader.sample),
             georeference=placed.georeference,
             notes=tuple(notes),
             _reader=reader,

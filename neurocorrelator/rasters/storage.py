@@ -8,11 +8,14 @@ from pathlib import Path
 import numpy as np
 from rasterio.enums import Interleaving
 from rasterio.io import DatasetReader
+from rasterio.windows import Window as RioWindow
 
+from neurocorrelator.errors import RasterError
 from neurocorrelator.rasters.bands import ShownBands
-from neurocorrelator.rasters.dataset_handles import source_of
+from neurocorrelator.rasters.dataset_handles import READ_ERRORS, one_line, source_of
 
 _LARGE_BLOCK_MIB = 256
+_LARGE_JPEG_PX = 2**26  # smaller ones GDAL unpacks
 _TAIL = 2**16  # bytes at the end of a picture in which its end mark lies; others may follow it
 
 # The last bytes of a picture that is whole; GDAL fills the rest of others without a word
@@ -23,6 +26,26 @@ def storage_notes(file: Path, dataset: DatasetReader, bands: ShownBands) -> list
     """What a user should know of how a file is stored."""
     notes = [_slow_blocks(source_of(dataset), bands), _cut_off(file, source_of(dataset).driver)]
     return [note for note in notes if note]
+
+
+def refuse_unpackable(file: Path, dataset: DatasetReader) -> None:
+    """Refuse a large progressive JPEG: GDAL would unpack all of it in memory for each thread.
+
+    Raises:
+        RasterError: it is one.
+    """
+    source = source_of(dataset)
+    if source.driver != "JPEG" or source.width * source.height < _LARGE_JPEG_PX:
+        return
+    try:
+        source.read(1, window=RioWindow(0, 0, 1, 1))
+    except READ_ERRORS as error:
+        if "libjpeg to allocate" in one_line(error):
+            raise RasterError(
+                f"{file}: is a progressive JPEG of {source.width} x {source.height} pixels, which"
+                " can be unpacked as a whole only, in too much memory; convert it to a tiled"
+                " GeoTIFF"
+            ) from error
 
 
 def _slow_blocks(source: DatasetReader, bands: ShownBands) -> str:

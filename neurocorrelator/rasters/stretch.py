@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal, get_args
 
 import numpy as np
 from numpy.typing import NDArray
 from rasterio.io import DatasetReader
-from rasterio.windows import Window as RioWindow
 
 from neurocorrelator.errors import ConfigurationError, RasterError
 from neurocorrelator.rasters.bands import ShownBands, palette
 from neurocorrelator.rasters.dataset_handles import file_name
-from neurocorrelator.rasters.sample import sample
 
 StretchName = Literal["auto", "percentile", "minmax", "none"]
 FloatArray = NDArray[np.float32]
@@ -56,7 +55,10 @@ class Stretch:
 
 
 def choose_stretch(
-    dataset: DatasetReader, bands: ShownBands, name: StretchName | Stretch
+    dataset: DatasetReader,
+    bands: ShownBands,
+    name: StretchName | Stretch,
+    sampled: Callable[[], NDArray[np.generic]],
 ) -> Stretch | None:
     """The stretch of a name; None where values stay as they are.
 
@@ -68,6 +70,7 @@ def choose_stretch(
             `percentile` for all else. Measured on a decimated read, or on blocks spread over a
             large raster that has no reduced copies: opening stays quick. A stretch is taken as it
             is, without a look at the pixels. A palette's colours are never stretched.
+        sampled: gives [3, n] valid values to measure on.
 
     Raises:
         ConfigurationError: no such stretch.
@@ -84,11 +87,7 @@ def choose_stretch(
     if name == "none" or (name == "auto" and eight_bits):
         return None if eight_bits else Stretch((0.0, 0.0, 0.0), (255.0, 255.0, 255.0))
 
-    def read(window: RioWindow | None, shape: tuple[int, int] | None) -> FloatArray:
-        values, valid = bands.read(dataset, window, shape)
-        return values[:, valid].astype(np.float32)
-
-    values: FloatArray = sample(dataset, bands.shown[0], read).astype(np.float32)
+    values: FloatArray = sampled().astype(np.float32)
     if not values.size:
         raise RasterError(f"{file_name(dataset)}: holds nothing but nodata; choose another scene")
     if name == "minmax":

@@ -23,6 +23,8 @@ from neurocorrelator.rasters.sample import sample
 
 Values = NDArray[np.generic]
 
+_NEARLY = 1.01  # a side that is no multiple of a factor makes a window a little smaller
+
 
 @dataclass(frozen=True, slots=True)
 class ValueImage:
@@ -62,6 +64,7 @@ class ValueReader:
         bands: what is read.
         band_count: bands of the file.
         palette: [256, 4] uint8, the RGBA of each value; None where values are colours.
+        copies: factors of the reduced copies that may be opened by themselves.
         handles: the datasets.
     """
 
@@ -72,6 +75,7 @@ class ValueReader:
     bands: ShownBands
     band_count: int
     palette: NDArray[np.uint8] | None = field(repr=False, compare=False)
+    copies: tuple[int, ...]
     handles: DatasetHandles = field(repr=False, compare=False)
 
     def read(self, window: Window | None, shape: tuple[int, int] | None) -> ValueImage:
@@ -160,7 +164,7 @@ class ValueReader:
         """
 
         def read(window: RioWindow | None, shape: tuple[int, int] | None) -> Values:
-            values, valid = self._coloured(*self.bands.read(dataset, window, shape))
+            values, valid = self._raw(window, shape, Resampling.nearest)
             return values[:, valid]
 
         with Env(), self.handles.use() as dataset:
@@ -195,14 +199,38 @@ class ValueReader:
         if shape == (w.height, w.width) or self.palette is not None:
             resampling = Resampling.nearest
         try:
-            with Env(), self.handles.use() as dataset:
-                size = piece.height, piece.width
-                values, valid = self.bands.read(dataset, rio_window, size, resampling)
+            values, valid = self._raw(rio_window, (piece.height, piece.width), resampling)
         except READ_ERRORS as error:
             raise self._damaged_near(w.col_off, w.row_off, error) from error
-        values, valid = self._coloured(values, valid)
         placed = self._georeference_of(w, shape).window(piece.col_off, piece.row_off)
         return ValueImage(values, valid, placed)
+
+    def _raw(
+        self, window: RioWindow | None, shape: tuple[int, int] | None, resampling: Resampling
+    ) -> tuple[Values, MaskArray]:
+        """Values and which of them hold something; raises one of `READ_ERRORS`.
+
+        GDAL takes values from reduced copies, but most masks from the raster itself, all of it if
+        need be. So the copy is opened by itself: its mask is its own.
+        """
+        copy = None if shape is None else self._copy_for(window, shape)
+        with Env(), self.handles.use(copy) as dataset:
+            if copy is not None:
+                whole = RioWindow(0, 0, self.width, self.height)
+                w = window or whole
+                across, down = dataset.width / self.width, dataset.height / self.height
+                window = RioWindow(
+                    w.col_off * across, w.row_off * down, w.width * across, w.height * down
+                )
+            return self._coloured(*self.bands.read(dataset, window, shape, resampling))
+
+    def _copy_for(self, window: RioWindow | None, shape: tuple[int, int]) -> int | None:
+        """The number of the smallest reduced copy that has all that is asked for."""
+        width = self.width if window is None else window.width
+        height = self.height if window is None else window.height
+        least = min(width / shape[1], height / shape[0]) * _NEARLY
+        fitting = [factor for factor in self.copies if factor <= least]
+        return self.copies.index(max(fitting)) if fitting else None
 
     def _coloured(self, values: Values, valid: MaskArray) -> tuple[Values, MaskArray]:
         """Colours in place of the numbers of a palette."""
