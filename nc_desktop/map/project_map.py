@@ -125,7 +125,7 @@ class ProjectMap(QObject):
         raster, another = layer.raster, layer is not self._framed
         self._frame, self._framed = raster.georeference, layer
         extent = QRectF(0, 0, raster.width, raster.height)
-        self._view.set_extent(extent)
+        self._view.set_extent(extent, raster.georeference)
         told_crs = not another and former is not None and _same_units(former, self._frame)
         if (another or former != self._frame) and not told_crs:
             kept = self._carried_view(former) if former is not None else QRectF()
