@@ -19,6 +19,8 @@ class Message:
         details: more, to be copied; may be empty.
         action: text of a button, or empty.
         do: what the button does; the message goes when it is pressed.
+        second_action: text of one more button, or empty.
+        do_second: what that one does.
     """
 
     level: Level
@@ -26,3 +28,5 @@ class Message:
     details: str = ""
     action: str = ""
     do: Callable[[], object] | None = field(default=None, compare=False)
+    second_action: str = ""
+    do_second: Callable[[], object] | None = field(default=None, compare=False)

@@ -96,6 +96,8 @@ class MessageRow(TranslatedWidget):
         self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._action = QPushButton(message.action)
         self._action.setVisible(bool(message.action))
+        self._second = QPushButton(message.second_action)
+        self._second.setVisible(bool(message.second_action))
         self._copy = QPushButton()
         self._copy.setVisible(bool(message.details))
         self._close = QToolButton()
@@ -105,9 +107,10 @@ class MessageRow(TranslatedWidget):
         inner.setSpacing(8)
         inner.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignVCenter)
         inner.addWidget(self._text, 1)
-        for button in (self._action, self._copy, self._close):
+        for button in (self._action, self._second, self._copy, self._close):
             inner.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
         self._action.clicked.connect(self._on_action)
+        self._second.clicked.connect(self._on_second)
         self._copy.clicked.connect(self._on_copy)
         self._close.clicked.connect(self.dismiss)
         self.retranslate()
@@ -136,7 +139,8 @@ class MessageRow(TranslatedWidget):
 
         A layout keeps the height that a wrapping label would need at its narrowest.
         """
-        others = [self._icon, *(b for b in (self._action, self._copy) if not b.isHidden())]
+        buttons = (self._action, self._second, self._copy)
+        others = [self._icon, *(button for button in buttons if not button.isHidden())]
         others.append(self._close)
         margins = self._inner.contentsMargins()
         taken = sum(widget.sizeHint().width() + self._inner.spacing() for widget in others)
@@ -156,6 +160,11 @@ class MessageRow(TranslatedWidget):
     def _on_action(self) -> None:
         if self.message.do is not None:
             self.message.do()
+        self.dismiss()
+
+    def _on_second(self) -> None:
+        if self.message.do_second is not None:
+            self.message.do_second()
         self.dismiss()
 
     def _on_copy(self) -> None:

@@ -1,4 +1,4 @@
-"""Opening scenes and templates, from wherever they come."""
+"""Opening scenes, templates and areas, from wherever they come."""
 
 from __future__ import annotations
 
@@ -7,9 +7,12 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+import neurocorrelator as nc
 from nc_desktop.jobs.job import Job, JobError
 from nc_desktop.jobs.open_files import (
+    OpenAreasJob,
     OpenDemoJob,
+    OpenedArea,
     OpenedFiles,
     OpenFilesJob,
     OpenSceneJob,
@@ -17,10 +20,11 @@ from nc_desktop.jobs.open_files import (
 )
 from nc_desktop.jobs.runner import JobRunner
 from nc_desktop.messages import Message
+from nc_desktop.model.layers import AreaLayer, SceneLayer
 from nc_desktop.model.project import Project
 from nc_desktop.session.spoken import Spoken
 
-_JOBS = (OpenDemoJob, OpenFilesJob, OpenSceneJob, OpenTemplatesJob)
+_JOBS = (OpenAreasJob, OpenDemoJob, OpenFilesJob, OpenSceneJob, OpenTemplatesJob)
 
 
 class Opening(Spoken):
@@ -32,22 +36,42 @@ class Opening(Spoken):
     """The demo is open, and its match was asked for."""
     templates_opened = Signal()
     """Templates were added to a scene that is open."""
+    scene_added = Signal(object)
+    """A `SceneLayer` is new, or its file was opened once more."""
+    began = Signal(str)
+    """Files are being opened: the name of the first, empty for the demo."""
+    ended = Signal()
+    """They are open, or cannot be."""
 
     def __init__(self, project: Project, runner: JobRunner, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._project, self._runner = project, runner
         self._match_after_demo = False
+        self._beneath: dict[Job, SceneLayer | None] = {}
+        runner.started.connect(self._on_started)
+        runner.finished.connect(self._on_finished)
         runner.succeeded.connect(self._on_succeeded)
         runner.failed.connect(self._on_failed)
 
     def files(self, paths: Sequence[Path]) -> None:
         """Open dropped or named files by the rules of `jobs.open_files`."""
         if paths:
-            self._runner.submit(OpenFilesJob(self._without_known(paths), self._project.scene))
+            self._submit(OpenFilesJob(self._without_known(paths), self._project.scene))
 
     def scene(self, path: Path) -> None:
         """Open a file as a scene, and make it the active one."""
         self._runner.submit(OpenSceneJob(path))
+
+    def areas(self, paths: Sequence[Path]) -> None:
+        """Open vector files as areas of interest in the active scene."""
+        scene = self._project.scene
+        if paths and scene is not None:
+            self._submit(OpenAreasJob(tuple(paths), scene))
+
+    def cancel(self) -> None:
+        """Open nothing more of what was asked for."""
+        if isinstance(self._runner.current, _JOBS):
+            self._runner.cancel()
 
     def templates(self, paths: Sequence[Path]) -> None:
         """Open files as templates."""
@@ -58,6 +82,10 @@ class Opening(Spoken):
         """Open the demo, and match it too if asked."""
         self._match_after_demo = match
         self._runner.submit(OpenDemoJob())
+
+    def _submit(self, job: OpenFilesJob | OpenAreasJob) -> None:
+        self._beneath[job] = self._project.scene_layer
+        self._runner.submit(job)
 
     def _without_known(self, paths: Sequence[Path]) -> tuple[Path, ...]:
         known = [path for path in paths if self._project.templates.holds(path)]
@@ -70,21 +98,21 @@ class Opening(Spoken):
     def _on_succeeded(self, job: Job, result: object) -> None:
         if not isinstance(result, OpenedFiles):
             return
-        self._take(result)
+        self._take(result, self._beneath.get(job))
         if isinstance(job, OpenDemoJob) and self._match_after_demo:
             self._match_after_demo = False
             self.demo_opened.emit()
         elif result.templates and self._project.scene is not None:
             self.templates_opened.emit()
 
-    def _take(self, opened: OpenedFiles) -> None:
+    def _take(self, opened: OpenedFiles, beneath: SceneLayer | None) -> None:
         project = self._project
         if opened.scene is not None:
-            project.add_scene(opened.scene)
-            for note in opened.scene.notes:
-                text = self.tr("{name}: {note}")
-                self.say("info", text.format(name=opened.scene.name, note=note))
-            self.scene_opened.emit(opened.scene.path)
+            beneath = self._take_scene(opened.scene, active=True)
+        for raster in opened.further:
+            self._take_scene(raster, active=False)
+        for area in opened.areas:
+            self._take_area(area, beneath)
         project.templates.add(opened.templates)
         for problem in opened.problems:
             self.say("error", self.tr("Cannot be opened: {reason}").format(reason=problem))
@@ -92,6 +120,19 @@ class Opening(Spoken):
             self._offer_as_scene(path)
         if opened.templates and project.scene is None:
             self.say("info", self.tr("Templates are ready. Now open the scene to search in."))
+
+    def _take_scene(self, raster: nc.Raster, *, active: bool) -> SceneLayer:
+        layer = self._project.add_scene(raster, active=active)
+        for note in raster.notes:
+            text = self.tr("{name}: {note}")
+            self.say("info", text.format(name=raster.name, note=note))
+        self.scene_opened.emit(raster.path)
+        self.scene_added.emit(layer)
+        return layer
+
+    def _take_area(self, opened: OpenedArea, beneath: SceneLayer | None) -> None:
+        if beneath is not None and beneath in self._project.layers:
+            self._project.layers.insert(AreaLayer(opened.path.stem, beneath, opened.area))
 
     def _offer_as_scene(self, path: Path) -> None:
         text = self.tr("{name} covers more ground than the scene, so it was not added.")
@@ -103,6 +144,21 @@ class Opening(Spoken):
                 do=lambda: self.scene(path),
             )
         )
+
+    @Slot(object)
+    def _on_started(self, job: Job) -> None:
+        if isinstance(job, OpenSceneJob):
+            self.began.emit(job.path.name)
+        elif isinstance(job, OpenAreasJob | OpenFilesJob | OpenTemplatesJob):
+            self.began.emit(job.paths[0].name if job.paths else "")
+        elif isinstance(job, OpenDemoJob):
+            self.began.emit("")
+
+    @Slot(object)
+    def _on_finished(self, job: Job) -> None:
+        self._beneath.pop(job, None)
+        if isinstance(job, _JOBS):
+            self.ended.emit()
 
     @Slot(object, object)
     def _on_failed(self, job: Job, error: JobError) -> None:

@@ -8,6 +8,7 @@ from nc_desktop.jobs.runner import JobRunner
 from nc_desktop.model.layers import SceneLayer
 from nc_desktop.model.project import Project
 from nc_desktop.session.exporting import Exporting
+from nc_desktop.session.layering import Layering
 from nc_desktop.session.match_settings import MatchSettings
 from nc_desktop.session.matching import Matching
 from nc_desktop.session.opening import Opening
@@ -18,7 +19,7 @@ class Session(QObject):
 
     Attributes:
         project: what is open.
-        opening, matching, match_settings, exporting: what can be done.
+        opening, matching, match_settings, exporting, layering: what can be done.
         background: runs jobs that may take minutes and that nothing waits for.
     """
 
@@ -37,10 +38,18 @@ class Session(QObject):
         self.matching = Matching(self.project, self.compute, self)
         self.match_settings = MatchSettings(self.project, self.files, self)
         self.exporting = Exporting(self.project, self.files, self)
+        self.layering = Layering(self.project, self.files, self.background, self)
         self._closed = False
-        for part in (self.opening, self.matching, self.match_settings, self.exporting):
+        for part in (
+            self.opening,
+            self.matching,
+            self.match_settings,
+            self.exporting,
+            self.layering,
+        ):
             part.message.connect(self.message)
             part.withdrawn.connect(self.withdrawn)
+        self.opening.scene_added.connect(self.layering.note_scene)
         self.opening.demo_opened.connect(self.matching.match)
         self.opening.templates_opened.connect(self.matching.match_if_wanted)
 
@@ -58,3 +67,4 @@ class Session(QObject):
             runner.shutdown()
         for layer in self.project.layers.of_kind(SceneLayer):
             layer.raster.close()
+            layer.display.close()
