@@ -188,7 +188,7 @@ class MainWindow(QMainWindow):
         self._dock("results", self.results, bottom)
         self._dock("log", self.log_panel, bottom)
         docks = self._docks
-        self.tabifyDockWidget(docks["log"], docks["results"])
+        self.tabifyDockWidget(docks["results"], docks["log"])
         docks["log"].hide()
         self.resizeDocks([docks["templates"]], [380], Qt.Orientation.Horizontal)
         vertical = Qt.Orientation.Vertical

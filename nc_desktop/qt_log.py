@@ -14,8 +14,12 @@ _LEVELS = {
     QtMsgType.QtFatalMsg: logging.CRITICAL,
 }
 
-# The offscreen platform says this for every window with a size hint; it means nothing.
-HARMLESS = ("This plugin does not support propagateSizeHints()",)
+# The offscreen platform says this for windows with a size hint and for dialogs that come to the
+# front; it means nothing.
+HARMLESS = (
+    "This plugin does not support propagateSizeHints()",
+    "This plugin does not support raise()",
+)
 
 _log = logging.getLogger("nc_desktop.qt")
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from html import escape
+
 from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QDialogButtonBox,
-    QGridLayout,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import (
 import neurocorrelator as nc
 from nc_desktop.dialogs.translated_dialog import TranslatedDialog
 from nc_desktop.icons import application_icon
+from nc_desktop.jobs.job import Job
 from nc_desktop.jobs.runner import JobRunner
 from nc_desktop.jobs.versions_job import VersionsJob
 from nc_desktop.versions import Version, as_text, known_versions
@@ -38,15 +40,16 @@ class AboutDialog(TranslatedDialog):
         self._title.setFont(font)
         for label in (self._text, self._licences):
             label.setWordWrap(True)
-        self._grid = QGridLayout()
-        self._grid.setHorizontalSpacing(18)
-        self._grid.setColumnStretch(1, 1)
+        self._table = QLabel()
+        self._table.setTextFormat(Qt.TextFormat.RichText)
+        self._table.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.copy = QPushButton()
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.addButton(self.copy, QDialogButtonBox.ButtonRole.ActionRole)
         words = QVBoxLayout()
         words.addWidget(self._title)
         words.addWidget(self._text)
+        words.addStretch(1)
         head = QHBoxLayout()
         head.setSpacing(16)
         head.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
@@ -54,17 +57,17 @@ class AboutDialog(TranslatedDialog):
         layout = QVBoxLayout(self)
         layout.setSpacing(14)
         layout.addLayout(head)
-        layout.addLayout(self._grid)
+        layout.addWidget(self._table)
         layout.addWidget(self._licences)
         layout.addStretch(1)
         layout.addWidget(buttons)
         self.copy.clicked.connect(self._copy)
         buttons.rejected.connect(self.close)
-        self.resize(520, 420)
+        self.resize(540, 480)
         self._show(known_versions())
         self.retranslate()
         self._runner = JobRunner("versions", self)
-        self._runner.succeeded.connect(lambda _, versions: self._show(versions))
+        self._runner.succeeded.connect(self._on_versions)
         self._runner.submit(VersionsJob())
 
     def retranslate(self) -> None:
@@ -90,16 +93,15 @@ class AboutDialog(TranslatedDialog):
 
     def _show(self, versions: tuple[Version, ...]) -> None:
         self.versions = versions
-        while (item := self._grid.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
-        for row, version in enumerate(versions):
-            name, value = QLabel(version.name), QLabel(version.version)
-            value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            value.setWordWrap(True)
-            self._grid.addWidget(name, row, 0, Qt.AlignmentFlag.AlignTop)
-            self._grid.addWidget(value, row, 1)
+        rows = "".join(
+            f"<tr><td>{escape(each.name)}&nbsp;&nbsp;&nbsp;</td><td>{escape(each.version)}</td></tr>"
+            for each in versions
+        )
+        self._table.setText(f"<table cellspacing='3'>{rows}</table>")
+
+    @Slot(object, object)
+    def _on_versions(self, job: Job, versions: tuple[Version, ...]) -> None:
+        self._show(versions)
 
     @Slot()
     def _copy(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from itertools import groupby
 
 from PySide6.QtCore import Qt, Slot
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import (
     QProgressBar,
     QPushButton,
     QSplitter,
+    QTextBrowser,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -40,12 +42,13 @@ class DoctorDialog(TranslatedDialog):
         self.verdict.setWordWrap(True)
         self.progress = QProgressBar()
         self.cancel, self.again, self.copy = QPushButton(), QPushButton(), QPushButton()
-        self.problems, self.facts = _tree(), _tree()
+        self.problems, self.facts = QTextBrowser(), _tree()
         split = QSplitter(Qt.Orientation.Vertical)
         split.addWidget(self.problems)
         split.addWidget(self.facts)
         split.setChildrenCollapsible(False)
-        split.setStretchFactor(1, 1)
+        split.setStretchFactor(0, 2)
+        split.setStretchFactor(1, 5)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.addButton(self.copy, QDialogButtonBox.ButtonRole.ActionRole)
         buttons.addButton(self.again, QDialogButtonBox.ButtonRole.ActionRole)
@@ -95,11 +98,11 @@ class DoctorDialog(TranslatedDialog):
     def retranslate(self) -> None:
         """Set every text again; what the library found out stays English."""
         self.setWindowTitle(self.tr("Examination of this machine"))
-        self.problems.setHeaderLabels([self.tr("Problem"), self.tr("Way out")])
         self.facts.setHeaderLabels([self.tr("Fact"), self.tr("Value")])
         self.cancel.setText(self.tr("Cancel"))
         self.again.setText(self.tr("Examine again"))
         self.copy.setText(self.tr("Copy"))
+        self._list_problems()
         self._show()
 
     @Slot(object, object)
@@ -143,13 +146,8 @@ class DoctorDialog(TranslatedDialog):
         self.verdict.setText(text)
 
     def _fill(self, found: nc.Diagnosis) -> None:
-        for tree in (self.problems, self.facts):
-            tree.clear()
-        for problem in sorted(found.problems, key=lambda problem: not problem.hinders):
-            row = QTreeWidgetItem([f"{problem.subject}: {problem.what}", problem.fix])
-            for column in range(2):
-                row.setToolTip(column, row.text(column))
-            self.problems.addTopLevelItem(row)
+        self._list_problems()
+        self.facts.clear()
         for subject, facts in groupby(found.facts, key=lambda fact: fact.subject):
             group = QTreeWidgetItem([subject])
             self.facts.addTopLevelItem(group)
@@ -162,7 +160,18 @@ class DoctorDialog(TranslatedDialog):
                 group.addChild(row)
         self.facts.expandAll()
         self.facts.resizeColumnToContents(0)
-        self.problems.setColumnWidth(0, self.width() // 2)
+
+    def _list_problems(self) -> None:
+        found = self._diagnosis
+        problems = found.problems if found is not None else ()
+        out = self.tr("Way out: {fix}")
+        self.problems.setHtml(
+            "".join(
+                f"<p><b>{escape(problem.subject)}:</b> {escape(problem.what)}<br>"
+                f"{escape(out.format(fix=problem.fix))}</p>"
+                for problem in sorted(problems, key=lambda problem: not problem.hinders)
+            )
+        )
 
     @Slot()
     def _copy(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSortFilterProxyModel, Qt, Slot
+from PySide6.QtCore import QSortFilterProxyModel, Qt, QTimer, Slot
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -50,8 +50,8 @@ def shortcuts_of(window: QMainWindow) -> tuple[Shortcut, ...]:
 
     def walk(group: str, actions: list[QAction]) -> None:
         for action in actions:
-            menu = action.menu()
-            if isinstance(menu, QMenu):
+            menu = _menu_of(action)
+            if menu is not None:
                 walk(group or _plain(action.text()), menu.actions())
             else:
                 take(group, action)
@@ -59,9 +59,15 @@ def shortcuts_of(window: QMainWindow) -> tuple[Shortcut, ...]:
     walk("", window.menuBar().actions())
     others = window.findChildren(QAction)
     for action in sorted(others, key=lambda action: _plain(action.text())):
-        if action.menu() is None:
+        if _menu_of(action) is None:
             take("", action)
     return tuple(found)
+
+
+def _menu_of(action: QAction) -> QMenu | None:
+    """Not `action.menu()`: with PySide6 6.10 the menu is deleted when Python forgets the action."""
+    menu = QMenu.menuInAction(action)
+    return menu if isinstance(menu, QMenu) else None
 
 
 def _plain(text: str) -> str:
@@ -89,9 +95,6 @@ class ShortcutsDialog(TranslatedDialog):
         self.tree.setRootIsDecorated(False)
         self.tree.setItemsExpandable(False)
         self.tree.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.tree.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        self.tree.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
-        self.tree.header().setStretchLastSection(False)
         self.copy = QPushButton()
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.addButton(self.copy, QDialogButtonBox.ButtonRole.ActionRole)
@@ -110,12 +113,16 @@ class ShortcutsDialog(TranslatedDialog):
         self.setWindowTitle(self.tr("Keyboard and mouse"))
         self.search.setPlaceholderText(self.tr("Search for a command or a key"))
         self.copy.setText(self.tr("Copy the list"))
-        self.refresh()
+        QTimer.singleShot(0, self, self.refresh)  # the window's actions may come after this dialog
 
     def refresh(self) -> None:
         """Gather them again."""
         self._model.clear()
         self._model.setHorizontalHeaderLabels([self.tr("Command"), self.tr("Key")])
+        header = self.tree.header()
+        header.setStretchLastSection(False)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
         groups: dict[str, QStandardItem] = {}
         for shortcut in (*shortcuts_of(self._window), *self._gestures()):
             title = shortcut.group or self.tr("Other")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from PySide6.QtCore import QEvent, QPointF, Qt, Slot
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Slot
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QToolButton, QWidget
 
@@ -16,7 +16,7 @@ from nc_desktop.theme import is_dark
 
 State = Literal["loading", "ready", "problem"]
 
-_DOT = 10
+_ICON, _DOT = 16, 9
 _INKS = {  # on a light and on a dark ground
     "loading": ("#9a7400", "#ffc861"),
     "ready": ("#1c7c3c", "#5fd38d"),
@@ -36,6 +36,7 @@ class DeviceChip(QToolButton):
         super().__init__(parent)
         self._compute = compute
         self.setAutoRaise(True)
+        self.setIconSize(QSize(_ICON, _ICON))
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.setObjectName("device_chip")
         self._state: State = "loading"
@@ -111,13 +112,13 @@ class DeviceChip(QToolButton):
 
     def _dot(self) -> QIcon:
         ratio = self.devicePixelRatioF()
-        pixmap = QPixmap(round(_DOT * ratio), round(_DOT * ratio))
+        pixmap = QPixmap(round(_ICON * ratio), round(_ICON * ratio))
         pixmap.setDevicePixelRatio(ratio)
         pixmap.fill(Qt.GlobalColor.transparent)
         painter = QPainter(pixmap)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(_INKS[self._state][is_dark(self.palette())]))
-        painter.drawEllipse(QPointF(_DOT / 2, _DOT / 2), _DOT / 2 - 1, _DOT / 2 - 1)
+        painter.drawEllipse(QPointF(_ICON / 2, _ICON / 2), _DOT / 2, _DOT / 2)
         painter.end()
         return QIcon(pixmap)

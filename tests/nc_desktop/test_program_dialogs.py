@@ -1,0 +1,197 @@
+"""About, keys, doctor, log and error reports, opened and used as a person does."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtWidgets import QPushButton
+
+import neurocorrelator as nc
+from nc_desktop.application import _unexpected_errors_told
+from nc_desktop.log_store import LogStore
+from nc_desktop.panels.log_panel import LogPanel
+from tests.nc_desktop.driving import App
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture
+def log(tmp_path: Path) -> Iterator[LogStore]:
+    root = logging.getLogger()
+    level = root.level
+    store = LogStore()
+    store.start(tmp_path / "журнал", to_terminal=False)
+    yield store
+    store.stop()
+    root.setLevel(level)
+    logging.captureWarnings(False)
+    store.deleteLater()
+
+
+def test_an_unexpected_error_offers_a_report(app: App, tmp_path: Path) -> None:
+    dialogs = app.window.dialogs
+
+    def fail() -> None:
+        raise ZeroDivisionError(f"in {Path.home() / 'scene.tif'}")
+
+    with _unexpected_errors_told(dialogs):
+        QTimer.singleShot(0, fail)
+        app.qtbot.waitUntil(lambda: bool(app.texts))
+        thread = threading.Thread(target=fail)
+        thread.start()
+        thread.join()
+    (text,) = set(app.texts)
+    assert text.startswith("Unexpected error: ZeroDivisionError: in ")
+    row = next(b for b in app.window.messages.findChildren(QPushButton) if b.text() == "Details…")
+    app.qtbot.mouseClick(row, LEFT)
+    report = dialogs.report
+    assert report is not None
+    assert report.isVisible()
+    assert not report.isModal()
+    shown = report.text.toPlainText()
+    assert "ZeroDivisionError: in ~" in shown
+    assert str(Path.home()) not in shown
+    assert nc.__version__ in shown
+    app.qtbot.mouseClick(report.copy, LEFT)
+    assert QGuiApplication.clipboard().text() == shown
+    report.save_to(str(tmp_path / "отчёт.txt"))
+    assert (tmp_path / "отчёт.txt").read_text("utf-8") == shown
+    report.save_to(str(tmp_path / "no such folder" / "a.txt"))
+    assert "cannot be written" in report._note.text()
+
+
+def _names_with_keys(app: App) -> list[str]:
+    actions = [a for a in app.window.findChildren(QAction) if not a.shortcut().isEmpty()]
+    return [action.text().replace("&", "").rstrip("….") for action in actions]
+
+
+def test_the_keys_of_all_actions_are_listed_and_can_be_searched(app: App) -> None:
+    app.qtbot.keyClick(app.window, Qt.Key.Key_F1)
+    dialog = app.window.dialogs.shortcuts
+    assert dialog is not None
+    assert dialog.isVisible()
+    assert all(name in dialog.as_text for name in _names_with_keys(app))
+    assert "Full extent" in _names_with_keys(app)
+    app.qtbot.keyClicks(dialog.search, "full extent")
+    model = dialog.tree.model()
+    (group,) = [model.index(row, 0) for row in range(model.rowCount())]
+    assert (group.data(), model.rowCount(group)) == ("View", 1)
+    assert model.index(0, 0, group).data() == "Full extent"
+    app.qtbot.mouseClick(dialog.copy, LEFT)
+    assert "Ctrl+0" in QGuiApplication.clipboard().text()
+    app.languages.use("ru")
+    app.window.view_actions.full_extent.setText("&Показать всё")  # what a translation does
+    app.qtbot.waitUntil(lambda: "Показать всё" in dialog.as_text)
+    assert all(name in dialog.as_text for name in _names_with_keys(app))
+
+
+def test_about_names_every_version(app: App) -> None:
+    app.window.help_actions.about.trigger()
+    dialog = app.window.dialogs.about
+    assert dialog is not None
+    app.qtbot.waitUntil(
+        lambda: {"GDAL", "PROJ"} <= {each.name for each in dialog.versions}, timeout=30_000
+    )
+    app.qtbot.mouseClick(dialog.copy, LEFT)
+    copied = QGuiApplication.clipboard().text()
+    for name in ("Neurocorrelator", "Python", "Qt", "torch", "GDAL", "PROJ"):
+        assert any(line.startswith(name) for line in copied.splitlines()), name
+    assert nc.__version__ in copied
+
+
+def test_the_chip_opens_the_doctor_which_examines_and_can_be_cancelled(app: App) -> None:
+    app.qtbot.mouseClick(app.window.device_chip, LEFT)
+    dialog = app.window.dialogs.doctor
+    assert dialog is not None
+    assert dialog.isVisible()
+    assert dialog.running
+    app.qtbot.mouseClick(dialog.cancel, LEFT)
+    app.qtbot.waitUntil(lambda: not dialog.running, timeout=10_000)
+    assert dialog.verdict.text() == "The examination was cancelled."
+    assert not dialog.cancel.isVisible()
+    app.qtbot.mouseClick(dialog.again, LEFT)
+    assert dialog.running
+    app.qtbot.waitUntil(lambda: not dialog.running, timeout=150_000)
+    assert dialog.facts.topLevelItemCount() > 4
+    app.qtbot.mouseClick(dialog.copy, LEFT)
+    assert "devices: torch: " in QGuiApplication.clipboard().text()
+    assert str(Path.home()) not in QGuiApplication.clipboard().text()
+
+
+def test_the_window_closes_at_once_while_the_doctor_examines(app: App) -> None:
+    app.window.dialogs.show_doctor()
+    assert app.window.dialogs.doctor is not None
+    app.window.close()
+    assert not app.window.dialogs.doctor._runner._thread.isRunning()
+
+
+def test_the_chip_tells_what_computes(app: App) -> None:
+    chip = app.window.device_chip
+    assert (chip.state, chip.text()) == ("loading", "Loading the engine…")
+    app.session.matching.warm_up()
+    app.qtbot.waitUntil(lambda: chip.state == "ready", timeout=60_000)
+    device = nc.find_device()
+    assert chip.text() == (
+        device.name if device.name else f"CPU · {device.threads} thread(s)"
+    ) or chip.text().startswith(f"CPU · {device.threads} thread")
+    chip.show_problem("torch does not load: libcudart.so.13")
+    assert chip.state == "problem"
+    assert "libcudart.so.13" in chip.toolTip()
+    app.languages.use("ru")
+    app.qtbot.waitUntil(lambda: bool(chip.text()))
+    assert "libcudart.so.13" in chip.toolTip()
+
+
+def test_the_log_panel_shows_records_of_any_thread_from_a_level_on(app: App, log: LogStore) -> None:
+    panel = LogPanel(log)
+    app.qtbot.addWidget(panel)
+    panel.show()
+    logging.getLogger("nc_desktop.test").info("всё хорошо")
+    thread = threading.Thread(target=logging.getLogger("rasterio").error, args=("CPLE 1",))
+    thread.start()
+    thread.join()
+    app.qtbot.waitUntil(lambda: "CPLE 1" in panel.text.toPlainText())
+    assert "всё хорошо" in panel.text.toPlainText()
+    panel.level.setCurrentIndex(2)
+    assert panel.text.toPlainText().endswith("ERROR rasterio: CPLE 1")
+    assert "всё хорошо" not in panel.text.toPlainText()
+    panel.level.setCurrentIndex(0)
+    app.qtbot.mouseClick(panel.copy, LEFT)
+    assert "всё хорошо" in QGuiApplication.clipboard().text()
+    app.qtbot.mouseClick(panel.clear, LEFT)
+    assert panel.text.toPlainText() == ""
+    assert log.file is not None
+    assert "всё хорошо" in log.file.read_text("utf-8")  # the file keeps it
+    assert "CPLE 1" in log.tail() or log.records == ()
+
+
+def test_the_log_is_bounded_in_memory_and_on_the_disk(tmp_path: Path, log: LogStore) -> None:
+    logger = logging.getLogger("nc_desktop.test")
+    for number in range(3000):
+        logger.info("%d %s", number, "я" * 500)
+    assert len(log.records) == 2000
+    assert log.records[-1].text.startswith("2999 ")
+    assert log.file is not None
+    folder = log.file.parent
+    assert sum(file.stat().st_size for file in folder.iterdir()) < 2_100_000
+    for year in range(2000, 2030):
+        (folder / f"nc-desktop-{year}0101-000000-1.log").write_text("old")
+    second = LogStore()
+    second.start(folder, to_terminal=False)
+    second.stop()
+    assert len(list(folder.iterdir())) <= 21
+
+
+def test_a_log_folder_that_takes_nothing_is_told_and_not_fatal(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    store = LogStore()
+    store.start(tmp_path / "file" / "log", to_terminal=False)
+    store.stop()
+    assert store.file is None
+    assert str(tmp_path / "file") in store.problem
