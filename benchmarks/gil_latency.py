@@ -7,8 +7,8 @@ because the processor was busy, or because the matching thread held Python's loc
 in a process of its own:
 
 - idle: nothing else runs; what the machine itself costs.
-- import: `import torch` in another thread, as the window does behind its start page.
-- preloaded: the same, its largest shared libraries loaded by ctypes first, which frees the lock.
+- import: `import torch` in another thread.
+- preloaded: `nc.import_torch()` there, which loads its shared libraries without the lock.
 - demo: the demo's scene and three photographs.
 - large: SCENE (the demo's orthophoto if none) resampled to `--size` x `--size` pixels, and a
   template of `--template` pixels cut from the middle, with the preview.
@@ -21,8 +21,6 @@ in a process of its own:
 from __future__ import annotations
 
 import argparse
-import ctypes
-import importlib.util
 import json
 import os
 import subprocess
@@ -47,7 +45,6 @@ EVERY_S = 0.02
 IDLE_S = 3.0
 LATE_S = 0.05  # waits above it are told with their place
 WORST = 3
-LARGEST = ("libtorch_cpu.so", "libtorch_cuda.so", "libtorch.so", "libtorch_python.so")
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,18 +133,6 @@ def _import_torch() -> None:
     import torch  # noqa: F401
 
 
-def _preload_torch() -> None:
-    """Load the large libraries without Python's lock, then import."""
-    place = importlib.util.find_spec("torch")
-    if place is None or place.origin is None:
-        raise SystemExit("torch is not installed")
-    for name in LARGEST:
-        library = Path(place.origin).parent / "lib" / name
-        if library.exists():
-            ctypes.CDLL(str(library))
-    import torch  # noqa: F401
-
-
 def _match_demo() -> None:
     path, templates = nc.demo_inputs()
     with nc.Raster.open(path) as scene:
@@ -176,7 +161,7 @@ def measure(case: str, scene: Path, template_px: int, nice: int) -> Lateness:
     work: dict[str, Callable[[], object]] = {
         "idle": lambda: time.sleep(IDLE_S),
         "import": _import_torch,
-        "preloaded": _preload_torch,
+        "preloaded": nc.import_torch,
         "demo": _match_demo,
     }
     if case not in {"import", "preloaded"}:

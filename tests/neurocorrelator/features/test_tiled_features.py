@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 import torch
 
+from neurocorrelator.features import scene_features
 from neurocorrelator.features.scene_features import SceneFeatures
 from neurocorrelator.features.vgg import HALO_PX, STRIDE, VggCells, valid_cells
 from neurocorrelator.features.weights import load_weights
@@ -108,3 +109,39 @@ def test_tiles_cover_the_grid_once_and_are_even(rasters_dir: Path) -> None:
             assert (covered == 1).all()
             assert max(max(t.rows, t.cols) for t in tiles) <= max(1, tile_px // STRIDE)
             assert max(t.cols for t in tiles) - min(t.cols for t in tiles) <= 1
+
+
+def test_a_large_picture_goes_in_pieces_with_the_same_cells(network: VggCells) -> None:
+    generator = np.random.default_rng(0)
+    rgb = generator.integers(0, 256, (45, 1190, 3), dtype=np.uint8)
+    mask = np.ones((45, 1190), np.bool_)
+    mask[10:30, 500:620] = False
+    calls: list[None] = []
+    cells = network.cells(rgb, mask, lambda: calls.append(None))
+    assert cells.shape == (320, 12, 298)
+    for first, last in ((0, 100), (80, 220), (200, 298)):  # each as one picture, but for its edge
+        part = slice(4 * first, 4 * last)
+        alone = network.cells(rgb[:, part], mask[:, part])
+        cut = slice(0 if first == 0 else 6, last - first - (0 if last == 298 else 6))
+        same = cells[:, :, first:last][:, :, cut]
+        assert torch.allclose(alone[:, :, cut], same, rtol=1e-4, atol=1e-4 * float(same.max()))
+    assert len(calls) > 2 * len(network.features)  # it can be stopped between layers and pieces
+
+
+@pytest.mark.parametrize("reduce", [0.5, 1, 3])
+def test_reading_in_bands_changes_nothing(
+    rasters_dir: Path, network: VggCells, reduce: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = rasters_dir / "rio_tiler" / "one_scene_mask.tif"
+
+    def scene() -> SceneFeatures:
+        with Raster.open(path) as raster:
+            found = SceneFeatures(WorkingGrid(raster, reduce), network, tile_px=256)
+            found.prepare()
+        return found
+
+    whole = scene()
+    monkeypatch.setattr(scene_features, "_READ_PX", 20_000)
+    banded = scene()
+    assert torch.equal(whole.statistics.mean, banded.statistics.mean)
+    assert (whole.valid == banded.valid).all()

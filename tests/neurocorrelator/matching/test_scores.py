@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from neurocorrelator.matching.scores import Combination, Evidence, blur
+from neurocorrelator.matching import scores
+from neurocorrelator.matching.scores import Combination, Evidence, blur, resample_to_scene_cells
 
 
 def _naive_blur(values: np.ndarray, valid: np.ndarray, side: int) -> np.ndarray:
@@ -41,11 +43,29 @@ def test_the_score_of_a_place_does_not_depend_on_where_it_lies(seed: int, rolled
     generator = np.random.default_rng(seed)
     quality, cosine = generator.random((2, 9, 12)).astype(np.float32)
 
-    def scores(q: np.ndarray, k: np.ndarray) -> np.ndarray:
+    def scored(q: np.ndarray, k: np.ndarray) -> np.ndarray:
         everywhere = np.ones(q.shape, np.bool_)
         evidence = Evidence(q, k, None, everywhere, (2.0, 2.0), 4.0)
         return Combination.of([evidence], "aligned").score(evidence)
 
-    here = scores(quality, cosine)
-    there = scores(np.roll(quality, rolled, axis=1), np.roll(cosine, rolled, axis=1))
+    here = scored(quality, cosine)
+    there = scored(np.roll(quality, rolled, axis=1), np.roll(cosine, rolled, axis=1))
     assert np.allclose(np.roll(here, rolled, axis=1), there, atol=1e-5)
+
+
+def test_maps_worked_on_in_bands_are_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    generator = np.random.default_rng(5)
+    values = generator.random((23, 17)).astype(np.float32)
+    valid = generator.random((23, 17)) > 0.3
+    values[:4] = np.nan
+    steps = (2.0, 4.0, 8.0)
+    filled = np.nan_to_num(values)
+
+    def everything() -> list[np.ndarray]:
+        placed = [resample_to_scene_cells(values, (3.0, 5.0), s, (21, 19)) for s in steps]
+        return [blur(filled, valid, 5), *placed]
+
+    at_once = everything()
+    monkeypatch.setattr(scores, "_BAND_VALUES", 40)
+    for whole, banded in zip(at_once, everything(), strict=True):
+        np.testing.assert_allclose(banded, whole, atol=1e-6)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+import pytest
 import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -12,8 +13,14 @@ from numpy.typing import NDArray
 
 from neurocorrelator.features.scene_features import SceneTile
 from neurocorrelator.features.template_features import TemplateCells
+from neurocorrelator.matching import similarity
 from neurocorrelator.matching.scores import Combination, Evidence, candidate_mask
-from neurocorrelator.matching.similarity import likelihood_sums, pair_quality, score_positions
+from neurocorrelator.matching.similarity import (
+    PositionMaps,
+    likelihood_sums,
+    pair_quality,
+    score_positions,
+)
 
 CHANNELS = 12
 MIN_COVERAGE = 0.35
@@ -208,3 +215,28 @@ def test_likelihoods_do_not_depend_on_the_tiling(problem: Problem) -> None:
     (pieces,) = likelihood_sums(_tiles(problem, (3, 2), 5), [template], problem.alpha, shape)
     assert torch.allclose(whole.likelihood, pieces.likelihood, rtol=1e-5, atol=0)
     assert torch.allclose(whole.cosine, pieces.cosine, rtol=0, atol=1e-5)
+
+
+def test_a_divided_row_and_correlation_change_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Templates too large for a whole row of a tile, scenes too large for one transform."""
+    generator = np.random.default_rng(3)
+    scene, template = _cells(generator, 30, 41), _cells(generator, 7, 6)
+    valid = generator.random((30, 41)) > 0.2
+    own_valid = generator.random((7, 6)) > 0.2
+    problem = Problem(scene * valid[:, :, None], valid, template, own_valid, 10.0)
+    cells = _template_cells(problem)
+
+    def maps() -> PositionMaps:
+        tiles = _tiles(problem, (16, 20), 0)
+        sums = likelihood_sums(tiles, [cells], 10.0, valid.shape)
+        (found,) = score_positions(tiles, [cells], sums, 10.0, valid, bag=True)
+        return found
+
+    whole = maps()
+    monkeypatch.setattr(similarity, "_ROW_FLOATS", 9 * cells.count)
+    monkeypatch.setattr(similarity, "_BLOCK_FLOATS", 45 * cells.count)
+    monkeypatch.setattr(similarity, "_FFT_CELLS", 8)
+    divided = maps()
+    for name in ("quality", "cosine", "bag", "coverage"):
+        np.testing.assert_allclose(getattr(divided, name), getattr(whole, name), atol=1e-5)
+    assert (divided.coverage == whole.coverage).all()
