@@ -36,6 +36,7 @@ if TYPE_CHECKING:
         WeightsError,
     )
     from neurocorrelator.features.device import ComputeDevice, find_device
+    from neurocorrelator.features.torch_import import import_torch
     from neurocorrelator.geo.crs_change import CrsAccuracy, crs_accuracy, parse_crs
     from neurocorrelator.geo.crs_search import CrsChoice, find_crs
     from neurocorrelator.geo.georeference import Georeference
@@ -97,6 +98,7 @@ _PLACES = {
         "WeightsError",
     ),
     "features.device": ("ComputeDevice", "find_device"),
+    "features.torch_import": ("import_torch",),
     "geo.crs_change": ("CrsAccuracy", "crs_accuracy", "parse_crs"),
     "geo.crs_search": ("CrsChoice", "find_crs"),
     "geo.georeference": ("Georeference",),
@@ -206,6 +208,7 @@ __all__ = [
     "find_crs",
     "find_device",
     "find_pictures",
+    "import_torch",
     "match",
     "parse_crs",
     "parse_position",
