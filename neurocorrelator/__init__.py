@@ -62,6 +62,7 @@ if TYPE_CHECKING:
         Template,
         find_pictures,
     )
+    from neurocorrelator.rasters.template_cut import TemplateCut, cut_template
     from neurocorrelator.rasters.template_table import TemplateTable
     from neurocorrelator.rasters.values import ValueImage
     from neurocorrelator.resources import config_path, resource_path
@@ -119,6 +120,7 @@ _PLACES = {
     "rasters.raster": ("Raster",),
     "rasters.stretch": ("Stretch", "StretchName"),
     "rasters.template": ("PICTURE_SUFFIXES", "RASTER_SUFFIXES", "Template", "find_pictures"),
+    "rasters.template_cut": ("TemplateCut", "cut_template"),
     "rasters.template_table": ("TemplateTable",),
     "rasters.values": ("ValueImage",),
     "resources": ("config_path", "resource_path"),
@@ -192,6 +194,7 @@ __all__ = [
     "StretchName",
     "TableError",
     "Template",
+    "TemplateCut",
     "TemplateError",
     "TemplateFailure",
     "TemplateTable",
@@ -201,6 +204,7 @@ __all__ = [
     "build_overviews",
     "config_path",
     "crs_accuracy",
+    "cut_template",
     "demo_inputs",
     "diagnose",
     "distance_to_position_m",

@@ -12,6 +12,7 @@ import cv2
 import numpy as np
 
 from neurocorrelator.errors import TemplateError
+from neurocorrelator.geo.georeference import Georeference
 from neurocorrelator.rasters.ground_facts import GroundFacts, georeferenced_facts
 from neurocorrelator.rasters.image import MaskArray, RgbArray
 from neurocorrelator.rasters.known_from import KnownFrom, Source
@@ -139,7 +140,7 @@ class Template:
         facts = _facts(file, picture) if metadata else {}
         known, sources, notes = _settle({"told": told, **facts})
         if sources.gsd == "georeference" and known.sides_m is not None:
-            rgb, valid = _square(rgb, valid, known.sides_m)
+            rgb, valid = square_pixels(rgb, valid, known.sides_m)
         return cls(
             name or file.name,
             rgb,
@@ -202,17 +203,22 @@ def with_unique_names(templates: Sequence[Template]) -> list[Template]:
     return named
 
 
+def ground_of(georeference: Georeference, width: int, height: int) -> GroundFacts:
+    """What a georeference says of a template; no GSD where its pixels could not be made squares."""
+    facts = georeferenced_facts(georeference, width, height)
+    if facts.sides_m is not None:
+        long, short = max(facts.sides_m), min(facts.sides_m)
+        if long / short > _LONGEST_PIXEL or width * height * long / short > MAX_PIXELS:
+            note = f"no GSD from the georeference: its pixels are {long / short:.3g} times as long"
+            return replace(facts, gsd_m=None, sides_m=None, gsd_note=note)
+    return facts
+
+
 def _facts(file: Path, picture: Picture) -> dict[Source, GroundFacts]:
     """What the file says of itself, the better source first."""
     height, width = picture.mask.shape
-    georeferenced = georeferenced_facts(picture.georeference, width, height)
-    if georeferenced.sides_m is not None:
-        long, short = max(georeferenced.sides_m), min(georeferenced.sides_m)
-        if long / short > _LONGEST_PIXEL or width * height * long / short > MAX_PIXELS:
-            note = f"no GSD from the georeference: its pixels are {long / short:.3g} times as long"
-            georeferenced = replace(georeferenced, gsd_m=None, sides_m=None, gsd_note=note)
     return {
-        "georeference": georeferenced,
+        "georeference": ground_of(picture.georeference, width, height),
         "EXIF": photo_facts(file, orientation=picture.orientation),
     }
 
@@ -238,7 +244,7 @@ def _settle(
     return known, KnownFrom(gsd, heading, position), tuple(note for note in notes if note)
 
 
-def _square(
+def square_pixels(
     rgb: RgbArray, mask: MaskArray, sides_m: tuple[float, float]
 ) -> tuple[RgbArray, MaskArray]:
     """The picture with the longer side of its pixels cut to the length of the shorter one."""

@@ -36,7 +36,11 @@ _TILE = 256
 
 
 def write_map_picture(
-    rgb: NDArray[np.uint8], georeference: Georeference, path: str | os.PathLike[str]
+    rgb: NDArray[np.uint8],
+    georeference: Georeference,
+    path: str | os.PathLike[str],
+    *,
+    mask: NDArray[np.bool_] | None = None,
 ) -> list[Path]:
     """Write a picture with a world file and its CRS, all of them or none.
 
@@ -48,24 +52,33 @@ def write_map_picture(
         rgb: [H, W, 3].
         georeference: how the picture's own pixels lie on the ground.
         path: ends with one of `MAP_PICTURE_SUFFIXES`.
+        mask: [H, W], False where the picture shows nothing: it is transparent there.
 
     Returns:
         The files written, the picture first.
 
     Raises:
-        OutputError: another ending, a picture too large for JPEG, or the files cannot be written.
-        ValueError: the array is no picture.
+        OutputError: another ending, a picture too large for JPEG or with parts that it cannot leave
+            transparent, or the files cannot be written.
+        ValueError: the arrays are no picture.
     """
     target = Path(path)
     suffix = target.suffix.lower()
     if rgb.ndim != 3 or rgb.shape[2] != 3 or rgb.dtype != np.uint8 or not rgb.size:
         raise ValueError(f"a picture is [H, W, 3] of uint8, not {rgb.shape} of {rgb.dtype}")
+    if mask is not None and (mask.shape != rgb.shape[:2] or mask.dtype != np.bool_):
+        raise ValueError(f"a mask is [H, W] of bool as the picture, not {mask.shape}")
+    if mask is not None and mask.all():
+        mask = None
     if suffix not in _WORLD_SUFFIXES:
         raise OutputError(f"{target}: a picture of the map ends with .png, .jpg or .tif")
     if suffix in (".jpg", ".jpeg") and max(rgb.shape[:2]) > _MOST_JPEG_SIDE:
         raise OutputError(f"{target}: is too large for JPEG; choose .png or .tif")
+    if mask is not None and suffix in (".jpg", ".jpeg"):
+        raise OutputError(f"{target}: JPEG knows no transparent parts; choose .png or .tif")
     if target.is_dir():
         raise OutputError(f"{target}: is a folder; name a file")
+    pixels = rgb if mask is None else np.dstack([rgb, mask.astype(np.uint8) * np.uint8(255)])
     world = target.with_suffix(_WORLD_SUFFIXES[suffix]).name
     beside = target.name + ".aux.xml"
     tiff = suffix in (".tif", ".tiff")
@@ -73,9 +86,9 @@ def write_map_picture(
     stale = (world, beside, f"{target.name}.ovr", f"{target.name}.msk")
     with atomic_files(target.parent, replaces=stale) as place:
         if tiff:
-            _put_geotiff(rgb, georeference, place / target.name)
+            _put_geotiff(pixels, georeference, place / target.name)
         else:
-            _put_picture(rgb, place / target.name)
+            _put_picture(pixels, place / target.name)
         if not georeference.transform.is_identity:
             _put_world_file(georeference.transform, place / world)
             names.append(world)
@@ -94,7 +107,7 @@ def _put_picture(rgb: NDArray[np.uint8], place: Path) -> None:
 
 
 def _put_geotiff(rgb: NDArray[np.uint8], georeference: Georeference, place: Path) -> None:
-    rows, cols = rgb.shape[:2]
+    rows, cols, bands = rgb.shape
     transform, crs = georeference.transform, georeference.crs
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", NotGeoreferencedWarning)
@@ -103,10 +116,11 @@ def _put_geotiff(rgb: NDArray[np.uint8], georeference: Georeference, place: Path
             "w",
             driver="GTiff",
             dtype="uint8",
-            count=3,
+            count=bands,
             width=cols,
             height=rows,
             photometric="rgb",
+            **({"alpha": "non-premultiplied"} if bands == 4 else {}),
             transform=None if transform.is_identity else transform,
             crs=None if crs is None else rasterio.crs.CRS.from_wkt(crs.to_wkt()),
             tiled=True,
