@@ -61,5 +61,6 @@ class WarmUpJob:
 
     def run(self, report: Report, cancel: nc.CancelToken) -> nc.ComputeDevice:
         """Load the lazy part of the library, and tell what it computes on."""
+        nc.import_torch()  # before anything imports it in the usual way, which stops the window
         _ = nc.match
         return nc.find_device()
