@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import subprocess
+import sys
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QTranslator
-from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtCore import QCoreApplication, Qt, QTranslator
+from PySide6.QtGui import QGuiApplication, QPalette
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialogButtonBox,
+    QDockWidget,
+    QLabel,
+    QLineEdit,
+    QMessageBox,
+    QPushButton,
+    QToolTip,
+    QWidget,
+)
 
 from nc_desktop.icons import themed_icon
 from nc_desktop.settings import Settings
-from nc_desktop.theme import apply_theme, is_dark
+from nc_desktop.theme import apply_theme, contrast, is_dark
 from tests.nc_desktop import update_translations
 from tests.nc_desktop.driving import App
 
@@ -93,6 +106,22 @@ def test_russian_plurals(app: App, number: int, text: str) -> None:
 def test_qts_own_strings_are_russian_too(app: App) -> None:
     app.languages.use("ru")
     assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "Отмена"
+    standard = QDialogButtonBox.StandardButton
+    buttons = QDialogButtonBox(standard.Close | standard.Save | standard.Yes)
+    app.qtbot.addWidget(buttons)
+    texts = {button.text().replace("&", "") for button in buttons.buttons()}
+    assert texts == {"Закрыть", "Сохранить", "Да"}
+    line = QLineEdit("текст")
+    app.qtbot.addWidget(line)
+    menu = line.createStandardContextMenu()
+    words = [action.text().partition("\t")[0].replace("&", "") for action in menu.actions()]
+    menu.deleteLater()
+    assert {"Копировать", "Вставить"} <= set(words)
+    box = QMessageBox(QMessageBox.Icon.Question, "", "", QMessageBox.StandardButton.Discard)
+    app.qtbot.addWidget(box)
+    assert not box.buttons()[0].text().isascii()
+    app.languages.use("en")
+    app.qtbot.waitUntil(lambda: "Close" in {b.text() for b in buttons.buttons()})
 
 
 def test_a_typed_setting_survives_a_change_of_language(app: App) -> None:
@@ -120,9 +149,18 @@ def test_texts_and_icons_stand_out_in_both_themes(app: App, qapp: QApplication, 
             (role.Text, role.AlternateBase),
             (role.ButtonText, role.Button),
             (role.HighlightedText, role.Highlight),
+            (role.Link, role.Window),
+            (role.Link, role.Base),
         ):
-            least = 3.0 if ground == role.Highlight else 4.5  # Fusion's own highlight has 3.6
-            assert _contrast(palette.color(text), palette.color(ground)) >= least
+            assert contrast(palette.color(text), palette.color(ground)) >= 4.5, (text, ground)
+            if text not in (role.Link, role.HighlightedText):
+                disabled = QPalette.ColorGroup.Disabled
+                pale = palette.color(disabled, text)
+                assert contrast(pale, palette.color(disabled, ground)) >= 2.9, (text, ground)
+                assert pale != palette.color(text)
+        tips = QToolTip.palette()
+        assert contrast(tips.color(role.ToolTipText), tips.color(role.ToolTipBase)) >= 4.5
+        assert is_dark(tips) == (theme == "dark")
         image = themed_icon("match", palette).pixmap(32).toImage()
         ink = next(
             image.pixelColor(x, y)
@@ -130,21 +168,47 @@ def test_texts_and_icons_stand_out_in_both_themes(app: App, qapp: QApplication, 
             for y in range(32)
             if image.pixelColor(x, y).alpha() == 255
         )
-        assert _contrast(ink, palette.color(role.Window)) >= 4.5
+        assert contrast(ink, palette.color(role.Window)) >= 4.5
     finally:
         apply_theme(qapp, "system")
 
 
-def _contrast(a: QColor, b: QColor) -> float:
-    """WCAG 2 contrast ratio."""
+def test_the_theme_stays_legible_when_the_system_changes_it(app: App, qapp: QApplication) -> None:
+    try:
+        apply_theme(qapp, "system")
+        before = qapp.palette()
+        QGuiApplication.styleHints().colorSchemeChanged.emit(Qt.ColorScheme.Unknown)
+        qapp.processEvents()
+        role, disabled = QPalette.ColorRole, QPalette.ColorGroup.Disabled
+        palette = qapp.palette()
+        assert palette.color(disabled, role.Text) == before.color(disabled, role.Text)
+        assert contrast(palette.color(disabled, role.Text), palette.color(role.Base)) >= 2.9
+    finally:
+        apply_theme(qapp, "system")
 
-    def luminance(colour: QColor) -> float:
-        parts = [colour.redF(), colour.greenF(), colour.blueF()]
-        linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
-        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
-    light, dark = sorted((luminance(a), luminance(b)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
+def test_icons_are_sharp_on_a_screen_of_high_density() -> None:
+    code = (
+        "from PySide6.QtCore import QSize\n"
+        "from PySide6.QtWidgets import QApplication\n"
+        "app = QApplication([])\n"
+        "from nc_desktop.icons import _pixmap, themed_icon\n"
+        "palette = app.palette()\n"
+        "ink = palette.buttonText().color().name()\n"
+        "for size in (16, 20, 22, 24, 32):\n"
+        "    shown = themed_icon('match', palette).pixmap(QSize(size, size), 1.5)\n"
+        "    drawn = _pixmap('match', ink, round(size * 1.5))\n"
+        "    assert shown.toImage() == drawn.toImage(), size\n"
+        "print(app.primaryScreen().devicePixelRatio())\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env=os.environ | {"QT_QPA_PLATFORM": "offscreen", "QT_SCALE_FACTOR": "1.5"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.stdout, done.stderr) == ("1.5\n", "")
 
 
 def test_settings_are_kept_and_nonsense_in_the_file_is_ignored(tmp_path: Path) -> None:
@@ -166,3 +230,30 @@ def test_the_layout_comes_back(app: App, settings: Settings) -> None:
     app.window.restore_layout()
     assert isinstance(app.window, QWidget)
     assert app.window.size().width() == 790
+
+
+def test_a_window_of_a_larger_screen_fits_on_this_one(app: App) -> None:
+    app.window.setGeometry(3000, 2000, 2400, 1600)
+    app.window.close()
+    app.window.show()
+    app.window.restore_layout()
+    free = app.window.screen().availableGeometry()
+    place = app.window.frameGeometry()
+    assert free.contains(place.topLeft())
+    least = app.window.minimumSizeHint()
+    assert place.width() <= max(free.width(), least.width())
+    assert place.height() <= max(free.height(), least.height())
+
+
+def test_the_layout_can_be_put_back(app: App, settings: Settings) -> None:
+    docks = app.window.findChildren(QDockWidget)
+    before = {dock.objectName(): dock.isVisible() for dock in docks}
+    assert any(before.values())
+    for dock in docks:
+        dock.setVisible(not dock.isVisible())
+        dock.setFloating(True)
+    app.window.view_actions.reset_layout.trigger()
+    assert {dock.objectName(): dock.isVisible() for dock in docks} == before
+    assert not any(dock.isFloating() for dock in docks)
+    app.window.close()
+    assert settings.layout is not None
