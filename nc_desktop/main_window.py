@@ -30,12 +30,14 @@ from nc_desktop.layout import WindowLayout
 from nc_desktop.log_store import LogStore
 from nc_desktop.map.file_drop import FileDrop
 from nc_desktop.map.map_view import MapView
+from nc_desktop.map.preview_badge import PreviewBadge
 from nc_desktop.map.project_map import ProjectMap
 from nc_desktop.messages import Message
 from nc_desktop.panels.coordinate_bar import CoordinateBar
 from nc_desktop.panels.device_chip import DeviceChip
 from nc_desktop.panels.log_panel import LogPanel
 from nc_desktop.panels.match_panel import MatchPanel
+from nc_desktop.panels.match_status import MatchStatus
 from nc_desktop.panels.message_bar import MessageBar
 from nc_desktop.panels.results_panel import ResultsPanel
 from nc_desktop.panels.start_page import StartPage
@@ -74,7 +76,9 @@ class MainWindow(QMainWindow):
         self.start_page = StartPage(self.recent)
         self.messages = MessageBar()
         self.templates = TemplatesPanel(project.templates)
-        self.match_panel = MatchPanel(project)
+        self.match_panel = MatchPanel(session, settings)
+        self.match_status = MatchStatus(session.matching, self.match_panel.running)
+        self.preview_badge = PreviewBadge(self.map, session.matching.preview)
         self.results = ResultsPanel(project)
         self.coordinates = CoordinateBar(project)
         log = log or LogStore(self)
@@ -94,7 +98,7 @@ class MainWindow(QMainWindow):
             settings=settings,
             languages=languages,
         )
-        self.search_actions = SearchActions(self, session)
+        self.search_actions = SearchActions(self, session, self.map)
         self.help_actions = HelpActions(self, self.dialogs)
         self._menus: tuple[MenuActions, ...] = (
             self.project_actions,
@@ -208,6 +212,7 @@ class MainWindow(QMainWindow):
         self.summary.setTextFormat(Qt.TextFormat.PlainText)
         self.summary.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.statusBar().addWidget(self.summary, 1)
+        self.statusBar().addPermanentWidget(self.match_status)
         self.statusBar().addPermanentWidget(self.coordinates)
         self.statusBar().addPermanentWidget(self.device_chip)
         self._drop.install(self)
@@ -240,17 +245,19 @@ class MainWindow(QMainWindow):
         self.templates.model.rejected.connect(self._on_rejected)
         self.templates.model.accepted.connect(self._on_accepted)
         self.results.match_chosen.connect(self.project_map.zoom_to_selection)
-        self.match_panel.match_requested.connect(matching.match)
-        self.match_panel.cancel_requested.connect(matching.cancel)
+        self.match_panel.add_area_actions(self.search_actions.area_actions)
+        matching.visible = self._visible
         session.message.connect(self._say)
         session.withdrawn.connect(self.messages.withdraw)
         matching.matched.connect(self._on_matched)
         matching.started.connect(self._forget_summary)
-        matching.started.connect(self.match_panel.start)
-        matching.progressed.connect(self.match_panel.report)
-        matching.ended.connect(self.match_panel.end)
         project.scene_changed.connect(self._forget_summary)
         project.scene_changed.connect(self._refresh)
+
+    def _visible(self) -> tuple[float, float, float, float]:
+        """What the map shows, in pixels of the active scene."""
+        rect = self.map.view_rect
+        return rect.left(), rect.top(), rect.right(), rect.bottom()
 
     @Slot()
     def _refresh(self) -> None:

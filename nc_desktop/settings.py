@@ -8,6 +8,7 @@ from pathlib import Path
 import platformdirs
 from PySide6.QtCore import QByteArray, QSettings
 
+from nc_desktop.degree_style import DEGREE_STYLES, DegreeStyle
 from nc_desktop.theme import THEMES, Theme
 
 MOST_RECENT = 10  # scenes in the list
@@ -107,6 +108,54 @@ class Settings:
         others = [other for other in self.recent_crs if other != code]
         self._store.setValue("recent_crs", [code, *others][:MOST_RECENT])
 
+    @property
+    def match_at_once(self) -> bool:
+        """Whether templates that are added are looked for without being asked."""
+        return self._flag("match_at_once", default=False)
+
+    @match_at_once.setter
+    def match_at_once(self, wanted: bool) -> None:
+        self._store.setValue("match_at_once", wanted)
+
+    @property
+    def match_preview(self) -> bool:
+        """Whether the mean cosine is shown while a match runs."""
+        return self._flag("match_preview", default=True)
+
+    @match_preview.setter
+    def match_preview(self, wanted: bool) -> None:
+        self._store.setValue("match_preview", wanted)
+
+    @property
+    def degree_style(self) -> DegreeStyle:
+        """How latitude and longitude are written in the status bar."""
+        text = self._text("degree_style")
+        return next((style for style in DEGREE_STYLES if style == text), "decimal")
+
+    @degree_style.setter
+    def degree_style(self, style: DegreeStyle) -> None:
+        self._store.setValue("degree_style", style)
+
+    @property
+    def recent_positions(self) -> tuple[str, ...]:
+        """Positions that were typed lately, the newest first."""
+        value = self._store.value("recent_positions")
+        listed = value if isinstance(value, list) else [value]
+        return tuple(text for text in listed if isinstance(text, str) and text)[:MOST_RECENT]
+
+    def add_recent_position(self, text: str) -> None:
+        """Put a position first in that list."""
+        others = [other for other in self.recent_positions if other != text]
+        self._store.setValue("recent_positions", [text, *others][:MOST_RECENT])
+
+    def shows(self, instrument: str) -> bool:
+        """Whether an instrument of the map, such as `scale_bar`, is shown; all are at first."""
+        return self._text(f"show_{instrument}") != "no"
+
+    def set_shown(self, instrument: str, shown: bool) -> None:
+        """Remember whether an instrument of the map is shown."""
+        self._store.setValue(f"show_{instrument}", "yes" if shown else "no")
+
     def save(self) -> None:
         """Write the file now."""
         self._store.sync()
@@ -119,6 +168,10 @@ class Settings:
     def _set_recent(self, paths: list[Path]) -> None:
         self._store.setValue("recent_scenes", [str(path) for path in paths[:MOST_RECENT]])
         self._store.sync()
+
+    def _flag(self, key: str, *, default: bool) -> bool:
+        value = self._store.value(key)  # an ini file gives text
+        return default if value is None else value in (True, "true")
 
     def _text(self, key: str) -> str:
         value = self._store.value(key, "")

@@ -284,11 +284,12 @@ def test_cancel_stops_and_says_so(app: App, scene_file: Path, picture_file: Path
         _long(app, scene_file, picture_file)
     panel = app.window.match_panel
     assert panel.cancel.isVisible()
-    assert not panel.match.isVisible()
+    assert app.window.match_status.isVisible()
     with app.qtbot.waitSignal(app.session.matching.ended, timeout=10_000):
         app.qtbot.mouseClick(panel.cancel, Qt.MouseButton.LeftButton)
     assert "The match was cancelled." in app.texts
-    assert panel.match.isVisible()
+    assert not panel.cancel.isVisible()
+    assert not app.window.match_status.isVisible()
     assert app.session.project.result is None
 
 

@@ -1,0 +1,241 @@
+"""Small editors of one value each: `value`, `set_value`, `edited`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Protocol
+
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Signal, SignalInstance
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDoubleSpinBox,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QSizePolicy,
+    QSpinBox,
+    QToolButton,
+    QWidget,
+)
+
+
+class Editor(Protocol):
+    """What all of them are."""
+
+    edited: SignalInstance
+
+    def value(self) -> Any:
+        """What the user chose."""
+
+    def set_value(self, value: Any) -> None:
+        """Show a value; `edited` is not emitted."""
+
+
+class _WheelForFocused(QObject):
+    """Leaves the wheel to the panel that scrolls, unless the editor has the focus."""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        wheel = event.type() == QEvent.Type.Wheel
+        if wheel and isinstance(watched, QWidget) and not watched.hasFocus():
+            event.ignore()
+            return True
+        return False
+
+
+def _tame(widget: QWidget) -> None:
+    widget.installEventFilter(_WheelForFocused(widget))
+
+
+class Choice(QComboBox):
+    """One of some values."""
+
+    edited = Signal()
+
+    def __init__(self, values: Sequence[str]) -> None:
+        super().__init__()
+        for value in values:
+            self.addItem(value, value)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setMinimumContentsLength(12)
+        self.currentIndexChanged.connect(lambda _index: self.edited.emit())
+        _tame(self)
+
+    def value(self) -> str:
+        """The one that is chosen."""
+        return str(self.currentData())
+
+    def set_value(self, value: str) -> None:
+        """Choose one."""
+        with QSignalBlocker(self):
+            self.setCurrentIndex(self.findData(value))
+
+    def set_texts(self, texts: Sequence[str]) -> None:
+        """How the values are called, in order."""
+        for index, text in enumerate(texts):
+            self.setItemText(index, text)
+
+
+class TypedChoice(QComboBox):
+    """One of some values that have names, or any other that is typed."""
+
+    edited = Signal()
+
+    def __init__(self, values: Sequence[str]) -> None:
+        super().__init__()
+        self.setEditable(True)
+        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.setCompleter(None)  # type: ignore[arg-type]
+        for value in values:
+            self.addItem(value, value)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setMinimumContentsLength(12)
+        self.editTextChanged.connect(lambda _text: self.edited.emit())
+        _tame(self)
+
+    def value(self) -> str:
+        """The value behind a name, or the text that was typed."""
+        text = self.currentText().strip()
+        for index in range(self.count()):
+            if text == self.itemText(index):
+                return str(self.itemData(index))
+        return text
+
+    def set_value(self, value: str) -> None:
+        """Show a value by its name, or as it is."""
+        with QSignalBlocker(self):
+            index = self.findData(value)
+            self.setCurrentIndex(index)
+            self.setEditText(self.itemText(index) if index >= 0 else value)
+
+    def set_texts(self, texts: Sequence[str]) -> None:
+        """How the values are called, in order."""
+        shown = self.value()
+        with QSignalBlocker(self):
+            for index, text in enumerate(texts):
+                self.setItemText(index, text)
+        self.set_value(shown)
+
+
+class Whole(QSpinBox):
+    """A whole number."""
+
+    edited = Signal()
+
+    def __init__(self, least: int, most: int, step: int = 1) -> None:
+        super().__init__()
+        self.setRange(least, most)
+        self.setSingleStep(step)
+        self.valueChanged.connect(lambda _value: self.edited.emit())
+        _tame(self)
+
+    def set_value(self, value: int) -> None:
+        """Show a number."""
+        with QSignalBlocker(self):
+            self.setValue(value)
+
+
+class Decimal(QDoubleSpinBox):
+    """A number."""
+
+    edited = Signal()
+
+    def __init__(self, least: float, most: float, step: float) -> None:
+        super().__init__()
+        self.setRange(least, most)
+        self.setSingleStep(step)
+        self.setDecimals(2)
+        self._exact = 0.0
+        self.valueChanged.connect(lambda _value: self.edited.emit())
+        _tame(self)
+
+    def value(self) -> float:
+        """The number; one that was set is kept as it is, though fewer digits are shown."""
+        shown = super().value()
+        return self._exact if round(self._exact, self.decimals()) == shown else shown
+
+    def set_value(self, value: float) -> None:
+        """Show a number."""
+        self._exact = value
+        with QSignalBlocker(self):
+            self.setValue(value)
+
+
+class OptionalNumber(QLineEdit):
+    """A number as text, or nothing."""
+
+    edited = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setClearButtonEnabled(True)
+        self.textChanged.connect(lambda _text: self.edited.emit())
+
+    def value(self) -> str:
+        """What was typed."""
+        return self.text().strip()
+
+    def set_value(self, value: str) -> None:
+        """Show a text."""
+        with QSignalBlocker(self):
+            self.setText(value)
+
+
+class TwoDecimals(QWidget):
+    """Two numbers, each with its name."""
+
+    edited = Signal()
+
+    def __init__(self, least: float, most: float, step: float) -> None:
+        super().__init__()
+        self.first, self.second = Decimal(least, most, step), Decimal(least, most, step)
+        self._names = QLabel(), QLabel()
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        for name, box in zip(self._names, (self.first, self.second), strict=True):
+            name.setBuddy(box)
+            layout.addWidget(name)
+            layout.addWidget(box, 1)
+            box.edited.connect(self.edited)
+        self.setFocusProxy(self.first)
+
+    def value(self) -> tuple[float, float]:
+        """Both."""
+        return self.first.value(), self.second.value()
+
+    def set_value(self, value: tuple[float, float]) -> None:
+        """Show both."""
+        self.first.set_value(value[0])
+        self.second.set_value(value[1])
+
+    def set_texts(self, first: str, second: str) -> None:
+        """How they are called."""
+        for label, text in zip(self._names, (first, second), strict=True):
+            label.setText(text)
+
+
+class FileOrName(QWidget):
+    """A value that has a name, or a file that is typed or looked for."""
+
+    edited = Signal()
+    browse_requested = Signal()
+
+    def __init__(self, values: Sequence[str]) -> None:
+        super().__init__()
+        self.text = TypedChoice(values)
+        self.browse = QToolButton()
+        self.browse.setText("…")
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.text, 1)
+        layout.addWidget(self.browse)
+        self.text.edited.connect(self.edited)
+        self.browse.clicked.connect(self.browse_requested)
+        self.setFocusProxy(self.text)
+
+    def value(self) -> str:
+        """A name's value or a path."""
+        return self.text.value()
+
+    def set_value(self, value: str) -> None:
+        """Show it."""
+        self.text.set_value(value)
