@@ -150,11 +150,11 @@ class Settings:
 
     def shows(self, instrument: str) -> bool:
         """Whether an instrument of the map, such as `scale_bar`, is shown; all are at first."""
-        return self._text(f"show_{instrument}") != "no"
+        return self._flag(f"show_{instrument}", default=True)
 
     def set_shown(self, instrument: str, shown: bool) -> None:
         """Remember whether an instrument of the map is shown."""
-        self._store.setValue(f"show_{instrument}", "yes" if shown else "no")
+        self._store.setValue(f"show_{instrument}", shown)
 
     def save(self) -> None:
         """Write the file now."""
