@@ -116,7 +116,7 @@ def write_overviews(file: Path, target: Path, report: Report) -> None:
                 if factors:
                     with rasterio.open(target, "r+") as written:
                         written.build_overviews([f // 2 for f in factors], half.resampling)
-                _check_written(target, len(factors))
+                _check_written(target, (len(factors) + 1) * (2 if half.has_mask else 1))
             except READ_ERRORS as error:
                 raise OutputError(
                     f"{target.name}: cannot be written ({one_line(error)}); is the disk full?"
@@ -139,7 +139,7 @@ class _Half:
         return ColorInterp.palette in self.dataset.colorinterp
 
     @property
-    def _has_mask(self) -> bool:
+    def has_mask(self) -> bool:
         flags = self.dataset.mask_flag_enums[0]
         return MaskFlags.per_dataset in flags and MaskFlags.alpha not in flags
 
@@ -220,7 +220,7 @@ class _Half:
         there = RioWindow(w.col_off, w.row_off, w.width, w.height)
         values = self._read(w, masks=False)
         out.write(values, window=there)
-        if self._has_mask:
+        if self.has_mask:
             out.write_mask(self._read(w, masks=True)[0] > 127, window=there)
 
     def _read(self, w: Window, *, masks: bool) -> Values:
@@ -283,13 +283,26 @@ class _Half:
         return found
 
 
-def _check_written(target: Path, copies: int) -> None:
-    """Read the last pixels of each copy: GDAL tells of no write that fails while a file closes."""
-    for level in range(-1, copies):
-        options = {} if level < 0 else {"OVERVIEW_LEVEL": str(level)}
-        with open_dataset(target, **options) as dataset:
-            last = RioWindow(dataset.width - 1, dataset.height - 1, 1, 1)
-            dataset.read(window=last)
+def _check_written(target: Path, pictures: int) -> None:
+    """Look whether all tiles are there: GDAL does not tell of writing that fails as a file closes.
+
+    Args:
+        target: a TIFF.
+        pictures: how many are in it, the masks counted.
+
+    Raises:
+        OutputError: a tile is missing or cut off.
+    """
+    size = target.stat().st_size
+    for number in range(1, pictures + 1):
+        with open_dataset(Path(f"GTIFF_DIR:{number}:{target}")) as dataset:
+            for (row, col), _ in dataset.block_windows(1):
+                place = [
+                    dataset.get_tag_item(f"BLOCK_{what}_{col}_{row}", "TIFF", bidx=1)
+                    for what in ("OFFSET", "SIZE")
+                ]
+                if None in place or sum(int(part) for part in place) > size:
+                    raise OutputError(f"{target.name}: cannot be written whole; is the disk full?")
 
 
 def main(file: str, target: str) -> None:
@@ -300,7 +313,7 @@ def main(file: str, target: str) -> None:
         sys.stdout.flush()  # a parent that is gone ends this process here
 
     try:
-        write_overviews(Path(file), Path(target), lambda done, total: say([done, total]))
+        write_overviews(Path(file), Path(target), lambda *done: say(done))
     except NeurocorrelatorError as error:
         say({"kind": type(error).__name__, "error": str(error)})
         sys.exit(1)

@@ -24,7 +24,7 @@ _RUN = (
     " from neurocorrelator.rasters.overviews import main; main(sys.argv[1], sys.argv[2])"
 )
 _LOOK_S = 0.1  # how often cancelling is looked for
-_HALF_SHARE = 0.8  # of the time is for the copy of half the size; the rest is a third of it
+_HALF_SHARE = 0.75  # of the time is for the copy of half the size
 
 
 def build_overviews(
@@ -122,7 +122,7 @@ class _Told:
     """What the process has told so far."""
 
     def __init__(self, target: Path) -> None:
-        self.done, self.total = 0, 1
+        self.done, self.total = 0, 1  # parts of the copy of half the size
         self._target = target
         self._half_bytes = 0  # of the file when the copy of half the size was complete
         self._failure: dict[str, Any] = {}
