@@ -66,6 +66,16 @@ def ask_weights(parent: QWidget, settings: Settings) -> Path | None:
     return _remember(settings, name)
 
 
+def ask_areas(parent: QWidget, settings: Settings) -> list[Path]:
+    """Which vector files to open as areas of interest."""
+    title = QCoreApplication.translate("FileDialogs", "Open areas of interest")
+    kind = QCoreApplication.translate("FileDialogs", "Vector files")
+    patterns = " ".join(f"*{suffix} *{suffix.upper()}" for suffix in nc.VECTOR_SUFFIXES)
+    filters = f"{kind} ({patterns});;{_all_files()}"
+    names, _ = QFileDialog.getOpenFileNames(parent, title, settings.folder, filters)
+    return [path for name in names if (path := _remember(settings, name)) is not None]
+
+
 def _all_files() -> str:
     return QCoreApplication.translate("FileDialogs", "All files") + " (*)"
 

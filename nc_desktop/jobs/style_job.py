@@ -83,6 +83,29 @@ class PlaceJob:
 
 
 @dataclass(frozen=True, eq=False)
+class ThumbnailJob:
+    """A small picture of a whole raster.
+
+    Attributes:
+        raster: the raster.
+        longest: pixels of its longer side.
+    """
+
+    raster: nc.Raster
+    longest: int = 96
+
+    def run(self, report: Report, cancel: nc.CancelToken) -> nc.Image:
+        """Read it, from reduced copies where the file has some."""
+        factor = self.longest / max(self.raster.width, self.raster.height)
+        rows, cols = (
+            max(1, min(side, round(side * factor)))
+            for side in (self.raster.height, self.raster.width)
+        )
+        image, _ = self.raster.read_whole_blocks(shape=(rows, cols))
+        return image
+
+
+@dataclass(frozen=True, eq=False)
 class CloseJob:
     """Close files of rasters that are shown no more; waits while a tile is read."""
 

@@ -9,7 +9,14 @@ from nc_desktop.jobs.histogram_job import HistogramJob
 from nc_desktop.jobs.job import Job, JobError
 from nc_desktop.jobs.overviews_job import BuildOverviewsJob
 from nc_desktop.jobs.runner import JobRunner
-from nc_desktop.jobs.style_job import CloseJob, MeasureJob, PlaceJob, ReopenJob, StyleJob
+from nc_desktop.jobs.style_job import (
+    CloseJob,
+    MeasureJob,
+    PlaceJob,
+    ReopenJob,
+    StyleJob,
+    ThumbnailJob,
+)
 from nc_desktop.messages import Message
 from nc_desktop.model.layers import Layer, SceneLayer, SceneStyle, StretchMode
 from nc_desktop.model.project import Project
@@ -17,7 +24,7 @@ from nc_desktop.session.removal import Removal
 from nc_desktop.session.spoken import Spoken
 
 _UNDO_MS = 15_000
-_SceneJob = HistogramJob | MeasureJob | PlaceJob | ReopenJob | StyleJob
+_SceneJob = HistogramJob | MeasureJob | PlaceJob | ReopenJob | StyleJob | ThumbnailJob
 
 
 class Layering(Spoken):
@@ -25,6 +32,8 @@ class Layering(Spoken):
 
     histograms_counted = Signal(object, object)
     """A `SceneLayer` and the three `nc.Histogram`s of its bands."""
+    thumbnail_read = Signal(object, object)
+    """A `SceneLayer` and an `nc.Image` of it, small."""
     overviews_began = Signal(object)
     """`pathlib.Path` of the file."""
     overviews_progressed = Signal(object)
@@ -66,6 +75,11 @@ class Layering(Spoken):
                     do=lambda: self.build_overviews(layer),
                 )
             )
+
+    def picture(self, layer: SceneLayer) -> None:
+        """Ask for a thumbnail; a file that is slow to show has none."""
+        if not layer.raster.wants_overviews:
+            self._submit(ThumbnailJob(layer.raster), layer)
 
     def count_values(self, layer: SceneLayer) -> None:
         """Ask for the histograms of the bands shown."""
@@ -200,6 +214,8 @@ class Layering(Spoken):
             return
         if isinstance(job, HistogramJob) and job.raster is layer.raster:
             self.histograms_counted.emit(layer, result)
+        elif isinstance(job, ThumbnailJob):
+            self.thumbnail_read.emit(layer, result)
         elif isinstance(job, MeasureJob) and layer.style.mode == job.mode:
             layer.restyle(stretch=result)
         elif isinstance(job, BuildOverviewsJob):
@@ -229,6 +245,8 @@ class Layering(Spoken):
         layer = self._layers.get(job)
         if layer is None or layer not in self._project.layers:
             return
+        if isinstance(job, ThumbnailJob):
+            return  # the map says what is wrong with the file
         if isinstance(job, BuildOverviewsJob):
             text = self.tr("The overviews cannot be built: {reason}")
         elif isinstance(job, PlaceJob):
