@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -75,6 +76,16 @@ class ProgramDialogs(QObject):
         log = self._log.tail() if self._log is not None else ""
         self._show_report("error", compose(headline, as_text(known_versions()), trace, log))
 
+    def with_report(self, message: Message) -> Message:
+        """The message with a button for a report, if it is an error that nobody expected."""
+        if message.level != "error" or not message.details or message.action:
+            return message
+        return replace(
+            message,
+            action=self.tr("Details…"),
+            do=lambda: self.show_error(message.text, message.details),
+        )
+
     def look_for_crashes(self, runs: Path) -> None:
         """Offer the reports of earlier runs that ended in a crash, once.
 
@@ -117,13 +128,7 @@ class ProgramDialogs(QObject):
     @Slot(str, str)
     def _tell_error(self, headline: str, trace: str) -> None:
         self.message.emit(
-            Message(
-                "error",
-                self.tr("Unexpected error: {reason}").format(reason=headline),
-                trace,
-                self.tr("Details…"),
-                lambda: self.show_error(headline, trace),
-            )
+            Message("error", self.tr("Unexpected error: {reason}").format(reason=headline), trace)
         )
 
     def _show_report(self, kind: Kind, text: str) -> None:

@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, QTranslator
 from PySide6.QtGui import QAction, QGuiApplication
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 
 import neurocorrelator as nc
 from nc_desktop.application import _unexpected_errors_told
+from nc_desktop.jobs.match_job import WarmUpJob
 from nc_desktop.log_store import LogStore
 from nc_desktop.panels.log_panel import LogPanel
 from tests.nc_desktop.driving import App
@@ -66,12 +67,43 @@ def test_an_unexpected_error_offers_a_report(app: App, tmp_path: Path) -> None:
     assert "cannot be written" in report._note.text()
 
 
+def test_a_job_that_fails_unexpectedly_offers_a_report_too(
+    app: App, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise OverflowError("too large")
+
+    monkeypatch.setattr(WarmUpJob, "run", fail)
+    app.session.matching.warm_up()
+    app.wait_idle()
+    app.qtbot.waitUntil(lambda: len(app.texts) == 1)
+    assert app.window.device_chip.state == "problem"
+    (details,) = (
+        b for b in app.window.messages.findChildren(QPushButton) if b.text() == "Details…"
+    )
+    app.qtbot.mouseClick(details, LEFT)
+    assert app.window.dialogs.report is not None
+    assert "OverflowError: too large" in app.window.dialogs.report.text.toPlainText()
+
+
+class _Loud(QTranslator):
+    """Another language."""
+
+    def translate(self, context: str, source: str, hint: str | None = None, n: int = -1) -> str:
+        return source.upper() if context == "ViewActions" else ""
+
+    def isEmpty(self) -> bool:  # noqa: N802 - Qt's own name
+        return False
+
+
 def _names_with_keys(app: App) -> list[str]:
     actions = [a for a in app.window.findChildren(QAction) if not a.shortcut().isEmpty()]
     return [action.text().replace("&", "").rstrip("….") for action in actions]
 
 
-def test_the_keys_of_all_actions_are_listed_and_can_be_searched(app: App) -> None:
+def test_the_keys_of_all_actions_are_listed_and_can_be_searched(
+    app: App, qapp: QApplication
+) -> None:
     app.qtbot.keyClick(app.window, Qt.Key.Key_F1)
     dialog = app.window.dialogs.shortcuts
     assert dialog is not None
@@ -85,10 +117,13 @@ def test_the_keys_of_all_actions_are_listed_and_can_be_searched(app: App) -> Non
     assert model.index(0, 0, group).data() == "Full extent"
     app.qtbot.mouseClick(dialog.copy, LEFT)
     assert "Ctrl+0" in QGuiApplication.clipboard().text()
-    app.languages.use("ru")
-    app.window.view_actions.full_extent.setText("&Показать всё")  # what a translation does
-    app.qtbot.waitUntil(lambda: "Показать всё" in dialog.as_text)
-    assert all(name in dialog.as_text for name in _names_with_keys(app))
+    loud = _Loud()
+    qapp.installTranslator(loud)
+    try:
+        app.qtbot.waitUntil(lambda: "FULL EXTENT" in dialog.as_text)
+        assert all(name in dialog.as_text for name in _names_with_keys(app))
+    finally:
+        qapp.removeTranslator(loud)
 
 
 def test_about_names_every_version(app: App) -> None:
