@@ -90,7 +90,7 @@ class _Loud(QTranslator):
     """Another language."""
 
     def translate(self, context: str, source: str, hint: str | None = None, n: int = -1) -> str:
-        return source.upper() if context == "ViewActions" else ""
+        return source.upper() if context == "ViewActions" else source
 
     def isEmpty(self) -> bool:  # noqa: N802 - Qt's own name
         return False
