@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 import neurocorrelator as nc
 from nc_desktop.actions.help_actions import HelpActions
+from nc_desktop.actions.layer_actions import LayerActions
 from nc_desktop.actions.menu_actions import MenuActions
 from nc_desktop.actions.project_actions import ProjectActions
 from nc_desktop.actions.search_actions import SearchActions
@@ -33,8 +34,11 @@ from nc_desktop.map.map_view import MapView
 from nc_desktop.map.preview_badge import PreviewBadge
 from nc_desktop.map.project_map import ProjectMap
 from nc_desktop.messages import Message
+from nc_desktop.panels.activity import Activity
 from nc_desktop.panels.coordinate_bar import CoordinateBar
 from nc_desktop.panels.device_chip import DeviceChip
+from nc_desktop.panels.go_to import GoToBar
+from nc_desktop.panels.layers_panel import LayersPanel
 from nc_desktop.panels.log_panel import LogPanel
 from nc_desktop.panels.match_panel import MatchPanel
 from nc_desktop.panels.match_status import MatchStatus
@@ -42,6 +46,7 @@ from nc_desktop.panels.message_bar import MessageBar
 from nc_desktop.panels.results_panel import ResultsPanel
 from nc_desktop.panels.start_page import StartPage
 from nc_desktop.panels.templates_panel import TemplatesPanel
+from nc_desktop.panels.tool_hint import ToolHint
 from nc_desktop.recent_scenes import RecentScenes
 from nc_desktop.session.session import Session
 from nc_desktop.settings import Settings
@@ -79,8 +84,12 @@ class MainWindow(QMainWindow):
         self.match_panel = MatchPanel(session, settings)
         self.match_status = MatchStatus(session.matching, self.match_panel.running)
         self.preview_badge = PreviewBadge(self.map, session.matching.preview)
+        self.layers = LayersPanel(project, session.layering)
+        self.activity = Activity(session)
         self.results = ResultsPanel(project)
-        self.coordinates = CoordinateBar(project)
+        self.coordinates = CoordinateBar(project, self.map, session.values, settings)
+        self.go_to = GoToBar(project, self.map, settings)
+        self.tool_hint = ToolHint(self.map)
         log = log or LogStore(self)
         self.dialogs = ProgramDialogs(self, log)
         self.log_panel = LogPanel(log)
@@ -98,11 +107,13 @@ class MainWindow(QMainWindow):
             settings=settings,
             languages=languages,
         )
+        self.layer_actions = LayerActions(self, session, settings, self.layers, self.project_map)
         self.search_actions = SearchActions(self, session, self.map)
         self.help_actions = HelpActions(self, self.dialogs)
         self._menus: tuple[MenuActions, ...] = (
             self.project_actions,
             self.view_actions,
+            self.layer_actions,
             self.search_actions,
             self.help_actions,
         )
@@ -128,6 +139,7 @@ class MainWindow(QMainWindow):
         for name, title in (
             ("templates", self.tr("Templates")),
             ("search", self.tr("Search")),
+            ("layers", self.tr("Layers")),
             ("results", self.tr("Results")),
             ("log", self.tr("Log")),
         ):
@@ -181,6 +193,7 @@ class MainWindow(QMainWindow):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.messages)
+        layout.addWidget(self.go_to)
         layout.addWidget(self._stack, 1)
         self.setCentralWidget(central)
 
@@ -189,12 +202,14 @@ class MainWindow(QMainWindow):
         self._docks: dict[str, QDockWidget] = {}
         self._dock("templates", self.templates, left)
         self._dock("search", self.match_panel, left)
+        self._dock("layers", self.layers, Qt.DockWidgetArea.RightDockWidgetArea)
         self._dock("results", self.results, bottom)
         self._dock("log", self.log_panel, bottom)
         docks = self._docks
         self.tabifyDockWidget(docks["results"], docks["log"])
         docks["log"].hide()
         self.resizeDocks([docks["templates"]], [380], Qt.Orientation.Horizontal)
+        self.resizeDocks([docks["layers"]], [290], Qt.Orientation.Horizontal)
         vertical = Qt.Orientation.Vertical
         self.resizeDocks([docks["templates"], docks["search"]], [380, 330], vertical)
         self.resizeDocks([docks["results"]], [210], vertical)
@@ -211,7 +226,9 @@ class MainWindow(QMainWindow):
             self._tool_bar.addSeparator()
         self.summary.setTextFormat(Qt.TextFormat.PlainText)
         self.summary.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.statusBar().addWidget(self.tool_hint, 2)
         self.statusBar().addWidget(self.summary, 1)
+        self.statusBar().addPermanentWidget(self.activity)
         self.statusBar().addPermanentWidget(self.match_status)
         self.statusBar().addPermanentWidget(self.coordinates)
         self.statusBar().addPermanentWidget(self.device_chip)
@@ -228,12 +245,19 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         session, project, matching = self._session, self._session.project, self._session.matching
-        for drop in (self._drop, self.map.drop, self.start_page.drop, self.templates.drop):
+        for drop in (
+            self._drop,
+            self.map.drop,
+            self.start_page.drop,
+            self.templates.drop,
+            self.layers.drop,
+        ):
             drop.dropped.connect(session.opening.files)
             drop.hovering.connect(self._on_hovering)
-        self.map.cursor_moved.connect(self.coordinates.show_position)
-        self.map.cursor_left.connect(self.coordinates.clear)
+        self.view_actions.go_to.triggered.connect(self.go_to.open)
         self.project_map.damaged.connect(self._on_damaged)
+        self.project_map.lost.connect(session.layering.tell_lost)
+        self.map.reader.slowly.connect(self.activity.set_reading)
         self.start_page.open_requested.connect(self.project_actions.ask_scenes)
         self.start_page.demo_requested.connect(session.opening.demo)
         self.start_page.recent_requested.connect(session.opening.scene)
@@ -272,7 +296,7 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _say(self, message: Message) -> None:
-        self.messages.show_message(message)
+        self.messages.show_message(self.dialogs.with_report(message))
 
     @Slot(str)
     def _on_rejected(self, text: str) -> None:

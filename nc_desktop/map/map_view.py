@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QGraphicsObject, QVBoxLayout, QWidget
 
 import neurocorrelator as nc
 from nc_desktop.map.file_drop import FileDrop
+from nc_desktop.map.flash_marker import FlashMarker
 from nc_desktop.map.navigation import Navigation
 from nc_desktop.map.overlays import Overlays
 from nc_desktop.map.tile_cache import TileCache
@@ -67,11 +68,12 @@ class MapView(QWidget):
         self._cache = TileCache()
         self._items: list[QGraphicsObject] = []
         self._extent = QRectF()
-        self._georeference = nc.Georeference()
+        self._georeference: nc.Georeference | None = None  # its library loads late
         self._viewpoint = Viewpoint(0.0, 0.0, 1.0)
         self._history = ViewHistory()
         self._shows_all = False
         self._tool: MapTool | None = None
+        self._flash: FlashMarker | None = None
 
         self.drop.install(self)
         self.drop.install(self._graphics.viewport())
@@ -114,7 +116,7 @@ class MapView(QWidget):
     @property
     def georeference(self) -> nc.Georeference:
         """That of the active scene: what the units of the map mean on the ground."""
-        return self._georeference
+        return self._georeference or nc.Georeference()
 
     @property
     def history(self) -> ViewHistory:
@@ -163,16 +165,21 @@ class MapView(QWidget):
             extent: in the scene's pixels; empty for no scene.
             georeference: the scene's. Earlier views are kept if they can be found on it.
         """
-        former, new = self._georeference, georeference or nc.Georeference()
-        same_pixels = self._extent == extent and former.transform == new.transform
+        former, new = self._georeference, georeference
+        same_pixels = (
+            self._extent == extent
+            and former is not None
+            and new is not None
+            and former.transform == new.transform  # at most another CRS was assigned
+        )
         self._extent, self._georeference = QRectF(extent), new
-        if same_pixels and not extent.isEmpty():
-            pass  # at most another CRS was assigned
-        elif extent.isEmpty() or not shares_ground(former, new):
+        if former is None or new is None or not (same_pixels or shares_ground(former, new)):
             self._history.clear()
-        elif former != new:
+        elif former != new and not same_pixels:
             self._history.carry(lambda view: _on_other_ground(view, former, new))
         self.history_changed.emit()
+        if not same_pixels:
+            self.end_flash()
         if extent.isEmpty():
             self.use_tool(None)
         self.view_changed.emit()
@@ -236,6 +243,26 @@ class MapView(QWidget):
     def centre_on(self, col: float, row: float) -> None:
         """Show a place in the middle."""
         self._show(Viewpoint(col, row, self._viewpoint.scale))
+
+    @property
+    def flash(self) -> FlashMarker | None:
+        """The mark that flashes now."""
+        return self._flash
+
+    def start_flash(self, col: float, row: float) -> None:
+        """Let a mark flash at a place for some seconds."""
+        self.end_flash()
+        self._flash = FlashMarker(col, row)
+        self._flash.set_scale(self._viewpoint.scale)
+        self._flash.ended.connect(self.end_flash)
+        self.add_item(self._flash)
+
+    @Slot()
+    def end_flash(self) -> None:
+        """Take the mark away."""
+        flash, self._flash = self._flash, None
+        if flash is not None:
+            self.remove_item(flash)
 
     def go_back(self) -> None:
         """Show what was shown before."""
@@ -312,6 +339,8 @@ class MapView(QWidget):
         rect = self.view_rect
         if not rect.isEmpty():
             self._box.setRange(rect, padding=0)
+        if self._flash is not None:
+            self._flash.set_scale(self._viewpoint.scale)
         self.view_changed.emit()
 
     def _fitted(self, rect: QRectF, span: float) -> Viewpoint:

@@ -221,9 +221,11 @@ class Navigation(QObject):
         if not isinstance(event, QKeyEvent):
             return False
         if event.type() == QEvent.Type.ShortcutOverride:
-            # a tool's Esc must not be taken for that of a running match
+            # the map's own Esc must not be taken for that of a running match
             tool = self._view.tool
-            if tool is not None and (event.key() in _TOOL_KEYS or tool.wants_key(event)):
+            flash = self._view.flash is not None and event.key() == Qt.Key.Key_Escape
+            used = tool is not None and (event.key() in _TOOL_KEYS or tool.wants_key(event))
+            if flash or used:
                 event.accept()
                 return True
             return False
@@ -236,6 +238,9 @@ class Navigation(QObject):
     def _on_key(self, event: QKeyEvent) -> bool:
         view, key = self._view, event.key()
         tool = view.tool
+        if view.flash is not None and key == Qt.Key.Key_Escape:
+            view.end_flash()
+            return True
         if tool is not None and tool.key(event):
             return True
         if view.extent.isEmpty() or event.modifiers() & (

@@ -1,40 +1,194 @@
-"""Coordinates under the cursor, at the bottom of the window."""
+"""What lies under the cursor, at the bottom of the window."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLocale, Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtCore import QEvent, QLocale, QObject, QTimer, Slot
+from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel
 
+from nc_desktop.jobs.job import Job
+from nc_desktop.jobs.pixel_values_job import PixelValuesJob
+from nc_desktop.jobs.runner import JobRunner
 from nc_desktop.map.coordinates import describe
+from nc_desktop.map.map_view import MapView
 from nc_desktop.model.project import Project
+from nc_desktop.panels.elided_label import ElidedLabel
+from nc_desktop.panels.position_menu import PositionMenu
+from nc_desktop.panels.scale_box import ScaleBox
+from nc_desktop.panels.translated_widget import TranslatedWidget
+from nc_desktop.settings import Settings
+
+_PAUSE_MS = 40  # between two readings of values
+_SLOW_MS = 300  # a reading that takes longer is told to go on
+_MOST_BANDS = 8  # whose values are written
 
 
-class CoordinateBar(QWidget):
-    """Pixel, scene CRS and WGS 84 of a place of the map."""
+class CoordinateBar(TranslatedWidget):
+    """Values, pixel, scene CRS and WGS 84 of the place under the cursor, and the map's scale.
 
-    def __init__(self, project: Project, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._project = project
-        self.pixel, self.crs, self.wgs84 = QLabel(), QLabel(), QLabel()
+    They stay when the cursor leaves the map, so that a right click can copy them.
+    """
+
+    def __init__(
+        self,
+        project: Project,
+        view: MapView,
+        reader: JobRunner,
+        settings: Settings,
+    ) -> None:
+        super().__init__()
+        self._project, self._view, self._reader, self._settings = project, view, reader, settings
+        self._place: tuple[float, float] | None = None
+        self._wanted: PixelValuesJob | None = None
+        self._running: PixelValuesJob | None = None
+        self.values, self.pixel = ElidedLabel(), ElidedLabel()
+        self.crs, self.wgs84 = ElidedLabel(), ElidedLabel()
+        self.scale_title = QLabel()
+        self.scale = ScaleBox(view)
+        self.menu = PositionMenu(project, settings, self)
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(8, 0, 8, 0)
-        layout.setSpacing(24)
-        for label in (self.pixel, self.crs, self.wgs84):
-            label.setTextFormat(Qt.TextFormat.PlainText)
+        layout.setContentsMargins(8, 0, 0, 0)
+        layout.setSpacing(20)
+        for label in (self.values, self.pixel, self.crs, self.wgs84):
             layout.addWidget(label)
+            label.installEventFilter(self)
+        scale = QHBoxLayout()
+        scale.setSpacing(4)
+        scale.addWidget(self.scale_title)
+        scale.addWidget(self.scale)
+        layout.addLayout(scale)
+        self.scale_title.setBuddy(self.scale)
+        self.scale.chosen.connect(view.setFocus)
+        self.menu.style_changed.connect(self._write)
+        self._pause = QTimer(self, interval=_PAUSE_MS, singleShot=True)
+        self._pause.timeout.connect(self._read)
+        self._slow = QTimer(self, interval=_SLOW_MS, singleShot=True)
+        self._slow.timeout.connect(self._on_slow)
+        view.cursor_moved.connect(self.show_position)
+        view.context_requested.connect(self.menu.popup)
         project.scene_changed.connect(self.clear)
+        reader.succeeded.connect(self._on_values)
+        reader.failed.connect(self._on_failed)
+        reader.finished.connect(self._on_finished)
+        self.retranslate()
 
+    @property
+    def place(self) -> tuple[float, float] | None:
+        """Column and row that are written now."""
+        return self._place
+
+    @Slot(float, float)
     def show_position(self, col: float, row: float) -> None:
-        """Write where the cursor is, if that is on the scene or near it."""
-        scene = self._project.scene
-        if scene is None:
+        """Write where the cursor is."""
+        if self._project.scene is None:
             return
-        texts = describe(col, row, scene.georeference, QLocale())
+        self._place = (col, row)
+        self._write()
+        if not self._pause.isActive():
+            self._pause.start()
+
+    @Slot()
+    def clear(self) -> None:
+        """Another scene: nothing is known of the cursor."""
+        self._place = self._wanted = None
+        self._slow.stop()
+        for label in (self.values, self.pixel, self.crs, self.wgs84):
+            label.clear()
+            label.forget_width()
+        self._show_scale()
+
+    def retranslate(self) -> None:
+        """Set every text again."""
+        self.scale_title.setText(self.tr("Scale"))
+        self.scale.setToolTip(
+            self.tr("Scale in the middle of the map; type another one, such as 1:5000 or 5000")
+        )
+        self.scale.setAccessibleName(self.tr("Scale"))
+        self.scale.refresh()
+        self._write()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A right click on a text copies it."""
+        if isinstance(event, QContextMenuEvent) and self._place is not None:
+            first = {self.pixel: "pixel", self.crs: "crs"}.get(watched, "decimal")  # type: ignore[call-overload]
+            self.menu.popup(*self._place, event.globalPos(), first)
+            return True
+        return super().eventFilter(watched, event)
+
+    @Slot()
+    def _write(self) -> None:
+        scene = self._project.scene
+        if scene is None or self._place is None:
+            return
+        texts = describe(*self._place, scene.georeference, QLocale(), self._settings.degree_style)
         self.pixel.setText(texts.pixel)
         self.crs.setText(texts.crs)
         self.wgs84.setText(texts.wgs84)
 
-    def clear(self) -> None:
-        """The cursor is not on the map."""
-        for label in (self.pixel, self.crs, self.wgs84):
-            label.clear()
+    def _show_scale(self) -> None:
+        known = self._project.scene is not None
+        self.scale_title.setVisible(known)
+        self.scale.setVisible(known)
+
+    @Slot()
+    def _read(self) -> None:
+        """Ask for the values of the latest place; one reading at a time."""
+        scene = self._project.scene
+        if scene is None or self._place is None:
+            return
+        if self._running is not None:
+            self._wanted = PixelValuesJob(scene, *self._place)
+            return
+        self._running, self._wanted = PixelValuesJob(scene, *self._place), None
+        self._slow.start()
+        self._reader.submit(self._running)
+
+    @Slot(object, object)
+    def _on_values(self, job: Job, values: object) -> None:
+        if job is self._running and isinstance(values, tuple) and self._is_true(job):
+            self._slow.stop()
+            self.values.setText(values_text(values, QLocale()))
+
+    @Slot(object, object)
+    def _on_failed(self, job: Job, _error: object) -> None:
+        if job is self._running and self._is_true(job):
+            self._slow.stop()
+            self.values.setText("–")  # that the file is damaged is said by the map's tiles
+
+    @Slot(object)
+    def _on_finished(self, job: Job) -> None:
+        if job is self._running:
+            self._running = None
+            if self._wanted is not None:
+                self._read()
+
+    @Slot()
+    def _on_slow(self) -> None:
+        self.values.setText("…")
+
+    def _is_true(self, job: Job) -> bool:
+        """Whether the answer is of the place that is written; else a newer one is under way."""
+        scene = self._project.scene
+        if not isinstance(job, PixelValuesJob) or scene is None or self._place is None:
+            return False
+        col, row = self._place
+        same = (int(job.col // 1), int(job.row // 1)) == (int(col // 1), int(row // 1))
+        return job.raster is scene and (same or self._wanted is None)
+
+
+def values_text(values: tuple[float | None, ...], locale: QLocale) -> str:
+    """The values of the bands of a pixel; a dash for nodata, nothing outside of the scene."""
+    written = [_value(value, locale) for value in values[:_MOST_BANDS]]
+    if len(values) > _MOST_BANDS:
+        written.append("…")
+    return "  ".join(written)
+
+
+def _value(value: float | None, locale: QLocale) -> str:
+    if value is None:
+        return "–"
+    plain = QLocale(locale)
+    plain.setNumberOptions(QLocale.NumberOption.OmitGroupSeparator)
+    if float(value).is_integer() and abs(value) < 1e9:
+        return plain.toString(int(value))
+    return plain.toString(float(value), "g", 6)

@@ -21,6 +21,7 @@ class Session(QObject):
         project: what is open.
         opening, matching, match_settings, exporting, layering: what can be done.
         background: runs jobs that may take minutes and that nothing waits for.
+        values: reads the pixel under the cursor.
     """
 
     message = Signal(object)
@@ -33,6 +34,7 @@ class Session(QObject):
         self.project = Project(self)
         self.compute = JobRunner("compute", self, yields=True)
         self.files = JobRunner("files", self)
+        self.values = JobRunner("values", self)
         self.background = JobRunner("background", self)
         self.opening = Opening(self.project, self.files, self)
         self.matching = Matching(self.project, self.compute, self)
@@ -63,7 +65,7 @@ class Session(QObject):
         if self._closed:
             return
         self._closed = True
-        for runner in (self.compute, self.files, self.background):
+        for runner in (self.compute, self.files, self.values, self.background):
             runner.shutdown()
         for layer in self.project.layers.of_kind(SceneLayer):
             layer.raster.close()
