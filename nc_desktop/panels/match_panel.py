@@ -69,6 +69,7 @@ class MatchPanel(TranslatedWidget):
     def retranslate(self) -> None:
         """Set every text again."""
         self._scope_label.setText(self.tr("Search in"))
+        self.form.align_with(self._scope_label)
         self.at_once.setText(self.tr("Match at once after a drop"))
         self.at_once.setToolTip(
             self.tr("Look for the checked templates as soon as pictures were added")
@@ -163,7 +164,7 @@ class MatchPanel(TranslatedWidget):
         templates = self._project.templates.enabled
         ready = self._project.scene is not None and bool(templates)
         if self._matching.running:
-            text = self.tr("Match after it")
+            text = self.tr("Add to the queue")
             tip = self.tr("Look for the checked templates too, when what runs is done")
         else:
             text = self.tr("Match")

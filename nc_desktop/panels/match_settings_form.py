@@ -25,6 +25,7 @@ from nc_desktop.panels.translated_widget import TranslatedWidget
 from nc_desktop.theme import is_dark
 
 _BASIC = ("score", "rotations", "scales", "top")
+_WIDEST_LABEL = 130  # longer ones take two lines
 _WRONG_INKS = ("#b3261e", "#ff8f8a")  # on a light and on a dark ground
 
 
@@ -42,6 +43,7 @@ class MatchSettingsForm(TranslatedWidget):
         self._build_editors()
         self._labels: dict[str, QLabel] = {}
         self._problems: dict[str, QLabel] = {}
+        self._followers: list[QLabel] = []
         basic, advanced = QFormLayout(), QFormLayout()
         for name in self._editors:
             self._add_row(name, basic if name in _BASIC else advanced)
@@ -116,6 +118,13 @@ class MatchSettingsForm(TranslatedWidget):
             self.tr("Write the settings to a YAML file, for the command line too (--config)")
         )
         self._show_problems()
+        self._align()
+
+    def align_with(self, label: QLabel) -> None:
+        """Give a label of another form the width of those here."""
+        if label not in self._followers:
+            self._followers.append(label)
+        self._align()
 
     def retheme(self) -> None:
         """Colour what is wrong."""
@@ -135,7 +144,7 @@ class MatchSettingsForm(TranslatedWidget):
         self.separation = Decimal(0.01, 1.0, 0.05)
         self.min_coverage = Decimal(0.01, 1.0, 0.05)
         self.alpha = OptionalNumber()
-        self.layer_weights = TwoDecimals(0.0, 100.0, 0.25)
+        self.layer_weights = TwoDecimals(0.0, 99.0, 0.25)
         self.standardisation = Choice(("scene", "joint"))
         self.blur_cells = Whole(1, 15, 2)
         self.reduce = OptionalNumber()
@@ -179,6 +188,14 @@ class MatchSettingsForm(TranslatedWidget):
         form.addRow(label, cell)
         self._labels[name], self._problems[name] = label, problem
         editor.edited.connect(self._on_edited)
+
+    def _align(self) -> None:
+        """One column of editors, above and below the fold."""
+        labels = [*self._labels.values(), *self._followers]
+        widest = max(label.fontMetrics().horizontalAdvance(label.text()) for label in labels)
+        for label in labels:
+            label.setWordWrap(True)
+            label.setFixedWidth(min(widest + 4, _WIDEST_LABEL))
 
     def _show_options(self) -> None:
         for name, editor in self._editors.items():

@@ -18,6 +18,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+_NARROWEST = 56
+
 
 class Editor(Protocol):
     """What all of them are."""
@@ -44,6 +46,7 @@ class _WheelForFocused(QObject):
 
 def _tame(widget: QWidget) -> None:
     widget.installEventFilter(_WheelForFocused(widget))
+    widget.setMinimumWidth(_NARROWEST)  # less than its longest value would like
 
 
 class Choice(QComboBox):
