@@ -8,6 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
+import neurocorrelator as nc
 from nc_desktop.settings import Settings
 
 
@@ -34,7 +35,9 @@ class RecentScenes(QObject):
         return self._missing
 
     def add(self, path: Path) -> None:
-        """A scene was opened."""
+        """A scene was opened. The demo has a button of its own and is not listed."""
+        if path.absolute().is_relative_to(nc.resource_path("demo")):
+            return
         self._settings.add_recent_scene(path)
         self._missing -= {path.absolute()}
         self.changed.emit()

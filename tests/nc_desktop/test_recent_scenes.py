@@ -124,3 +124,10 @@ def test_clearing_the_list_from_the_menu(app: App, tmp_path: Path) -> None:
     app.window.project_actions.recent.actions()[-1].trigger()
     assert app.settings.recent_scenes == ()
     assert not app.window.start_page.recent_list.isVisible()
+
+
+def test_the_demo_is_not_among_them(app: App) -> None:
+    app.session.opening.demo()
+    app.wait_idle()
+    assert app.session.project.scene is not None
+    assert app.settings.recent_scenes == ()
