@@ -198,6 +198,8 @@ def _between_positions(
         behind.append(high[inside] - part.start)
     here = _local(variant, region, starts)
     patch = resample_to_scene_cells(values, here, variant.step, (spans[0], spans[1]))
+    if complete.all():
+        return (starts[0], starts[1]), patch
     for rows in (before[0], behind[0]):
         for cols in (before[1], behind[1]):
             patch[~complete[np.ix_(rows, cols)]] = np.nan
