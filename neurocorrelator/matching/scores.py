@@ -246,10 +246,12 @@ def resample_to_scene_cells(
     filled = np.where(valid, values, np.float32(0))
     out = np.full(shape, np.nan, np.float32)
 
+    # `take`, unlike an index in brackets, leaves Python's lock to other threads
     def bilinear(grid: NDArray[np.float32], band: slice) -> NDArray[np.float32]:
         down = row_weight[band, None]
-        rows = grid[top[band]] * (1 - down) + grid[bottom[band]] * down
-        return np.asarray(rows[:, left] * (1 - col_weight) + rows[:, right] * col_weight)
+        rows = grid.take(top[band], axis=0) * (1 - down) + grid.take(bottom[band], axis=0) * down
+        across = rows.take(left, axis=1) * (1 - col_weight) + rows.take(right, axis=1) * col_weight
+        return np.asarray(across)
 
     there = valid.astype(np.float32)
     for band in _bands(shape):
