@@ -31,7 +31,8 @@ from nc_desktop.terminal_signals import TerminalSignals
 from nc_desktop.theme import apply_theme
 from nc_desktop.versions import known_versions
 
-_WARM_UP_DELAY_MS = 400  # the window is painted first
+_DESCRIBE_DELAY_MS = 200  # the window is painted first
+_WARM_UP_DELAY_MS = 400
 _LEVELS = {"info": logging.INFO, "warning": logging.WARNING, "error": logging.ERROR}
 
 _log = logging.getLogger("nc_desktop")
@@ -79,7 +80,9 @@ def _run(arguments: Arguments, argv: Sequence[str], trace: RunTrace | None) -> i
         else:
             window.restore_layout()
             QTimer.singleShot(_WARM_UP_DELAY_MS, session, session.matching.warm_up)
-            QTimer.singleShot(0, window, lambda: _describe_run(trace, log, window.dialogs))
+            QTimer.singleShot(
+                _DESCRIBE_DELAY_MS, window, lambda: _describe_run(trace, log, window.dialogs)
+            )
         tell_first_paint(window)
         window.show()
         if arguments.demo:
