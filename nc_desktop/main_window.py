@@ -23,6 +23,7 @@ from nc_desktop.actions.layer_actions import LayerActions
 from nc_desktop.actions.menu_actions import MenuActions
 from nc_desktop.actions.project_actions import ProjectActions
 from nc_desktop.actions.search_actions import SearchActions
+from nc_desktop.actions.template_actions import TemplateActions
 from nc_desktop.actions.view_actions import ViewActions
 from nc_desktop.dialogs.program_dialogs import ProgramDialogs
 from nc_desktop.icons import application_icon, in_ink_of
@@ -31,6 +32,7 @@ from nc_desktop.layout import WindowLayout
 from nc_desktop.log_store import LogStore
 from nc_desktop.map.file_drop import FileDrop
 from nc_desktop.map.map_view import MapView
+from nc_desktop.map.match_picking import MatchPicking
 from nc_desktop.map.preview_badge import PreviewBadge
 from nc_desktop.map.project_map import ProjectMap
 from nc_desktop.messages import Message
@@ -77,6 +79,7 @@ class MainWindow(QMainWindow):
         project = session.project
         self.map = MapView()
         self.project_map = ProjectMap(project, self.map, self)
+        self.picking = MatchPicking(project, self.map, self.project_map, self)
         self.recent = RecentScenes(settings, self)
         self.start_page = StartPage(self.recent)
         self.messages = MessageBar()
@@ -86,7 +89,7 @@ class MainWindow(QMainWindow):
         self.preview_badge = PreviewBadge(self.map, session.matching.preview)
         self.layers = LayersPanel(project, session.layering)
         self.activity = Activity(session)
-        self.results = ResultsPanel(project)
+        self.results = ResultsPanel(project, settings)
         self.coordinates = CoordinateBar(project, self.map, session.values, settings)
         self.go_to = GoToBar(project, self.map, settings)
         self.tool_hint = ToolHint(self.map)
@@ -108,12 +111,16 @@ class MainWindow(QMainWindow):
             languages=languages,
         )
         self.layer_actions = LayerActions(self, session, settings, self.layers, self.project_map)
+        self.template_actions = TemplateActions(
+            self, session, settings, self.templates, self.map
+        )
         self.search_actions = SearchActions(self, session, self.map)
         self.help_actions = HelpActions(self, self.dialogs)
         self._menus: tuple[MenuActions, ...] = (
             self.project_actions,
             self.view_actions,
             self.layer_actions,
+            self.template_actions,
             self.search_actions,
             self.help_actions,
         )
@@ -253,6 +260,7 @@ class MainWindow(QMainWindow):
             self.layers.drop,
         ):
             drop.dropped.connect(session.opening.files)
+            drop.picture_dropped.connect(session.templating.picture)
             drop.hovering.connect(self._on_hovering)
         self.view_actions.go_to.triggered.connect(self.go_to.open)
         self.project_map.damaged.connect(self._on_damaged)
@@ -265,7 +273,7 @@ class MainWindow(QMainWindow):
         self.view_actions.reset_layout.triggered.connect(self._layout.reset)
         self.device_chip.clicked.connect(self.dialogs.show_doctor)
         self.dialogs.message.connect(session.message)
-        self.templates.add_requested.connect(self.project_actions.ask_templates)
+        self.template_actions.add.triggered.connect(self.project_actions.ask_templates)
         self.templates.model.rejected.connect(self._on_rejected)
         self.templates.model.accepted.connect(self._on_accepted)
         self.results.match_chosen.connect(self.project_map.zoom_to_selection)

@@ -156,6 +156,24 @@ class Settings:
         """Remember whether an instrument of the map is shown."""
         self._store.setValue(f"show_{instrument}", shown)
 
+    @property
+    def hidden_columns(self) -> tuple[str, ...]:
+        """Names of the columns of the table of results that are not shown."""
+        return tuple(name for name in self._text("hidden_columns").split(" ") if name)
+
+    @hidden_columns.setter
+    def hidden_columns(self, names: tuple[str, ...]) -> None:
+        self._store.setValue("hidden_columns", " ".join(names))
+
+    @property
+    def export_choices(self) -> str:
+        """What the last export was made with, as the dialog writes it down; empty for nothing."""
+        return self._text("export_choices")
+
+    @export_choices.setter
+    def export_choices(self, text: str) -> None:
+        self._store.setValue("export_choices", text)
+
     def save(self) -> None:
         """Write the file now."""
         self._store.sync()

@@ -1,59 +1,69 @@
-"""All footprints of a result in one graphics item."""
+"""Footprints of matches with their labels, drawn in one item."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygonF, QTransform
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QLocale, QPointF, QRectF, Qt
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QPainter,
+    QPainterPath,
+    QPen,
+    QPolygonF,
+    QTransform,
+)
 from PySide6.QtWidgets import QGraphicsObject, QStyleOptionGraphicsItem, QWidget
+
+from nc_desktop.map.label_room import LabelRoom
+from nc_desktop.map.match_outlines import MatchOutlines
+from nc_desktop.map.template_looks import TemplateLook
+from nc_desktop.plotting import pg
 
 _HALO = QColor(0, 0, 0, 150)  # keeps a bright outline legible on bright ground
 _FAINT_HALO = QColor(0, 0, 0, 70)  # a dark one would fill the gaps of a dashed line
+_WHITE = QColor(255, 255, 255)
 _LABEL_PADDING = 4.0
+_DOT = 6.0  # units of the screen; smaller footprints are dots of this size
+_LEAST_LABELLED = 10.0  # footprints that are smaller on the screen have no label of their own
+_MOST_OUTLINES = 3000  # more in view are dots but for the best: nobody could tell lines apart
+_MOST_LABELS = 400
+_SELECTED_ALPHA, _HOVERED_ALPHA, _HATCH_ALPHA = 55, 30, 140
 
-
-@dataclass(frozen=True, slots=True)
-class Footprint:
-    """What is drawn for one match.
-
-    Attributes:
-        index: position of the match in the result.
-        corners: (col, row): upper left, upper right, lower right, lower left of the template.
-        centre: (col, row) of the template's centre.
-        label: rank and score; empty for none.
-        colour: `#rrggbb` of the template.
-        best: rank 1, drawn with a full line.
-    """
-
-    index: int
-    corners: tuple[tuple[float, float], ...]
-    centre: tuple[float, float]
-    label: str
-    colour: str
-    best: bool
-
-    @property
-    def polygon(self) -> QPolygonF:
-        """The outline in scene units."""
-        return QPolygonF([QPointF(col, row) for col, row in self.corners])
+Indices = NDArray[np.intp]
 
 
 class FootprintsLayer(QGraphicsObject):
-    """Outlines with a thick upper edge, and labels that make room for each other."""
+    """Outlines with a thick upper edge, and labels that make room for each other.
+
+    Those of one look are drawn at once, and only those in view: thousands stay quick. Which are
+    drawn is told by their indices, so that a filter or a selection costs nothing else.
+    """
 
     def __init__(self) -> None:
         super().__init__()
-        self._footprints: tuple[Footprint, ...] = ()
-        self._polygons: dict[int, QPolygonF] = {}
+        self._outlines = MatchOutlines.none()
+        self._drawn: Indices = np.zeros(0, np.intp)
         self._selected: tuple[int, ...] = ()
+        self._hovered: int | None = None
+        self._labelled = True
         self._bounds = QRectF()
+        self._written: tuple[tuple[int, str], ...] = ()
 
     @property
-    def footprints(self) -> tuple[Footprint, ...]:
-        """What is drawn, later ones on top."""
-        return self._footprints
+    def outlines(self) -> MatchOutlines:
+        """Where all matches of the result lie."""
+        return self._outlines
+
+    @property
+    def drawn(self) -> tuple[int, ...]:
+        """Indices of the matches that are drawn, in the result's order."""
+        return tuple(self._drawn.tolist())
 
     @property
     def selected(self) -> tuple[int, ...]:
@@ -61,38 +71,67 @@ class FootprintsLayer(QGraphicsObject):
         return self._selected
 
     @property
+    def hovered(self) -> int | None:
+        """Index of the match under the cursor."""
+        return self._hovered
+
+    @property
+    def labels(self) -> tuple[tuple[int, str], ...]:
+        """Index and text of the labels for which the last paint had room."""
+        return self._written
+
+    @property
     def outlines_rect(self) -> QRectF:
         """The rectangle around all outlines, in scene units."""
-        return self.rect_of(self._polygons)
+        return self._outlines.rect(self._drawn)
 
     def rect_of(self, indices: Iterable[int]) -> QRectF:
         """The rectangle around the outlines of some matches, in scene units."""
-        rect = QRectF()
-        for index in indices:
-            if index in self._polygons:
-                rect = rect.united(self._polygons[index].boundingRect())
-        return rect
+        wanted = np.fromiter(indices, np.intp)
+        return self._outlines.rect(np.intersect1d(wanted, self._drawn))
 
-    def set_footprints(self, footprints: Sequence[Footprint], selected: Sequence[int]) -> None:
-        """Draw these and highlight some of them."""
+    def set_matches(
+        self,
+        outlines: MatchOutlines,
+        drawn: Sequence[int],
+        selected: Sequence[int],
+        *,
+        labelled: bool,
+    ) -> None:
+        """Draw matches.
+
+        Args:
+            outlines: where all matches of a result lie on the map.
+            drawn: indices of those that are drawn.
+            selected: indices of those that are highlighted, the current one last.
+            labelled: whether rank and score stand beside them.
+        """
         self.prepareGeometryChange()
-        # the best and the selected lie on top of the others
-        order = sorted(footprints, key=lambda f: (f.index in selected, f.best, -f.index))
-        self._footprints = tuple(order)
-        self._polygons = {f.index: f.polygon for f in order}
+        self._outlines, self._labelled = outlines, labelled
+        self._drawn = np.array(drawn, np.intp)
         self._selected = tuple(selected)
+        if self._hovered is not None and self._hovered not in self._drawn:
+            self._hovered = None
         bounds = self.outlines_rect
         # labels reach beyond the outlines by an amount that depends on the zoom
         margin = max(bounds.width(), bounds.height(), 1.0)
-        self._bounds = bounds.adjusted(-margin, -margin, margin, margin) if order else QRectF()
+        empty = not len(self._drawn)
+        self._bounds = QRectF() if empty else bounds.adjusted(-margin, -margin, margin, margin)
         self.update()
+
+    def set_hovered(self, index: int | None) -> None:
+        """Highlight the match under the cursor."""
+        if index != self._hovered:
+            self._hovered = index
+            self.update()
 
     def indices_at(self, col: float, row: float) -> list[int]:
         """Matches whose footprint holds a position, the smallest first."""
-        point = QPointF(col, row)
-        fill = Qt.FillRule.WindingFill
-        hits = [i for i, polygon in self._polygons.items() if polygon.containsPoint(point, fill)]
-        return sorted(hits, key=lambda i: _area(self._polygons[i]))
+        return [int(i) for i in self._outlines.at(self._drawn, col, row)]
+
+    def indices_in(self, rect: QRectF) -> list[int]:
+        """Matches whose footprint touches a rectangle, in the result's order."""
+        return [int(i) for i in self._outlines.touching(self._drawn, rect)]
 
     def boundingRect(self) -> QRectF:
         """Room for all outlines and their labels."""
@@ -104,76 +143,179 @@ class FootprintsLayer(QGraphicsObject):
         option: QStyleOptionGraphicsItem,
         widget: QWidget | None = None,
     ) -> None:
-        """Draw in pixels of the screen, so that lines and letters keep their size."""
+        """Draw in units of the screen, so that lines and letters keep their size."""
         to_screen = painter.worldTransform()
+        view = self._view()
+        seen = self._outlines.touching(self._drawn, view)
+        if not len(seen):
+            self._written = ()
+            return
         painter.save()
         painter.setWorldTransform(QTransform())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for footprint in self._footprints:
-            self._draw_outline(painter, footprint, to_screen)
-        self._draw_labels(painter, to_screen)
+        corners = _mapped(self._outlines.corners[seen], to_screen)
+        order, outlined = self._choose(seen, corners)
+        chosen = set(self._chosen())
+        plain = np.array([i for i in order if int(seen[i]) not in chosen], np.intp)
+        lined, dots = plain[outlined[plain]], plain[~outlined[plain]]
+        for look, members in self._by_look(seen, dots):
+            _draw_dots(painter, corners[members].mean(axis=1), look)
+        for best in (False, True):
+            of_kind = lined[(self._outlines.ranks[seen[lined]] == 1) == best]
+            for look, members in self._by_look(seen, of_kind):
+                _draw_outlines(painter, corners[members], look, best=best)
+        place = {int(index): position for position, index in enumerate(seen)}
+        for index in self._chosen():
+            if index in place:
+                self._draw_chosen(painter, index, corners[place[index]])
+        self._draw_labels(painter, seen, order, corners)
         painter.restore()
 
-    def _draw_outline(self, painter: QPainter, footprint: Footprint, to_screen: QTransform) -> None:
-        polygon = to_screen.map(self._polygons[footprint.index])
-        selected = footprint.index in self._selected
-        colour = QColor(footprint.colour)
-        fill = QColor(colour)
-        fill.setAlpha(55 if selected else 0)
-        painter.setBrush(fill)
-        width = 3.0 if selected else 2.0 if footprint.best else 1.5
-        style = Qt.PenStyle.SolidLine if footprint.best or selected else Qt.PenStyle.DashLine
-        halo = QColor(255, 255, 255) if selected else _HALO if footprint.best else _FAINT_HALO
-        painter.setPen(_pen(halo, width + 2.0, Qt.PenStyle.SolidLine))
-        painter.drawPolygon(polygon)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(_pen(colour, width, style))
-        painter.drawPolygon(polygon)
-        painter.setPen(_pen(colour, width + 2.5, Qt.PenStyle.SolidLine))
-        painter.drawLine(polygon.at(0), polygon.at(1))  # which way is up in the picture
+    def _view(self) -> QRectF:
+        """The part of the map that is shown, in scene units."""
+        scene = self.scene()
+        views = scene.views() if scene is not None else []
+        if not views:
+            return self._bounds
+        shown = views[0].mapToScene(views[0].viewport().rect()).boundingRect()
+        return self.mapRectFromScene(shown)
 
-    def _draw_labels(self, painter: QPainter, to_screen: QTransform) -> None:
+    def _chosen(self) -> list[int]:
+        """What stands out: the selected ones, then the one under the cursor, which lies on top."""
+        others = [index for index in self._selected if index != self._hovered]
+        return others if self._hovered is None else [*others, self._hovered]
+
+    def _choose(self, seen: Indices, corners: NDArray[np.float64]) -> tuple[Indices, Indices]:
+        """The order of importance, the least first, and which are more than dots."""
+        sizes = np.ptp(corners, axis=1).max(axis=1)
+        ranks = self._outlines.ranks[seen]
+        order = np.lexsort((-seen, -ranks))  # the best are drawn last, on top of the others
+        outlined = sizes >= _DOT
+        if outlined.sum() > _MOST_OUTLINES:
+            large = order[outlined[order]]
+            outlined[large[:-_MOST_OUTLINES]] = False
+        return order, outlined
+
+    def _by_look(self, seen: Indices, members: Indices) -> Iterator[tuple[TemplateLook, Indices]]:
+        of_look = self._outlines.templates[seen[members]]
+        for number, look in enumerate(self._outlines.looks):
+            chosen = members[of_look == number]
+            if len(chosen):
+                yield look, chosen
+
+    def _draw_chosen(self, painter: QPainter, index: int, corners: NDArray[np.float64]) -> None:
+        selected, hovered = index in self._selected, index == self._hovered
+        look = self._outlines.looks[self._outlines.templates[index]]
+        colour = QColor(look.colour)
+        fill = QColor(colour)
+        fill.setAlpha(_SELECTED_ALPHA if selected else _HOVERED_ALPHA)
+        path = _closed(corners[None])
+        width = 3.0 if selected else 2.5
+        painter.fillPath(path, fill)
+        _stroke(painter, path, _WHITE, width + (3.0 if hovered and selected else 2.0))
+        _stroke(painter, path, colour, width)
+        _stroke(painter, _upper_edges(corners[None]), colour, width + 2.5)
+
+    def _draw_labels(
+        self, painter: QPainter, seen: Indices, order: Indices, corners: NDArray[np.float64]
+    ) -> None:
         font = QFont(painter.font())
         font.setBold(True)
         painter.setFont(font)
-        metrics = QFontMetricsF(font)
-        taken: list[QRectF] = []
-        for footprint in reversed(self._footprints):  # the topmost first: they keep their label
-            anchor = to_screen.map(QPointF(*footprint.centre))
-            box = QRectF(
-                0,
-                0,
-                metrics.horizontalAdvance(footprint.label) + 2 * _LABEL_PADDING,
-                metrics.height() + _LABEL_PADDING,
-            )
-            box.moveCenter(anchor)
-            if not footprint.label:
+        metrics, locale, room = QFontMetricsF(font), QLocale(), LabelRoom()
+        sizes = np.ptp(corners, axis=1).max(axis=1)
+        place = {int(index): position for position, index in enumerate(seen)}
+        chosen = [place[index] for index in reversed(self._chosen()) if index in place]
+        wanted = [i for i in order[::-1].tolist() if sizes[i] >= _LEAST_LABELLED]
+        written = []
+        for position in dict.fromkeys([*chosen, *wanted[:_MOST_LABELS]]):
+            index = int(seen[position])
+            stands_out = index in self._selected or index == self._hovered
+            if not (self._labelled or index == self._hovered):
                 continue
-            if footprint.index not in self._selected and any(box.intersects(t) for t in taken):
-                continue
-            taken.append(box)
-            self._draw_label(painter, footprint, box)
+            text = self._outlines.label(index, locale, named=index == self._hovered)
+            width = metrics.horizontalAdvance(text) + 2 * _LABEL_PADDING
+            box = QRectF(0, 0, width, metrics.height() + _LABEL_PADDING)
+            box.moveCenter(QPointF(*corners[position].mean(axis=0)))
+            if room.take(box) or stands_out:
+                written.append((index, text, box))
+        for index, text, box in reversed(written):  # the most important on top
+            self._draw_label(painter, index, text, box)
+        self._written = tuple((index, text) for index, text, _ in written)
 
-    def _draw_label(self, painter: QPainter, footprint: Footprint, box: QRectF) -> None:
-        colour = QColor(footprint.colour)
+    def _draw_label(self, painter: QPainter, index: int, text: str, box: QRectF) -> None:
+        colour = QColor(self._outlines.looks[self._outlines.templates[index]].colour)
         dark_text = colour.lightnessF() > 0.42
-        edge = QColor(255, 255, 255) if footprint.index in self._selected else _HALO
+        edge = _WHITE if index in self._chosen() else _HALO
         painter.setPen(_pen(edge, 1.5, Qt.PenStyle.SolidLine))
         painter.setBrush(colour)
         painter.drawRoundedRect(box, 3, 3)
-        painter.setPen(QColor(0, 0, 0) if dark_text else QColor(255, 255, 255))
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, footprint.label)
+        painter.setPen(QColor(0, 0, 0) if dark_text else _WHITE)
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+
+
+def _draw_outlines(
+    painter: QPainter, corners: NDArray[np.float64], look: TemplateLook, *, best: bool
+) -> None:
+    path, colour = _closed(corners), QColor(look.colour)
+    width = 2.0 if best else 1.5
+    if look.hatch is not None:
+        ink = QColor(colour)
+        ink.setAlpha(_HATCH_ALPHA)
+        path.setFillRule(Qt.FillRule.WindingFill)
+        painter.fillPath(path, QBrush(ink, look.hatch))
+    style = Qt.PenStyle.SolidLine if best else Qt.PenStyle.DashLine
+    _stroke(painter, path, _HALO if best else _FAINT_HALO, width + 2.0)
+    _stroke(painter, path, colour, width, style)
+    _stroke(painter, _upper_edges(corners), colour, width + 2.5)
+
+
+def _draw_dots(painter: QPainter, centres: NDArray[np.float64], look: TemplateLook) -> None:
+    """Those that would lie on each other are drawn once."""
+    places = np.unique(np.round(centres / (_DOT / 2)).astype(np.int64), axis=0) * (_DOT / 2)
+    points = QPolygonF([QPointF(x, y) for x, y in places.tolist()])
+    for colour, size in ((_HALO, _DOT + 2.0), (QColor(look.colour), _DOT)):
+        painter.setPen(QPen(colour, size, c=Qt.PenCapStyle.RoundCap))
+        painter.drawPoints(points)
+
+
+def _stroke(
+    painter: QPainter,
+    path: QPainterPath,
+    colour: QColor,
+    width: float,
+    style: Qt.PenStyle = Qt.PenStyle.SolidLine,
+) -> None:
+    painter.strokePath(path, _pen(colour, width, style))
+
+
+def _closed(corners: NDArray[np.float64]) -> QPainterPath:
+    """[N, 4, 2] as N closed outlines."""
+    ring = np.concatenate([corners, corners[:, :2]], axis=1)  # over the first edge: no open corner
+    joined = np.ones(ring.shape[:2], np.bool_)
+    joined[:, -1] = False
+    return _path(ring.reshape(-1, 2), joined.ravel())
+
+
+def _upper_edges(corners: NDArray[np.float64]) -> QPainterPath:
+    """Which way is up in the pictures."""
+    joined = np.tile([True, False], len(corners))
+    return _path(corners[:, :2].reshape(-1, 2), joined)
+
+
+def _path(points: NDArray[np.float64], joined: NDArray[np.bool_]) -> QPainterPath:
+    x, y = np.ascontiguousarray(points[:, 0]), np.ascontiguousarray(points[:, 1])
+    path: QPainterPath = pg.arrayToQPath(x, y, connect=joined.astype(np.int32), finiteCheck=False)
+    return path
+
+
+def _mapped(corners: NDArray[np.float64], t: QTransform) -> NDArray[np.float64]:
+    linear = np.array([[t.m11(), t.m12()], [t.m21(), t.m22()]])
+    mapped: NDArray[np.float64] = corners @ linear + np.array([t.dx(), t.dy()])
+    return mapped
 
 
 def _pen(colour: QColor, width: float, style: Qt.PenStyle) -> QPen:
     pen = QPen(colour, width, style)
     pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
     return pen
-
-
-def _area(polygon: QPolygonF) -> float:
-    points = [polygon.at(i) for i in range(polygon.size())]
-    following = points[1:] + points[:1]
-    return (
-        abs(sum(a.x() * b.y() - b.x() * a.y() for a, b in zip(points, following, strict=True))) / 2
-    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLocale, QObject, QPointF, QRectF, Signal, SignalInstance, Slot
+from PySide6.QtCore import QObject, QPointF, QRectF, Signal, SignalInstance, Slot
 from PySide6.QtGui import QPolygonF, QTransform
 from PySide6.QtWidgets import QGraphicsObject
 
@@ -10,8 +10,9 @@ import neurocorrelator as nc
 from nc_desktop.map.area_item import AreaItem
 from nc_desktop.map.colour_maps import lookup_table
 from nc_desktop.map.colouring import BandColours, ScoreColours
-from nc_desktop.map.footprints_layer import Footprint, FootprintsLayer
+from nc_desktop.map.footprints_layer import FootprintsLayer
 from nc_desktop.map.map_view import MapView
+from nc_desktop.map.match_outlines import MatchOutlines
 from nc_desktop.map.tile_source import RasterSource, ScoreMapSource
 from nc_desktop.map.tiled_layer import TiledLayer
 from nc_desktop.model.layers import AreaLayer, HeatmapLayer, Layer, MatchesLayer, SceneLayer
@@ -20,7 +21,7 @@ from nc_desktop.model.project import Project
 
 
 class ProjectMap(QObject):
-    """Turns what the project says into items of the map, and clicks into selections."""
+    """Turns what the project says into items of the map."""
 
     damaged = Signal(str)
     """Why a part of a layer cannot be read."""
@@ -40,7 +41,6 @@ class ProjectMap(QObject):
         layers.moved.connect(self._stack)
         project.scene_changed.connect(self._on_scene)
         project.result_changed.connect(self._refresh_matches)
-        view.clicked.connect(self._on_clicked)
 
     def item(self, layer: Layer) -> QGraphicsObject | None:
         """What is drawn for a layer."""
@@ -230,25 +230,9 @@ class ProjectMap(QObject):
         frame, findings = self._frame, layer.findings
         if frame is None or not shares_ground(findings.scene.raster.georeference, frame):
             return
-        drawn, matches, locale = layer.drawn, findings.result.matches, QLocale()
-        pixels = [point for i in drawn for point in (*matches[i].footprint, matches[i].centre)]
-        placed = carried(pixels, findings.scene.raster.georeference, frame).reshape(-1, 5, 2)
-        footprints = []
-        for index, points in zip(drawn, placed.tolist(), strict=True):
-            match = matches[index]
-            footprints.append(
-                Footprint(
-                    index=index,
-                    corners=tuple((col, row) for col, row in points[:4]),
-                    centre=(points[4][0], points[4][1]),
-                    label=f"{match.rank} · {locale.toString(match.score, 'f', 2)}"
-                    if layer.style.labels
-                    else "",
-                    colour=self._project.templates.colour_of(match.template),
-                    best=match.rank == 1,
-                )
-            )
-        item.set_footprints(footprints, layer.findings.selected)
+        colour_of = self._project.templates.colour_of
+        outlines = MatchOutlines.of(findings, frame, colour_of, item.outlines)
+        item.set_matches(outlines, layer.drawn, findings.selected, labelled=layer.style.labels)
 
     def _show_area(self, layer: AreaLayer, item: AreaItem) -> None:
         source = layer.scene.raster.georeference
@@ -271,20 +255,6 @@ class ProjectMap(QObject):
     def _refresh_matches(self) -> None:
         for layer in self._project.layers.of_kind(MatchesLayer):
             self._show(layer)
-
-    @Slot(float, float)
-    def _on_clicked(self, col: float, row: float) -> None:
-        """Select the smallest footprint here; another click takes the next one under it."""
-        item = self.footprints_item
-        if item is None:
-            return
-        hits = item.indices_at(col, row) if item.isVisible() else []
-        if not hits:
-            self._project.select(None)
-            return
-        selected = self._project.selected
-        following = hits.index(selected) + 1 if selected in hits else 0
-        self._project.select(hits[following % len(hits)])
 
 
 def placement(

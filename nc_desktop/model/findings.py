@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
 
+import numpy as np
 from PySide6.QtCore import QObject, Signal
 
 import neurocorrelator as nc
+from nc_desktop.model.match_columns import MatchColumns
+from nc_desktop.model.match_filter import MatchFilter
 from nc_desktop.model.match_options import MatchOptions
 
 if TYPE_CHECKING:
@@ -55,20 +58,35 @@ class Findings(QObject):
         super().__init__(parent)
         self.result, self.scene, self.made_with = result, scene, made_with
         self.number = number
-        self._min_score: float | None = None
+        self._filter = MatchFilter()
+        self._shown: tuple[int, ...] = tuple(range(len(result.matches)))
         self._selected: tuple[int, ...] = ()
+        self._located: tuple[nc.Raster, nc.MatchResult, MatchColumns] | None = None
+
+    @property
+    def located(self) -> nc.MatchResult:
+        """The result where the scene lies by now: its CRS may have been assigned since."""
+        return self._in_place()[0]
+
+    @property
+    def columns(self) -> MatchColumns:
+        """The values of all matches."""
+        return self._in_place()[1]
+
+    @property
+    def filter(self) -> MatchFilter:
+        """What a match must have to be shown."""
+        return self._filter
 
     @property
     def min_score(self) -> float | None:
         """Matches below this score are hidden; None shows all."""
-        return self._min_score
+        return self._filter.min_score
 
     @property
     def shown(self) -> tuple[int, ...]:
         """Indices of the matches that pass the filter."""
-        least = self._min_score
-        matches = enumerate(self.result.matches)
-        return tuple(i for i, match in matches if least is None or match.score >= least)
+        return self._shown
 
     @property
     def selected(self) -> tuple[int, ...]:
@@ -82,11 +100,18 @@ class Findings(QObject):
 
     def set_min_score(self, score: float | None) -> None:
         """Hide matches below a score; those that are hidden are deselected."""
-        if score == self._min_score:
+        self.set_filter(min_score=score)
+
+    def set_filter(self, **changes: Any) -> None:
+        """Replace fields of the filter; those that it hides are deselected."""
+        wanted = replace(self._filter, **changes)
+        if wanted == self._filter:
             return
-        self._min_score = score
+        self._filter = wanted
+        passing = np.flatnonzero(wanted.passing(self.columns))
+        self._shown = tuple(passing.tolist())
         self.filter_changed.emit()
-        visible = set(self.shown)
+        visible = set(self._shown)
         self.select(i for i in self._selected if i in visible)
 
     def select(self, indices: Iterable[int]) -> None:
@@ -95,3 +120,28 @@ class Findings(QObject):
         if selected != self._selected:
             self._selected = selected
             self.selection_changed.emit()
+
+    def _in_place(self) -> tuple[nc.MatchResult, MatchColumns]:
+        raster = self.scene.raster
+        if self._located is None or self._located[0] is not raster:
+            result = _moved(self.result, raster)
+            columns = (
+                self._located[2]
+                if self._located is not None and self._located[1] is result
+                else MatchColumns.of(result)
+            )
+            self._located = raster, result, columns
+        return self._located[1], self._located[2]
+
+
+def _moved(result: nc.MatchResult, raster: nc.Raster) -> nc.MatchResult:
+    """A result on the ground where the raster that was searched lies now."""
+    georeference = raster.georeference
+    if georeference == result.scene.georeference:
+        return result
+    crs = georeference.crs
+    maps = (
+        replace(each, georeference=nc.Georeference(each.georeference.transform, crs))
+        for each in result.score_maps
+    )
+    return replace(result, scene=raster, score_maps=tuple(maps))

@@ -1,22 +1,24 @@
-"""The table of a result as a Qt table."""
+"""The matches that are shown as a Qt table."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import math
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QAbstractTableModel, QLocale, QModelIndex, QObject, Qt
-from PySide6.QtGui import QColor, QPixmap
+from PySide6.QtGui import QBrush, QColor, QPainter, QPixmap
 
+from nc_desktop.map.template_looks import TemplateLook, looks_of
+from nc_desktop.model.match_columns import MatchColumns
 from nc_desktop.model.project import Project
 
-if TYPE_CHECKING:
-    import pandas as pd  # takes long to load, and there is no table before a match
-
-SORT_ROLE: Final = Qt.ItemDataRole.UserRole
 _DISPLAY: Final = Qt.ItemDataRole.DisplayRole
 _ANY_INDEX = QModelIndex()
+_SWATCH_PX = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,19 +42,58 @@ _MAYBE = ("confidence", "inliers")  # shown only where the library could say som
 
 
 class ResultsModel(QAbstractTableModel):
-    """One row a match, in the order of `MatchResult.matches`; a proxy sorts."""
+    """One row a match of the current findings that passes their filter.
+
+    It sorts and filters by itself: a proxy of Qt would ask Python for every value that it compares,
+    seconds for thousands of matches. A row is an index into `order`; that is `MatchResult.matches`'
+    own order until a column is sorted by.
+    """
 
     def __init__(self, project: Project, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._project = project
-        self._table: pd.DataFrame | None = None
+        self._values: MatchColumns | None = None
         self._columns: tuple[Column, ...] = ()
+        self._order: NDArray[np.intp] = np.zeros(0, np.intp)
+        self._rows: NDArray[np.intp] = np.zeros(0, np.intp)  # of each match; -1 if not shown
+        self._sorted_by: tuple[str, bool] | None = None
+        self._locale = _locale()
+        self._swatches: dict[str, QPixmap] = {}
         project.result_changed.connect(self._on_result)
+        project.scene_changed.connect(self._on_result)
+        project.filter_changed.connect(self._on_filter)
+        project.templates.reset.connect(self._on_colours)
+        project.templates.entry_changed.connect(self._on_colours)
         self._on_result()
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """Those that hold something."""
+        return self._columns
+
+    @property
+    def matches(self) -> tuple[int, ...]:
+        """Indices of the matches, from the first row to the last."""
+        return tuple(self._order.tolist())
+
+    def match_at(self, row: int) -> int:
+        """Index of the match in a row."""
+        return int(self._order[row])
+
+    def row_of(self, match: int) -> int | None:
+        """Row of a match; None if it is not shown."""
+        row = int(self._rows[match]) if match < len(self._rows) else -1
+        return row if row >= 0 else None
+
+    def rows_of(self, matches: Iterable[int]) -> list[int]:
+        """Rows of those of some matches that are shown, from the first row to the last."""
+        wanted = np.fromiter(matches, np.intp)
+        rows = self._rows[wanted[wanted < len(self._rows)]]
+        return sorted(rows[rows >= 0].tolist())
 
     def rowCount(self, parent: Any = _ANY_INDEX) -> int:
         """One row a match."""
-        return 0 if parent.isValid() or self._table is None else len(self._table)
+        return 0 if parent.isValid() else len(self._order)
 
     def columnCount(self, parent: Any = _ANY_INDEX) -> int:
         """Those columns that hold something."""
@@ -60,83 +101,163 @@ class ResultsModel(QAbstractTableModel):
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> Any:
         """Titles of the columns."""
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return self._titles()[self._columns[section].name]
+        if orientation != Qt.Orientation.Horizontal or section >= len(self._columns):
+            return None
+        column = self._columns[section]
+        if role == _DISPLAY:
+            return self.title(column.name)
+        if role == Qt.ItemDataRole.TextAlignmentRole and column.digits is not None:
+            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         return None
 
     def data(self, index: Any, role: int = _DISPLAY) -> Any:
-        """What a cell shows, in the numbers of the user's locale; `SORT_ROLE` is the bare value."""
+        """What a cell shows, in the numbers of the user's locale."""
         column = self._columns[index.column()]
-        if self._table is None:
+        if self._values is None:
             return None
-        cells = self._table[column.name]
-        value: Any = cells.iat[index.row()]
-        known = bool(cells.notna().iat[index.row()])
-        if role == Qt.ItemDataRole.DisplayRole:
-            return _shown(value, column) if known else "–"
-        if role == SORT_ROLE:
-            return _sortable(value, column) if known else None
+        if role == _DISPLAY:
+            return self._text(self.match_at(index.row()), column)
         if role == Qt.ItemDataRole.TextAlignmentRole and column.digits is not None:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        if role == Qt.ItemDataRole.DecorationRole and column.name == "template":
-            pixmap = QPixmap(10, 10)
-            pixmap.fill(QColor(self._project.templates.colour_of(str(value))))
-            return pixmap
+        if column.digits is None and role in (
+            Qt.ItemDataRole.DecorationRole,
+            Qt.ItemDataRole.ToolTipRole,
+        ):
+            name = self._text(self.match_at(index.row()), column)
+            return name if role == Qt.ItemDataRole.ToolTipRole else self._swatch(name)
         return None
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Sort by a column, or as the result is for -1."""
+        descending = order == Qt.SortOrder.DescendingOrder
+        if 0 <= column < len(self._columns):
+            self._sorted_by = self._columns[column].name, descending
+        else:
+            self._sorted_by = None
+        self._rearrange()
+
+    def title(self, name: str) -> str:
+        """What a column is called."""
+        titles: dict[str, Callable[[], str]] = {
+            "rank": lambda: self.tr("Rank"),
+            "template": lambda: self.tr("Template"),
+            "score": lambda: self.tr("Score"),
+            "confidence": lambda: self.tr("Confidence"),
+            "inliers": lambda: self.tr("Inliers"),
+            "rotation_deg": lambda: self.tr("Rotation, °"),
+            "scale": lambda: self.tr("Scale"),
+            "x": lambda: self.tr("X"),
+            "y": lambda: self.tr("Y"),
+            "lat": lambda: self.tr("Latitude"),
+            "lon": lambda: self.tr("Longitude"),
+            "col": lambda: self.tr("Column"),
+            "row": lambda: self.tr("Row"),
+        }
+        return titles[name]()
+
+    def condition_names(self) -> dict[str, str]:
+        """Names that a filter may call columns by, in lower case, and the columns."""
+        named: dict[str, str] = {}
+        for column in self._columns:
+            if column.digits is not None:
+                named[column.name.removesuffix("_deg")] = column.name
+                named[self.title(column.name).split(",")[0].casefold()] = column.name
+        return named
 
     def retranslate(self) -> None:
         """Titles are in another language and numbers in another notation now."""
+        self._locale = _locale()
         if self._columns:
             last = len(self._columns) - 1
             self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, last)
             if self.rowCount():
                 self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, last))
 
+    def _text(self, match: int, column: Column) -> str:
+        values = self._values
+        assert values is not None  # noqa: S101 - there are columns
+        if column.digits is None:
+            return str(values.names[int(values.template[match])])
+        value = float(values.numbers[column.name][match])
+        if math.isnan(value):
+            return "–"
+        return str(self._locale.toString(value, "f", column.digits))
+
+    def _swatch(self, name: str) -> QPixmap:
+        if name not in self._swatches:
+            findings = self._project.findings
+            names = [t.name for t in findings.result.templates] if findings is not None else []
+            colour_of = self._project.templates.colour_of
+            looks = looks_of(names, colour_of)
+            look = looks[names.index(name)] if name in names else TemplateLook(colour_of(name))
+            self._swatches[name] = _draw_swatch(look)
+        return self._swatches[name]
+
     def _on_result(self) -> None:
+        findings = self._project.findings
+        values = findings.columns if findings is not None else None
+        if values is self._values and values is not None:
+            return
         self.beginResetModel()
-        result = self._project.result
-        self._table = result.table if result is not None else None
-        self._columns = _choose_columns(self._project) if result is not None else ()
+        self._values, self._swatches = values, {}
+        self._columns = _choose_columns(self._project, values) if values is not None else ()
+        self._arrange()
         self.endResetModel()
 
-    def _titles(self) -> dict[str, str]:
-        return {
-            "rank": self.tr("Rank"),
-            "template": self.tr("Template"),
-            "score": self.tr("Score"),
-            "confidence": self.tr("Confidence"),
-            "inliers": self.tr("Inliers"),
-            "rotation_deg": self.tr("Rotation, °"),
-            "scale": self.tr("Scale"),
-            "x": self.tr("X"),
-            "y": self.tr("Y"),
-            "lat": self.tr("Latitude"),
-            "lon": self.tr("Longitude"),
-            "col": self.tr("Column"),
-            "row": self.tr("Row"),
-        }
+    def _on_filter(self) -> None:
+        self._rearrange()
+
+    def _on_colours(self, *_: object) -> None:
+        self._swatches = {}
+        if self.rowCount():
+            first, last = self.index(0, 0), self.index(self.rowCount() - 1, len(self._columns) - 1)
+            self.dataChanged.emit(first, last, [Qt.ItemDataRole.DecorationRole])
+
+    def _rearrange(self) -> None:
+        self.beginResetModel()
+        self._arrange()
+        self.endResetModel()
+
+    def _arrange(self) -> None:
+        findings, values = self._project.findings, self._values
+        if findings is None or values is None:
+            self._order, self._rows = np.zeros(0, np.intp), np.zeros(0, np.intp)
+            return
+        shown = np.array(findings.shown, np.intp)
+        named = {column.name for column in self._columns}
+        if self._sorted_by is not None and self._sorted_by[0] in named:
+            passes = np.zeros(len(values), np.bool_)
+            passes[shown] = True
+            name, descending = self._sorted_by
+            order = values.ordered_by(name, descending=descending)
+            self._order = order[passes[order]]
+        else:
+            self._order = shown
+        self._rows = np.full(len(values), -1, np.intp)
+        self._rows[self._order] = np.arange(len(self._order))
 
 
-def _choose_columns(project: Project) -> tuple[Column, ...]:
-    result = project.result
-    if result is None:
-        return ()
-    table, georeference = result.table, result.scene.georeference
-    columns = [c for c in _COMMON if c.name not in _MAYBE or table[c.name].notna().any()]
-    if georeference.crs is not None:
-        digits = 7 if georeference.crs.is_geographic else 2
+def _choose_columns(project: Project, values: MatchColumns) -> tuple[Column, ...]:
+    columns = [c for c in _COMMON if c.name not in _MAYBE or values.known(c.name)]
+    scene = project.findings.scene.raster if project.findings is not None else None
+    if scene is not None and scene.georeference.crs is not None:
+        digits = 7 if scene.georeference.crs.is_geographic else 2
         columns += [Column("x", digits), Column("y", digits), Column("lat", 7), Column("lon", 7)]
     return (*columns, Column("col", 1), Column("row", 1))
 
 
-def _shown(value: Any, column: Column) -> str:
-    if column.digits is None:
-        return str(value)
+def _draw_swatch(look: TemplateLook) -> QPixmap:
+    pixmap = QPixmap(_SWATCH_PX, _SWATCH_PX)
+    pixmap.fill(QColor(look.colour))
+    if look.hatch is not None:
+        painter = QPainter(pixmap)
+        ink = QColor(0, 0, 0) if QColor(look.colour).lightnessF() > 0.4 else QColor(255, 255, 255)
+        painter.fillRect(pixmap.rect(), QBrush(ink, look.hatch))
+        painter.end()
+    return pixmap
+
+
+def _locale() -> QLocale:
     locale = QLocale()
-    locale.setNumberOptions(QLocale.NumberOption.OmitGroupSeparator)
-    return locale.toString(float(value), "f", column.digits)
-
-
-def _sortable(value: Any, column: Column) -> object:
-    convert: Callable[[Any], object] = str if column.digits is None else float
-    return convert(value)
+    locale.setNumberOptions(QLocale.NumberOption.OmitGroupSeparator)  # to be pasted elsewhere
+    return locale

@@ -50,7 +50,7 @@ def test_a_click_on_match_finds_the_picture(app: App, scene_file: Path, picture_
     app.open(scene_file, picture_file)
     result = app.match()
     assert result.matches[0].centre == pytest.approx(CENTRE, abs=4)
-    assert app.window.results.sorted.rowCount() == len(result.matches)
+    assert app.window.results.model.rowCount() == len(result.matches)
     assert not [m for m in app.window.messages.messages if m.level == "error"]
     found = len(result.matches)
     assert app.window.summary.text().startswith(f"{found} match")
@@ -64,14 +64,14 @@ def test_the_answer_is_in_the_table_and_on_the_map(matched: App) -> None:
     assert project.result is not None
     first = project.result.matches[0]
     assert first.centre == pytest.approx(CENTRE, abs=4)
-    rows = window.results.sorted.rowCount()
+    rows = window.results.model.rowCount()
     assert rows == len(project.result.matches)
-    assert window.results.sorted.index(0, 1).data() == "piece.png"
+    assert window.results.model.index(0, 1).data() == "piece.png"
 
     footprints, heatmap = window.project_map.footprints_item, window.project_map.heatmap_item
     assert footprints is not None
     assert heatmap is not None
-    drawn = {footprint.index for footprint in footprints.footprints}
+    drawn = set(footprints.drawn)
     assert drawn == {i for i, m in enumerate(project.result.matches) if m.rank == 1}
     assert heatmap.isVisible()
     assert heatmap.boundingRect().width() > 0
@@ -92,7 +92,7 @@ def test_a_row_selects_and_zooms_to_its_match(matched: App) -> None:
     assert project.result is not None
     row = next(i for i, m in enumerate(project.result.matches) if m.template == "other.png")
     table = window.results.table
-    cell = table.visualRect(window.results.sorted.index(row, 1)).center()
+    cell = table.visualRect(window.results.model.index(row, 1)).center()
     matched.qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=cell)
     assert project.selected == row
     footprints, heatmap = window.project_map.footprints_item, project.heatmap
@@ -114,7 +114,7 @@ def test_a_click_on_a_footprint_selects_its_row(matched: App) -> None:
     matched.qtbot.mouseClick(window.map.viewport, Qt.MouseButton.LeftButton, pos=point)
     matched.qtbot.waitUntil(lambda: project.selected == 0)
     rows = window.results.table.selectionModel().selectedRows()
-    assert [window.results.sorted.mapToSource(row).row() for row in rows] == [0]
+    assert [window.results.model.match_at(row.row()) for row in rows] == [0]
     nowhere = window.map.point_of(-5, -5).toPoint()
     matched.qtbot.mouseClick(window.map.viewport, Qt.MouseButton.LeftButton, pos=nowhere)
     matched.qtbot.waitUntil(lambda: project.selected is None)
@@ -124,7 +124,7 @@ def test_a_click_on_a_footprint_selects_its_row(matched: App) -> None:
 def test_numbers_are_sorted_as_numbers_and_a_row_can_be_copied(matched: App, qapp: object) -> None:
     results = matched.window.results
     results.table.sortByColumn(2, Qt.SortOrder.AscendingOrder)
-    source = [results.sorted.mapToSource(results.sorted.index(r, 0)).row() for r in range(4)]
+    source = results.model.matches[:4]
     project = matched.session.project
     assert project.result is not None
     scores = [project.result.matches[i].score for i in source]
@@ -150,7 +150,7 @@ def test_styles_of_the_layers_reach_the_map(matched: App) -> None:
     matches.restyle(best_only=False)
     result = project.result
     assert result is not None
-    assert len(shown.footprints_item.footprints) == len(result.matches)
+    assert len(shown.footprints_item.drawn) == len(result.matches)
     matches.restyle(visible=False)
     assert not shown.footprints_item.isVisible()
 
@@ -198,8 +198,8 @@ def test_without_a_crs_geojson_says_why_it_is_not_offered(
     assert not actions.export_geojson.isEnabled()
     assert "no CRS" in actions.export_geojson.text()
     titles = [
-        app.window.results.sorted.headerData(c, Qt.Orientation.Horizontal)
-        for c in range(app.window.results.sorted.columnCount())
+        app.window.results.model.headerData(c, Qt.Orientation.Horizontal)
+        for c in range(app.window.results.model.columnCount())
     ]
     assert "Column" in titles
     assert "Latitude" not in titles

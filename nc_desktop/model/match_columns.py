@@ -1,0 +1,104 @@
+"""The matches of a result as columns of numbers: quick to sort, to filter and to show."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+import neurocorrelator as nc
+
+FloatArray = NDArray[np.float64]
+
+
+@dataclass(frozen=True, eq=False)
+class MatchColumns:
+    """Values of all matches, in the order of `MatchResult.matches`.
+
+    The library's table has the same values; it is made match by match, which takes seconds for
+    thousands, and the Qt thread has milliseconds.
+
+    Attributes:
+        names: of the templates that have matches, each once.
+        template: [N] positions in `names`.
+        numbers: [N] by the names that the library's table has; NaN where nothing is known.
+    """
+
+    names: tuple[str, ...]
+    template: NDArray[np.intp]
+    numbers: Mapping[str, FloatArray]
+
+    @classmethod
+    def of(cls, result: nc.MatchResult) -> MatchColumns:
+        """Take the values of a result; x, y, lon and lat are in the scene's own CRS and WGS 84."""
+        matches, georeference = result.matches, result.scene.georeference
+        names = tuple(dict.fromkeys(match.template for match in matches))
+        position = {name: index for index, name in enumerate(names)}
+        centres = np.array([match.centre for match in matches], np.float64).reshape(-1, 2)
+        cols, rows = centres[:, 0], centres[:, 1]
+        unknown = np.full(len(matches), np.nan)
+        x, y = georeference.xy(cols, rows) if georeference.is_geographic else (unknown, unknown)
+        lon, lat = _lonlat(georeference, centres)
+        numbers = {
+            "rank": _floats(match.rank for match in matches),
+            "score": _floats(match.score for match in matches),
+            "confidence": _floats(match.confidence for match in matches),
+            "inliers": _floats(match.inliers for match in matches),
+            "rotation_deg": _floats(match.rotation_deg for match in matches),
+            "scale": _floats(match.scale for match in matches),
+            "x": x,
+            "y": y,
+            "lat": lat,
+            "lon": lon,
+            "col": cols,
+            "row": rows,
+        }
+        template = np.array([position[match.template] for match in matches], np.intp)
+        return cls(names, template, numbers)
+
+    def __len__(self) -> int:
+        return len(self.template)
+
+    def known(self, name: str) -> bool:
+        """Whether a column holds anything."""
+        return bool(np.isfinite(self.numbers[name]).any())
+
+    def ordered_by(self, name: str, *, descending: bool = False) -> NDArray[np.intp]:
+        """Positions of the matches, sorted by a column; equal ones stay in the result's order.
+
+        Args:
+            name: of a column of numbers, or `template`.
+            descending: the largest first; those that are not known come last in any case.
+        """
+        if name == "template":
+            places = {each: i for i, each in enumerate(sorted(self.names, key=_alphabetic))}
+            keys = np.array([places[each] for each in self.names], np.float64)[self.template]
+        else:
+            keys = self.numbers[name]
+        return np.argsort(-keys if descending else keys, kind="stable")
+
+
+def _alphabetic(name: str) -> tuple[str, str]:
+    return name.casefold(), name
+
+
+def _floats(values: object) -> FloatArray:
+    listed = [np.nan if value is None else value for value in values]  # type: ignore[attr-defined]
+    return np.array(listed, np.float64)
+
+
+def _lonlat(georeference: nc.Georeference, points: FloatArray) -> tuple[FloatArray, FloatArray]:
+    lon, lat = np.full(len(points), np.nan), np.full(len(points), np.nan)
+    if not georeference.is_geographic or not len(points):
+        return lon, lat
+    try:
+        return georeference.lonlat(points[:, 0], points[:, 1])
+    except nc.RasterError:  # some lie outside of what the CRS can express: the others do not
+        for index, (col, row) in enumerate(points):
+            try:
+                lon[index], lat[index] = georeference.lonlat(col, row)
+            except nc.RasterError:
+                continue
+    return lon, lat

@@ -1,0 +1,120 @@
+"""The line over the table of results: which matches are shown, and how many."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSignalBlocker, Qt, Slot
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QWidget
+
+from nc_desktop.model.match_filter import parse_words
+from nc_desktop.model.project import Project
+from nc_desktop.panels.results_model import ResultsModel
+from nc_desktop.panels.score_slider import ScoreSlider
+from nc_desktop.panels.translated_widget import TranslatedWidget
+
+
+class MatchFilterBar(TranslatedWidget):
+    """Words, template and least score; they hide matches in the table, on the map and in exports.
+
+    Nothing is computed again: the filter belongs to the findings.
+    """
+
+    def __init__(
+        self, project: Project, model: ResultsModel, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._project, self._model = project, model
+        self.words = QLineEdit()
+        self.words.setClearButtonEnabled(True)
+        self.words.setMinimumWidth(120)
+        self.template = QComboBox()
+        self.template.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self.template.setMinimumContentsLength(14)
+        self.score = ScoreSlider()
+        self.counts = QLabel()
+        self.counts.setTextFormat(Qt.TextFormat.PlainText)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(10)
+        layout.addWidget(self.words, 2)
+        layout.addWidget(self.template)
+        layout.addWidget(self.score, 3)
+        layout.addWidget(self.counts)
+        self.words.textChanged.connect(self._on_words)
+        self.template.currentIndexChanged.connect(self._on_template)
+        self.score.moved.connect(self._on_score)
+        project.result_changed.connect(self._on_result)
+        project.filter_changed.connect(self._on_filter)
+        project.selection_changed.connect(self._count)
+        self.retranslate()
+        self._on_result()
+
+    def retranslate(self) -> None:
+        """Set every text again."""
+        self.words.setPlaceholderText(self.tr("Filter: part of a name, rank<=3"))
+        self.words.setAccessibleName(self.tr("Filter the matches"))
+        self.words.setToolTip(
+            self.tr(
+                "Parts of a template's name, and conditions on columns: rank<=3 score>4 rotation<90"
+            )
+        )
+        self.template.setAccessibleName(self.tr("Matches of this template"))
+        if self.template.count():
+            self.template.setItemText(0, self.tr("All templates"))
+        self._count()
+
+    @Slot()
+    def _on_result(self) -> None:
+        findings = self._project.findings
+        self.setEnabled(findings is not None and bool(findings.result.matches))
+        with QSignalBlocker(self.template):
+            self.template.clear()
+            self.template.addItem(self.tr("All templates"), "")
+            for name in findings.columns.names if findings is not None else ():
+                self.template.addItem(name, name)
+        self.score.set_values(findings.columns.numbers["score"] if findings is not None else ())
+        self._on_filter()
+
+    @Slot()
+    def _on_filter(self) -> None:
+        findings = self._project.findings
+        if findings is not None:
+            chosen = findings.filter
+            with QSignalBlocker(self.template), QSignalBlocker(self.words):
+                self.template.setCurrentIndex(max(0, self.template.findData(chosen.template)))
+                if self.words.text() != chosen.text:
+                    self.words.setText(chosen.text)
+            if self.score.threshold != chosen.min_score:
+                self.score.show_threshold(chosen.min_score)
+        self._count()
+
+    @Slot()
+    def _count(self) -> None:
+        findings = self._project.findings
+        if findings is None:
+            self.counts.clear()
+            return
+        total, shown = len(findings.result.matches), len(findings.shown)
+        text = self.tr("%n match(es)", "", total)
+        if shown != total:
+            text = self.tr("{shown} of {all}").format(shown=shown, all=text)
+        if len(findings.selected) > 1:
+            text += " · " + self.tr("%n selected", "", len(findings.selected))
+        self.counts.setText(text)
+
+    @Slot(str)
+    def _on_words(self, text: str) -> None:
+        words, conditions = parse_words(text, self._model.condition_names())
+        if self._project.findings is not None:
+            self._project.findings.set_filter(words=words, conditions=conditions, text=text)
+
+    @Slot()
+    def _on_template(self, *_: object) -> None:
+        if self._project.findings is not None:
+            self._project.findings.set_filter(template=self.template.currentData() or "")
+
+    @Slot(object)
+    def _on_score(self, least: float | None) -> None:
+        if self._project.findings is not None:
+            self._project.findings.set_min_score(least)

@@ -1,0 +1,194 @@
+"""A slider for the least score, over a histogram of all scores."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import (
+    QDoubleSpinBox,
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QSlider,
+    QStyle,
+    QStyleOptionSlider,
+    QToolButton,
+    QWidget,
+)
+
+from nc_desktop.icons import themed_icon
+from nc_desktop.panels.translated_widget import TranslatedWidget
+
+_STEPS = 1000
+_BARS = 60
+_HEIGHT = 30
+
+
+class ScoreSlider(TranslatedWidget):
+    """Chooses a threshold among values of any quantity: the score today, a confidence one day."""
+
+    moved = Signal(object)
+    """The least value as a float, or None for no limit: the user chose it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._values: NDArray[np.float64] = np.zeros(0)
+        self._low, self._high = 0.0, 1.0
+        self._threshold: float | None = None
+        self.title = QLabel()
+        self.slider = HistogramSlider()
+        self.box = QDoubleSpinBox()
+        self.box.setKeyboardTracking(False)
+        self.reset = QToolButton()
+        self.reset.setAutoRaise(True)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.title)
+        layout.addWidget(self.slider, 1)
+        layout.addWidget(self.box)
+        layout.addWidget(self.reset)
+        self.slider.valueChanged.connect(self._on_slider)
+        self.box.valueChanged.connect(self._on_box)
+        self.reset.clicked.connect(self._on_reset)
+        self.retranslate()
+        self.retheme()
+        self.set_values(())
+
+    @property
+    def threshold(self) -> float | None:
+        """The least value that passes; None for no limit."""
+        return self._threshold
+
+    def set_values(self, values: ArrayLike) -> None:
+        """Show other values; the threshold goes."""
+        given = np.asarray(values, np.float64).ravel()
+        self._values = given[np.isfinite(given)]
+        some = bool(len(self._values))
+        self._low = float(self._values.min()) if some else 0.0
+        self._high = float(self._values.max()) if some else 1.0
+        span = self._high - self._low
+        # so many digits that a step of the slider is seen, and not more
+        digits = int(np.clip(np.ceil(-np.log10(max(span, 1e-9) / _STEPS)), 2, 4))
+        for widget in (self.slider, self.box):
+            widget.blockSignals(True)
+        self.box.setDecimals(digits)
+        self.box.setSingleStep(max(span / 50, 10.0**-digits))
+        # up to the best one, which stays: a limit that nothing passes is of no use
+        self.box.setRange(_floor(self._low, digits), max(_floor(self._high, digits), self._low))
+        for widget in (self.slider, self.box):
+            widget.blockSignals(False)
+        counts, _ = np.histogram(self._values, _BARS, (self._low, self._low + (span or 1.0)))
+        self.slider.set_counts(counts)
+        self.setEnabled(some and span > 0)
+        self.show_threshold(None)
+
+    def show_threshold(self, threshold: float | None) -> None:
+        """Follow a threshold that was set elsewhere."""
+        self._threshold = threshold
+        for widget in (self.slider, self.box):
+            widget.blockSignals(True)
+        least = self._low if threshold is None else threshold
+        span = self._high - self._low
+        self.slider.setValue(round(_STEPS * (least - self._low) / span) if span > 0 else 0)
+        self.box.setValue(self.box.minimum() if threshold is None else threshold)
+        for widget in (self.slider, self.box):
+            widget.blockSignals(False)
+        self.slider.update()
+        self.reset.setEnabled(threshold is not None)
+
+    def retranslate(self) -> None:
+        """Set every text again."""
+        self.title.setText(self.tr("Score from"))
+        tip = self.tr("Matches with a lower score are hidden in the table, map and exports")
+        for widget in (self.slider, self.box, self.title):
+            widget.setToolTip(tip)
+        self.slider.setAccessibleName(self.tr("Least score"))
+        self.box.setAccessibleName(self.tr("Least score"))
+        self.reset.setToolTip(self.tr("Show all scores"))
+        self.reset.setAccessibleName(self.tr("Show all scores"))
+
+    def retheme(self) -> None:
+        """Tint the icon."""
+        self.reset.setIcon(themed_icon("reset", self.palette()))
+
+    @Slot(int)
+    def _on_slider(self, step: int) -> None:
+        least = self._low + (self._high - self._low) * step / _STEPS
+        # what the box shows is what is in force
+        self._choose(None if step == 0 else _floor(least, self.box.decimals()))
+
+    @Slot(float)
+    def _on_box(self, value: float) -> None:
+        self._choose(value if value > self.box.minimum() else None)
+
+    @Slot()
+    def _on_reset(self) -> None:
+        self._choose(None)
+
+    def _choose(self, threshold: float | None) -> None:
+        if threshold != self._threshold:
+            self.show_threshold(threshold)
+            self.moved.emit(threshold)
+
+
+class HistogramSlider(QSlider):
+    """A horizontal slider in front of bars; those below its handle are pale."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self._counts: NDArray[np.int64] = np.zeros(0, np.int64)
+        self.setRange(0, _STEPS)
+        self.setPageStep(_STEPS // 20)
+        self.setSingleStep(_STEPS // 100)
+        self.setMinimumWidth(120)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    @property
+    def counts(self) -> NDArray[np.int64]:
+        """How high the bars are."""
+        return self._counts
+
+    def set_counts(self, counts: NDArray[np.int64]) -> None:
+        """Show other bars."""
+        self._counts = counts
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """As wide as there is room, high enough for the bars."""
+        return QSize(220, _HEIGHT)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The bars, then the slider over them."""
+        if self._counts.any():
+            painter = QPainter(self)
+            self._draw_bars(painter)
+            painter.end()
+        super().paintEvent(event)
+
+    def _draw_bars(self, painter: QPainter) -> None:
+        option = QStyleOptionSlider()
+        self.initStyleOption(option)
+        handle = self.style().pixelMetric(QStyle.PixelMetric.PM_SliderLength, option, self)
+        left, room = handle / 2, self.width() - handle
+        width = room / len(self._counts)
+        # single matches beside a crowd would not be seen on a linear scale
+        heights = np.sqrt(self._counts / self._counts.max())
+        at = left + room * self.value() / _STEPS
+        passing = self.palette().color(QPalette.ColorRole.Highlight)
+        hidden = self.palette().color(QPalette.ColorRole.Mid)
+        for index, height in enumerate(heights.tolist()):
+            if height <= 0:
+                continue
+            high = max(2.0, height * (self.height() - 2))
+            bar = QRectF(left + index * width, self.height() - high, max(width - 1, 1.0), high)
+            colour = passing if bar.right() >= at else hidden
+            colour.setAlpha(150)
+            painter.fillRect(bar, colour)
+
+
+def _floor(value: float, digits: int) -> float:
+    """Rounded down, so that the match whose score it is still passes."""
+    factor = 10.0**digits
+    return float(np.floor(value * factor + 1e-9) / factor)
