@@ -151,7 +151,12 @@ class _Row(QStyledItemDelegate):
         lines = QFontMetrics(self._bold()).lineSpacing() + QFontMetrics(self._small()).lineSpacing()
         return QSize(200, lines + 2 * _MARGIN)
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex) -> None:
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
         path, gone = Path(index.data(_PATH)), bool(index.data(_GONE))
         state, palette, area = option.state, option.palette, option.rect
         painter.save()
