@@ -14,11 +14,12 @@ _LEVELS = {
     QtMsgType.QtFatalMsg: logging.CRITICAL,
 }
 
-# The offscreen platform says this for windows with a size hint and for dialogs that come to the
-# front; it means nothing.
+# The offscreen platform says this for windows with a size hint, for dialogs that come to the front
+# and for menus that pop up; it means nothing.
 HARMLESS = (
     "This plugin does not support propagateSizeHints()",
     "This plugin does not support raise()",
+    "This plugin does not support grabbing the keyboard",
 )
 
 _log = logging.getLogger("nc_desktop.qt")

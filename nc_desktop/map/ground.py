@@ -103,14 +103,14 @@ def pixels_text(pixels: float, locale: QLocale) -> str:
     """A length where no metres are known."""
     digits = 0 if pixels >= 100 or pixels == round(pixels) else 1
     return QCoreApplication.translate("Units", "{number} px").format(
-        number=locale.toString(pixels, "f", digits)
+        number=locale.toString(float(pixels), "f", digits)
     )
 
 
 def square_pixels_text(pixels: float, locale: QLocale) -> str:
     """An area where no metres are known."""
     return QCoreApplication.translate("Units", "{number} px²").format(
-        number=locale.toString(pixels, "f", 0)
+        number=locale.toString(float(pixels), "f", 0)
     )
 
 
@@ -118,4 +118,4 @@ def _number(value: float, significant: int | None, decimals: int, locale: QLocal
     if significant is not None:
         whole = math.floor(math.log10(value)) + 1 if value > 0 else 1
         decimals = max(significant - whole, 0)
-    return locale.toString(value, "f", decimals)
+    return locale.toString(float(value), "f", decimals)

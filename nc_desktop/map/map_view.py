@@ -379,6 +379,7 @@ class MapView(QWidget):
     def _on_resized(self, *_: object) -> None:
         if self._shows_all and not self._extent.isEmpty():
             self._show(self._fitted(self._extent, 1 + 2 * _PADDING), None)
+            self._history.amend(self._viewpoint)
             self._shows_all = True
         else:
             self._apply()

@@ -71,6 +71,11 @@ class ViewHistory:
         del self._visited[:-_MOST]
         self._place = len(self._visited) - 1
 
+    def amend(self, view: Viewpoint) -> None:
+        """The map shows the same in another size: take this in place of the last one."""
+        if self._place >= 0:
+            self._visited[self._place] = view
+
     def back(self) -> Viewpoint | None:
         """Go to the one before; None if there is none."""
         return self._step(-1)
