@@ -154,7 +154,8 @@ class Decimal(QDoubleSpinBox):
     def value(self) -> float:
         """The number; one that was set is kept as it is, though fewer digits are shown."""
         shown = super().value()
-        return self._exact if round(self._exact, self.decimals()) == shown else shown
+        hidden = abs(self._exact - shown) <= 0.501 * 10.0 ** -self.decimals()
+        return self._exact if hidden else shown
 
     def set_value(self, value: float) -> None:
         """Show a number."""

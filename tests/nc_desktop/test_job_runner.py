@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 import threading
 import time
 from dataclasses import dataclass
@@ -10,7 +12,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 import neurocorrelator as nc
-from nc_desktop.jobs.job import Report
+from nc_desktop.jobs.job import JobError, Report
 from nc_desktop.jobs.runner import JobRunner
 
 
@@ -94,3 +96,59 @@ def test_shutdown_joins_a_running_job(qtbot: QtBot) -> None:
     runner.shutdown()
     assert time.monotonic() - start < 1
     runner.deleteLater()
+
+
+def test_one_of_several_can_be_cancelled(runner: JobRunner, qtbot: QtBot) -> None:
+    seen = _record(runner)
+    long, dropped, kept = _Job("long", seconds=60), _Job("dropped"), _Job("kept")
+    for job in (long, dropped, kept):
+        runner.submit(job)
+    assert runner.current is long
+    assert runner.waiting == (dropped, kept)
+    runner.cancel(dropped)
+    assert runner.waiting == (kept,)
+    assert runner.current is long
+    runner.cancel(long)
+    qtbot.waitUntil(lambda: not runner.busy)
+    assert ("started", "dropped") not in seen
+    assert ("cancelled", "long") in seen
+    assert ("succeeded", "kept") in seen
+    assert [step for step, name in seen if name == "dropped"] == ["cancelled", "finished"]
+
+
+@dataclass(frozen=True, eq=False)
+class _Niceness:
+    def run(self, report: Report, cancel: nc.CancelToken) -> int:
+        return os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there has a thread its own niceness")
+def test_a_thread_that_yields_is_nicer_than_the_window(qtbot: QtBot) -> None:
+    own = os.getpriority(os.PRIO_PROCESS, 0)
+    found = []
+    for yields in (False, True):
+        runner = JobRunner("compute", yields=yields)
+        runner.succeeded.connect(lambda _job, result: found.append(result))
+        runner.submit(_Niceness())
+        qtbot.waitUntil(lambda runner=runner: not runner.busy)
+        runner.shutdown()
+        runner.deleteLater()
+    assert found == [own, min(own + 5, 19)]
+
+
+@pytest.mark.parametrize(
+    ("error", "expected"),
+    [
+        (MemoryError(), True),
+        (RuntimeError("[enforce fail] DefaultCPUAllocator: can't allocate memory"), True),
+        (RuntimeError("CUDA error"), False),
+    ],
+)
+def test_a_lack_of_memory_is_told_apart(
+    runner: JobRunner, qtbot: QtBot, error: Exception, expected: bool
+) -> None:
+    errors: list[JobError] = []
+    runner.failed.connect(lambda _, failure: errors.append(failure))
+    runner.submit(_Job("bad", error))
+    qtbot.waitUntil(lambda: not runner.busy)
+    assert errors[0].out_of_memory is expected

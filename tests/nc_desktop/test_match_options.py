@@ -1,0 +1,143 @@
+"""What is typed into the search panel, and what it means for the library."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QApplication
+
+import neurocorrelator as nc
+from nc_desktop.model.match_options import MatchOptions
+from tests.nc_desktop.driving import App
+
+
+def test_the_defaults_are_those_of_the_library() -> None:
+    assert MatchOptions().config() == nc.MatchConfig()
+    assert MatchOptions().problems == {}
+    assert MatchOptions.from_config(nc.MatchConfig()) == MatchOptions()
+
+
+@pytest.mark.parametrize(
+    "config",
+    [
+        nc.MatchConfig(score="cosine", alpha=12.5, min_score=-1.25, reduce=0.5, top=9),
+        nc.MatchConfig(rotations=(0.0, 10.0, 45.0), scales="auto", layer_weights=(1, 0.125)),
+        nc.MatchConfig(separation=0.333, min_coverage=0.125, device="cuda:1", weights="а/б.pth"),
+    ],
+)
+def test_settings_of_a_file_survive_being_shown(config: nc.MatchConfig, app: App) -> None:
+    app.session.project.set_options(MatchOptions.from_config(config))
+    app.window.match_panel.top.setValue(17)  # an edit takes all the fields anew
+    assert app.session.project.options.config() == config.model_copy(update={"top": 17})
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("12,5", (12.5,)),
+        ("-30:30:15", (-30.0, -15.0, 0.0, 15.0, 30.0)),
+        ("0; 2,5;40", (0, 2.5, 40)),
+    ],
+)
+def test_rotations_are_understood_with_commas_and_lists(typed: str, meant: object) -> None:
+    assert MatchOptions(rotations=typed).config().rotations == meant
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [
+        ({"rotations": "north"}, "rotations"),
+        ({"rotations": "0; auto"}, "rotations"),
+        ({"scales": "-1"}, "scales"),
+        ({"alpha": "41"}, "alpha"),
+        ({"alpha": "much"}, "alpha"),
+        ({"min_score": "nan"}, "min_score"),
+        ({"reduce": "1.5"}, "reduce"),
+        ({"blur_cells": 4}, "blur_cells"),
+        ({"tile_px": 510}, "tile_px"),
+        ({"layer_weights": (0.0, 0.0)}, "layer_weights"),
+    ],
+)
+def test_what_means_nothing_is_said_beside_its_field(
+    wrong: dict[str, object], field: str, app: App
+) -> None:
+    options = replace(MatchOptions(), **wrong)  # type: ignore[arg-type]
+    assert list(options.problems) == [field]
+    with pytest.raises(nc.ConfigurationError):
+        options.config()
+    form = app.window.match_panel.form
+    app.session.project.set_options(options)
+    assert form.problem_of(field)
+    assert form.advanced.open == (field not in ("rotations", "scales"))
+    app.session.project.set_options(MatchOptions())
+    assert not form.problem_of(field)
+
+
+def test_what_is_typed_into_the_fold_reaches_the_next_match(app: App) -> None:
+    panel = app.window.match_panel
+    assert not panel.form.alpha.isVisible()
+    app.qtbot.mouseClick(panel.form.advanced.button, Qt.MouseButton.LeftButton)
+    assert panel.form.alpha.isVisible()
+    app.qtbot.keyClicks(panel.form.alpha, "7,5")
+    app.qtbot.keyClicks(panel.form.min_score, "-2")
+    panel.form.tile_px.setValue(256)
+    config = app.session.project.options.config()
+    assert (config.alpha, config.min_score, config.tile_px) == (7.5, -2.0, 256)
+    app.qtbot.mouseClick(panel.form.reset, Qt.MouseButton.LeftButton)
+    assert app.session.project.options == MatchOptions()
+    assert panel.form.alpha.text() == ""
+    assert panel.form.tile_px.value() == 512
+
+
+def test_settings_are_saved_and_loaded(
+    app: App, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "Настройки №1"
+    monkeypatch.setattr(
+        "nc_desktop.file_dialogs.QFileDialog.getSaveFileName", lambda *_: (str(file), "")
+    )
+    saved = file.with_name("Настройки №1.yaml")
+    monkeypatch.setattr(
+        "nc_desktop.file_dialogs.QFileDialog.getOpenFileName", lambda *_: (str(saved), "")
+    )
+    form = app.window.match_panel.form
+    form.advanced.set_open(True)
+    form.rotations.setEditText("0:90:30")
+    app.qtbot.mouseClick(form.save, Qt.MouseButton.LeftButton)
+    app.wait_idle()
+    assert nc.read_match_config(saved).rotations == (0, 30, 60, 90)
+    app.qtbot.mouseClick(form.reset, Qt.MouseButton.LeftButton)
+    assert form.rotations.currentText() == "Heading only"
+    app.qtbot.mouseClick(form.load, Qt.MouseButton.LeftButton)
+    app.wait_idle()
+    assert app.session.project.options.config().rotations == (0, 30, 60, 90)
+    assert form.rotations.currentText() == "0; 30; 60; 90"
+    saved.write_text("rotation: auto\n", "utf-8")
+    app.session.match_settings.load(saved)
+    app.wait_idle()
+    assert any("did you mean rotations?" in text for text in app.texts)
+
+
+def test_the_wheel_scrolls_the_panel_and_changes_no_setting(app: App) -> None:
+    top = app.window.match_panel.top
+    before = top.value()
+    at = QPointF(top.rect().center())
+    event = QWheelEvent(
+        at,
+        QPointF(top.mapToGlobal(at.toPoint())),
+        QPoint(),
+        QPoint(0, 120),
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        Qt.ScrollPhase.NoScrollPhase,
+        False,
+    )
+    QApplication.sendEvent(top, event)
+    assert top.value() == before
+    top.setFocus()
+    app.qtbot.keyClick(top, Qt.Key.Key_Up)
+    assert top.value() == before + 1
