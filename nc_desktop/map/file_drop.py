@@ -1,19 +1,21 @@
-"""Files that are dragged onto a widget."""
+"""Files and pictures that are dragged onto a widget."""
 
 from __future__ import annotations
 
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
-from PySide6.QtCore import QEvent, QObject, Signal
-from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtCore import QEvent, QMimeData, QObject, Signal
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QImage
 from PySide6.QtWidgets import QWidget
 
 
 class FileDrop(QObject):
-    """Makes widgets accept local files; install it on as many as needed."""
+    """Makes widgets accept local files, and pictures without one; for as many as needed."""
 
     dropped = Signal(list)
     """`pathlib.Path`s, in the order of the drag."""
+    picture_dropped = Signal(QImage, str)
+    """A picture that a browser or a viewer gave away, and its name or an empty text."""
     hovering = Signal(bool)
     """Files are held over the widget, or no longer."""
 
@@ -23,9 +25,9 @@ class FileDrop(QObject):
         widget.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Take the drag events that carry local files."""
+        """Take the drag events that carry local files or a picture."""
         if isinstance(event, QDragEnterEvent | QDragMoveEvent):
-            if _paths(event):
+            if _paths(event.mimeData()) or event.mimeData().hasImage():
                 event.acceptProposedAction()
                 if isinstance(event, QDragEnterEvent):
                     self.hovering.emit(True)
@@ -34,12 +36,26 @@ class FileDrop(QObject):
             self.hovering.emit(False)
         elif isinstance(event, QDropEvent):
             self.hovering.emit(False)
-            if paths := _paths(event):
+            mime = event.mimeData()
+            if paths := _paths(mime):
                 event.acceptProposedAction()
                 self.dropped.emit(paths)
+                return True
+            if mime.hasImage():
+                event.acceptProposedAction()
+                self.picture_dropped.emit(QImage(mime.imageData()), _name(mime))
                 return True
         return super().eventFilter(watched, event)
 
 
-def _paths(event: QDropEvent) -> list[Path]:
-    return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+def _paths(mime: QMimeData) -> list[Path]:
+    return [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
+
+
+def _name(mime: QMimeData) -> str:
+    """The name that the picture has where it comes from; an address may end with anything."""
+    for url in mime.urls():
+        name = PurePosixPath(url.path()).name
+        if PurePosixPath(name).suffix and len(name) <= 60:
+            return name
+    return ""

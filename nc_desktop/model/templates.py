@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import os
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
+from typing import Literal
 
 from PySide6.QtCore import QObject, Signal
 
 import neurocorrelator as nc
 from nc_desktop.model.colours import template_colour
+
+SortKey = Literal["name", "gsd", "heading"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -21,30 +26,55 @@ class TemplateEntry:
         key: identifies the entry as long as the program runs.
         template: the picture and what is known of it; its name is unique in the list.
         colour: `#rrggbb` of its footprints.
+        found: the template as it was opened, cut or pasted, before anything was typed.
+        georeference: of its pixels, where it was cut out of a scene.
         enabled: whether the next match looks for it.
     """
 
     key: int
     template: nc.Template
     colour: str
+    found: nc.Template
+    georeference: nc.Georeference | None = None
     enabled: bool = True
+
+    @property
+    def altered(self) -> bool:
+        """Whether GSD or heading are other ones than when it was opened."""
+        now, found = self.template, self.found
+        return (now.gsd_m, now.heading_deg) != (found.gsd_m, found.heading_deg)
+
+
+@dataclass(frozen=True, eq=False)
+class RemovedTemplates:
+    """What was taken out of the list, to be put back: rows, in order, and their entries."""
+
+    rows: tuple[int, ...]
+    entries: tuple[TemplateEntry, ...]
 
 
 class TemplateList(QObject):
-    """Templates in the order in which they were added.
+    """Templates in the order in which they were added, or that the user gave them.
 
-    Entries are replaced, never changed, so that a job may keep those it was given.
+    Entries are replaced, never changed, so that a job may keep those it was given. A name that an
+    entry has, or had before it was renamed, is given to no other one: what was found under it keeps
+    its colour.
     """
 
     reset = Signal()
-    """Rows came or went."""
+    """Rows came or went, or their order is another one."""
     entry_changed = Signal(int)
     """The entry at this row is another one now."""
+    added = Signal(list)
+    """Keys of entries that are new; `reset` came before."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._entries: list[TemplateEntry] = []
         self._keys = count()
+        self._holders: dict[str, int] = {}  # every name that was ever given, and to whom
+        self._colours: dict[str, str] = {}  # the same, and its colour
+        self._numbers: dict[str, int] = {}
 
     def __len__(self) -> int:
         return len(self._entries)
@@ -59,42 +89,125 @@ class TemplateList(QObject):
         """The templates that the next match looks for."""
         return tuple(entry.template for entry in self._entries if entry.enabled)
 
+    def row_of(self, key: int) -> int | None:
+        """Row of an entry; None if it is gone."""
+        return next((row for row, entry in enumerate(self._entries) if entry.key == key), None)
+
+    def entry_called(self, name: str) -> TemplateEntry | None:
+        """The entry that has this name, or had it before it was renamed; None if it is gone."""
+        row = self.row_of(self._holders.get(name, -1))
+        return None if row is None else self._entries[row]
+
     def colour_of(self, name: str) -> str:
-        """Colour of the template called `name`; the first one for names that are gone."""
-        for entry in self._entries:
-            if entry.template.name == name:
-                return entry.colour
-        return template_colour(0)
+        """Colour of the template that has or had this name, in the list or not any more."""
+        return self._colours.get(name, template_colour(0))
 
     def holds(self, path: Path) -> bool:
         """Whether a template from this file is in the list already."""
         return any(_same_file(entry.template.path, path) for entry in self._entries)
 
-    def add(self, templates: Iterable[nc.Template]) -> None:
-        """Append templates; a name that is taken gets a number."""
-        taken = {entry.template.name for entry in self._entries}
-        added = False
-        for template in templates:
-            name = _free_name(template.name, taken)
-            taken.add(name)
-            key = next(self._keys)
-            named = template if name == template.name else replace(template, name=name)
-            self._entries.append(TemplateEntry(key, named, template_colour(key)))
-            added = True
-        if added:
-            self.reset.emit()
+    def numbered(self, stem: str) -> str:
+        """`stem 1`, `stem 2` …: another name each time it is asked for."""
+        self._numbers[stem] = self._numbers.get(stem, 0) + 1
+        return f"{stem} {self._numbers[stem]}"
 
-    def remove(self, rows: Iterable[int]) -> None:
-        """Take rows out of the list."""
-        gone = set(rows)
-        kept = [entry for row, entry in enumerate(self._entries) if row not in gone]
-        if len(kept) != len(self._entries):
-            self._entries = kept
+    def add(
+        self,
+        templates: Iterable[nc.Template],
+        georeferences: Sequence[nc.Georeference | None] = (),
+    ) -> list[int]:
+        """Append templates; a name that is taken gets a number.
+
+        Args:
+            templates: what to append.
+            georeferences: of those that were cut out of a scene, in the same order.
+
+        Returns:
+            The keys of the new entries.
+        """
+        keys = []
+        for index, template in enumerate(templates):
+            key = next(self._keys)
+            name = self._free_name(template.name, key)
+            named = template if name == template.name else replace(template, name=name)
+            # the same picture again after it was removed: its matches may be shown still
+            colour = self._colours.get(name, template_colour(key))
+            place = georeferences[index] if index < len(georeferences) else None
+            self._entries.append(TemplateEntry(key, named, colour, named, place))
+            self._note(name, key, colour)
+            keys.append(key)
+        if keys:
             self.reset.emit()
+            self.added.emit(keys)
+        return keys
+
+    def remove(self, rows: Iterable[int]) -> RemovedTemplates:
+        """Take rows out of the list; returns what `restore` puts back."""
+        gone = [row for row in sorted(set(rows)) if 0 <= row < len(self._entries)]
+        removed = RemovedTemplates(tuple(gone), tuple(self._entries[row] for row in gone))
+        if gone:
+            self._entries = [e for row, e in enumerate(self._entries) if row not in set(gone)]
+            self.reset.emit()
+        return removed
+
+    def restore(self, removed: RemovedTemplates) -> None:
+        """Put back what was removed, in its place as far as that is still there."""
+        keys = []
+        for row, entry in zip(removed.rows, removed.entries, strict=True):
+            if self.row_of(entry.key) is not None:
+                continue
+            name = self._free_name(entry.template.name, entry.key)
+            template = entry.template
+            if name != template.name:
+                template = replace(template, name=name)
+            self._entries.insert(row, replace(entry, template=template))
+            self._note(name, entry.key, entry.colour)
+            keys.append(entry.key)
+        if keys:
+            self.reset.emit()
+            self.added.emit(keys)
+
+    def move(self, rows: Iterable[int], before: int) -> None:
+        """Put rows, in their order, before the row that is `before` now (or at the end)."""
+        moved = sorted(set(rows))
+        chosen = set(moved)
+        head = [e for row, e in enumerate(self._entries) if row < before and row not in chosen]
+        tail = [e for row, e in enumerate(self._entries) if row >= before and row not in chosen]
+        self._reorder([*head, *(self._entries[row] for row in moved), *tail])
+
+    def sort(self, by: SortKey, *, descending: bool = False) -> None:
+        """Bring the rows into another order; what is not known comes last."""
+        if by == "name":
+            key = _natural
+            known, unknown = list(self._entries), []
+        else:
+
+            def key(entry: TemplateEntry) -> tuple[object, ...]:
+                return (_number(entry, by),)
+
+            known = [e for e in self._entries if _number(e, by) is not None]
+            unknown = [e for e in self._entries if _number(e, by) is None]
+        self._reorder([*sorted(known, key=key, reverse=descending), *unknown])
+
+    def rename(self, row: int, name: str) -> str:
+        """Call a template otherwise; a name that is taken gets a number.
+
+        Returns:
+            The name that it has now; the former one if an empty one was given.
+        """
+        entry = self._entries[row]
+        wanted = " ".join(name.split())
+        if not wanted or wanted == entry.template.name:
+            return entry.template.name
+        free = self._free_name(wanted, entry.key)
+        self._note(free, entry.key, entry.colour)
+        self._replace(row, replace(entry, template=replace(entry.template, name=free)))
+        return free
 
     def set_enabled(self, row: int, enabled: bool) -> None:
         """Look for this template in the next match, or do not."""
-        self._replace(row, replace(self._entries[row], enabled=enabled))
+        if self._entries[row].enabled != enabled:
+            self._replace(row, replace(self._entries[row], enabled=enabled))
 
     def set_gsd(self, row: int, gsd_m: float | None) -> None:
         """State the ground sample distance in metres per pixel; None for unknown.
@@ -119,17 +232,49 @@ class TemplateList(QObject):
         told = replace(template, heading_deg=heading, known_from=said)
         self._replace(row, replace(self._entries[row], template=told))
 
+    def reset_facts(self, row: int) -> None:
+        """Take GSD and heading from the file again, as they were when it was opened."""
+        entry, found = self._entries[row], self._entries[row].found
+        if entry.altered or entry.template.known_from != found.known_from:
+            template = replace(
+                entry.template,
+                gsd_m=found.gsd_m,
+                heading_deg=found.heading_deg,
+                known_from=found.known_from,
+            )
+            self._replace(row, replace(entry, template=template))
+
     def _replace(self, row: int, entry: TemplateEntry) -> None:
         self._entries[row] = entry
         self.entry_changed.emit(row)
 
+    def _reorder(self, entries: list[TemplateEntry]) -> None:
+        if entries != self._entries:
+            self._entries = entries
+            self.reset.emit()
+
+    def _note(self, name: str, key: int, colour: str) -> None:
+        self._holders[name], self._colours[name] = key, colour
+
+    def _free_name(self, name: str, key: int) -> str:
+        """The name, with a number if another entry of the list has it or had it."""
+        living = {entry.key for entry in self._entries if entry.key != key}
+        free, number = name, 2
+        while self._holders.get(free) in living:
+            free, number = f"{name} ({number})", number + 1
+        return free
+
+
+def _number(entry: TemplateEntry, by: SortKey) -> float | None:
+    return entry.template.gsd_m if by == "gsd" else entry.template.heading_deg
+
+
+def _natural(entry: TemplateEntry) -> tuple[object, ...]:
+    """`cut 10` after `cut 9`: texts and numbers in turn, so that like is compared with like."""
+    pieces = re.split(r"(\d+)", entry.template.name.casefold())
+    return tuple(int(piece) if odd % 2 else piece for odd, piece in enumerate(pieces))
+
 
 def _same_file(a: Path | None, b: Path) -> bool:
-    return a is not None and a.resolve() == b.resolve()
-
-
-def _free_name(name: str, taken: set[str]) -> str:
-    free, number = name, 2
-    while free in taken:
-        free, number = f"{name} ({number})", number + 1
-    return free
+    """By name alone: a look at the disk may take long, and this is the Qt thread."""
+    return a is not None and os.path.normcase(a.absolute()) == os.path.normcase(b.absolute())

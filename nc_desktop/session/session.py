@@ -12,6 +12,7 @@ from nc_desktop.session.layering import Layering
 from nc_desktop.session.match_settings import MatchSettings
 from nc_desktop.session.matching import Matching
 from nc_desktop.session.opening import Opening
+from nc_desktop.session.templating import Templating
 
 
 class Session(QObject):
@@ -19,7 +20,7 @@ class Session(QObject):
 
     Attributes:
         project: what is open.
-        opening, matching, match_settings, exporting, layering: what can be done.
+        opening, templating, matching, match_settings, exporting, layering: what can be done.
         background: runs jobs that may take minutes and that nothing waits for.
         values: reads the pixel under the cursor.
     """
@@ -37,6 +38,7 @@ class Session(QObject):
         self.values = JobRunner("values", self)
         self.background = JobRunner("background", self)
         self.opening = Opening(self.project, self.files, self)
+        self.templating = Templating(self.project, self.files, self.opening, self)
         self.matching = Matching(self.project, self.compute, self)
         self.match_settings = MatchSettings(self.project, self.files, self)
         self.exporting = Exporting(self.project, self.files, self)
@@ -44,6 +46,7 @@ class Session(QObject):
         self._closed = False
         for part in (
             self.opening,
+            self.templating,
             self.matching,
             self.match_settings,
             self.exporting,
@@ -54,6 +57,7 @@ class Session(QObject):
         self.opening.scene_added.connect(self.layering.note_scene)
         self.opening.demo_opened.connect(self.matching.match)
         self.opening.templates_opened.connect(self.matching.match_if_wanted)
+        self.templating.pasted.connect(self.matching.match_if_wanted)
 
     @property
     def busy(self) -> bool:

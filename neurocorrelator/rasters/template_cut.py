@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from neurocorrelator.errors import TemplateError
 from neurocorrelator.geo.georeference import Georeference
 from neurocorrelator.geo.search_area import SearchArea
-from neurocorrelator.rasters.image import Window
+from neurocorrelator.rasters.image import Image, MaskArray, RgbArray, Window
 from neurocorrelator.rasters.known_from import KnownFrom
 from neurocorrelator.rasters.raster import Raster
 from neurocorrelator.rasters.template import Template, ground_of, square_pixels
@@ -46,7 +46,8 @@ def cut_template(
 
     Pixels are those of the file, at full resolution; beyond `longest` the cut is reduced, which its
     notes tell. Outside of a polygon, over nodata and where the file is damaged the template is
-    masked. Pixels that are not square on the ground are resampled to squares.
+    masked; rows and columns at its border that hold nothing else are left away. Pixels that are not
+    square on the ground are resampled to squares.
 
     Args:
         raster: the scene; its bands and its stretch make the colours.
@@ -64,11 +65,7 @@ def cut_template(
     SearchArea.from_pixels([_points(ring)], name, (raster.width, raster.height))
     upright = _is_upright(ring)
     window = _window(ring, (raster.width, raster.height), upright=upright)
-    if min(window.width, window.height) < SMALLEST_CUT_PX:
-        raise TemplateError(
-            f"{name}: is {window.width} x {window.height} pixels, too small to look for; cut out"
-            f" at least {SMALLEST_CUT_PX} x {SMALLEST_CUT_PX}"
-        )
+    _refuse_small(name, window.width, window.height)
     shrink = max(1.0, max(window.width, window.height) / longest)
     shape = max(1, round(window.height / shrink)), max(1, round(window.width / shrink))
     image, damaged = raster.read_whole_blocks(window, None if shrink == 1 else shape)
@@ -81,11 +78,13 @@ def cut_template(
     if not mask.any():
         raise TemplateError(f"{name}: holds no pixel of the scene but nodata; cut elsewhere")
 
-    known = ground_of(image.georeference, image.width, image.height)
-    rgb, georeference = image.rgb, image.georeference
+    rgb, mask, georeference = _trimmed(image, mask)
+    _refuse_small(name, mask.shape[1], mask.shape[0])
+    known = ground_of(georeference, mask.shape[1], mask.shape[0])
     if known.sides_m is not None:
+        height, width = mask.shape
         rgb, mask = square_pixels(rgb, mask, known.sides_m)
-        cell = Affine.scale(image.width / rgb.shape[1], image.height / rgb.shape[0])
+        cell = Affine.scale(width / mask.shape[1], height / mask.shape[0])
         georeference = Georeference(georeference.transform * cell, georeference.crs)
     notes = [known.note, known.gsd_note, known.heading_note]
     if shrink > 1:
@@ -120,6 +119,23 @@ def _is_upright(ring: NDArray[np.float64]) -> bool:
     at_corners = (np.minimum(at_low, at_high) <= _UPRIGHT_WITHIN).all()
     corners = {tuple(point) for point in (at_low <= at_high).tolist()}
     return bool(at_corners and len(corners) == 4)
+
+
+def _refuse_small(name: str, width: int, height: int) -> None:
+    if min(width, height) < SMALLEST_CUT_PX:
+        raise TemplateError(
+            f"{name}: is {width} x {height} pixels, too small to look for; cut out at least"
+            f" {SMALLEST_CUT_PX} x {SMALLEST_CUT_PX} that are not nodata"
+        )
+
+
+def _trimmed(image: Image, mask: MaskArray) -> tuple[RgbArray, MaskArray, Georeference]:
+    """Without the rows and columns at the border that are masked all along."""
+    rows, cols = np.flatnonzero(mask.any(axis=1)), np.flatnonzero(mask.any(axis=0))
+    top, left = int(rows[0]), int(cols[0])
+    part = np.s_[top : int(rows[-1]) + 1, left : int(cols[-1]) + 1]
+    rgb = np.ascontiguousarray(image.rgb[part])
+    return rgb, np.ascontiguousarray(mask[part]), image.georeference.window(left, top)
 
 
 def _window(ring: NDArray[np.float64], size: tuple[int, int], *, upright: bool) -> Window:

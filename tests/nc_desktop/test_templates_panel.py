@@ -74,7 +74,9 @@ def test_the_reason_goes_with_the_next_right_value(listed: App) -> None:
 
 
 def test_colours_are_those_of_the_result_picture() -> None:
-    assert tuple(QColor(c).getRgb()[:3] for c in TEMPLATE_COLOURS) == PALETTE
+    shown = tuple(QColor(c).getRgb()[:3] for c in TEMPLATE_COLOURS)
+    assert shown[: len(PALETTE)] == PALETTE
+    assert len(set(shown)) == len(shown) == 20
 
 
 def test_unchecked_templates_are_left_out(listed: App) -> None:
@@ -121,7 +123,7 @@ def test_a_drone_photograph_fills_the_fields_and_says_where_from(app: App, tmp_p
     assert "straight down" in model.index(0, NAME).data(Qt.ItemDataRole.ToolTipRole)
 
     _type(app, 0, GSD, "0.07")
-    assert model.index(0, GSD).data(Qt.ItemDataRole.ToolTipRole) is None
+    assert model.index(0, GSD).data(Qt.ItemDataRole.ToolTipRole) == "Typed"
     known = app.session.project.templates.entries[0].template.known_from
     assert (known.gsd, known.heading) == ("told", "EXIF")
     _type(app, 0, HEADING, "")

@@ -66,7 +66,19 @@ def test_a_polygon_masks_the_pixels_whose_centre_it_leaves_out() -> None:
     with nc.Raster.open(DEMO) as scene:
         template = nc.cut_template(scene, outline, name="lawn").template
     cols, rows = np.meshgrid(np.arange(402, 521) + 0.5, np.arange(300, 421) + 0.5)
-    np.testing.assert_array_equal(template.mask, contains_xy(Polygon(outline), cols, rows))
+    inside = contains_xy(Polygon(outline), cols, rows)
+    inside = inside[inside.any(axis=1)][:, inside.any(axis=0)]
+    np.testing.assert_array_equal(template.mask, inside)
+
+
+def test_nodata_at_the_border_is_left_away(tmp_path: Path) -> None:
+    with nc.Raster.open(_write(tmp_path / "a.tif", UTM, "EPSG:32615", nodata=0)) as scene:
+        cut = nc.cut_template(scene, _box(100, 20, 220, 90), name="cut")
+    assert cut.template.mask.all()
+    assert (cut.template.width, cut.template.height) == (70, 70)
+    assert tuple(cut.georeference.transform) == pytest.approx(
+        tuple(UTM * Affine.translation(150, 20))
+    )
 
 
 def test_what_is_cut_is_found_where_it_was(tmp_path: Path) -> None:
@@ -118,7 +130,8 @@ def test_a_scene_without_a_crs_gives_a_template_that_knows_nothing(tmp_path: Pat
     [
         (_box(150, 20, 160, 90), nc.TemplateError, "10 x 70 pixels, too small"),
         (_box(295, 20, 360, 90), nc.TemplateError, "5 x 70 pixels, too small"),
-        (_box(20, 20, 90, 90), nc.TemplateError, "nodata"),
+        (_box(20, 20, 90, 90), nc.TemplateError, "no pixel of the scene but nodata"),
+        (_box(20, 20, 160, 90), nc.TemplateError, "10 x 70 pixels, too small"),
         (_box(400, 20, 460, 90), nc.AreaError, "does not touch the scene"),
         (_box(20, 20, 20, 90), nc.AreaError, "has no inside"),
         ([(20, 20), (90, 90)], nc.AreaError, "has no inside"),
