@@ -31,7 +31,7 @@ class LayerListView(QListView):
         self._hint = ""
         self._delegate = _LayerDelegate(self)
         self.setItemDelegate(self._delegate)
-        self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
         self.setDefaultDropAction(Qt.DropAction.MoveAction)
         self.setDragDropOverwriteMode(False)
         self.setEditTriggers(

@@ -103,7 +103,7 @@ class LayersModel(QAbstractListModel):
     def mimeData(self, indexes: Sequence[Any]) -> QMimeData:
         """The dragged row."""
         data = QMimeData()
-        data.setData(_MIME, QByteArray(str(indexes[0].row()).encode()))
+        data.setData(_MIME, QByteArray(f"{id(self)} {indexes[0].row()}".encode()))
         return data
 
     def dropMimeData(
@@ -112,7 +112,9 @@ class LayersModel(QAbstractListModel):
         """Put the dragged layer between two others; on top of one means above it."""
         if not data.hasFormat(_MIME) or action == Qt.DropAction.IgnoreAction:
             return False
-        source = int(bytes(data.data(_MIME).data()))
+        owner, source = (int(number) for number in bytes(data.data(_MIME).data()).split())
+        if owner != id(self):  # another window of the program
+            return False
         if row < 0:
             row = parent.row() if parent.isValid() else len(self._listed)
         layer = self._listed[source]

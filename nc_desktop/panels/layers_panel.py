@@ -42,6 +42,7 @@ class LayersPanel(TranslatedWidget):
         super().__init__(parent)
         self._project, self._layering = project, layering
         self._shown: Layer | None = None
+        self._active = project.scene_layer
         self.drop = FileDrop(self)
         self.model = LayersModel(project, self)
         self.list = LayerListView()
@@ -64,6 +65,7 @@ class LayersPanel(TranslatedWidget):
         self.opacity.valueChanged.connect(self._on_opacity)
         project.layers.inserted.connect(self._on_inserted)
         project.layers.removed.connect(self._on_removed)
+        project.scene_changed.connect(self._on_scene)
         layering.thumbnail_read.connect(self._on_thumbnail)
         self.retranslate()
         self._show_current()
@@ -114,7 +116,7 @@ class LayersPanel(TranslatedWidget):
         opacity.addWidget(self._opacity_label)
         opacity.addWidget(self.opacity, 1)
         opacity.addWidget(self._opacity_value)
-        inner = QWidget()
+        inner = self._properties = QWidget()
         column = QVBoxLayout(inner)
         column.setContentsMargins(2, 4, 6, 4)
         column.addLayout(opacity)
@@ -122,13 +124,13 @@ class LayersPanel(TranslatedWidget):
         for style in self._styles:  # hidden ones take no room, as pages of a stack would
             column.addWidget(style)
         column.addStretch(1)
-        self._properties = scrolled(inner)
         splitter = QSplitter(Qt.Orientation.Vertical)
         splitter.addWidget(self.list)
-        splitter.addWidget(self._properties)
+        splitter.addWidget(scrolled(inner))
         splitter.setChildrenCollapsible(False)
-        splitter.setStretchFactor(0, 2)
-        splitter.setStretchFactor(1, 3)
+        splitter.setStretchFactor(0, 1)
+        splitter.setStretchFactor(1, 0)
+        splitter.setSizes([240, 440])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(6, 6, 6, 6)
         layout.addWidget(splitter)
@@ -154,6 +156,7 @@ class LayersPanel(TranslatedWidget):
         kinds = (SceneLayer, HeatmapLayer, MatchesLayer, AreaLayer)
         for style, kind in zip(self._styles, kinds, strict=True):
             style.setVisible(isinstance(layer, kind))
+        # the frame stays, else the list above would lose its height when the frame comes back
         self._properties.setVisible(layer is not None)
         self._show_opacity()
 
@@ -177,10 +180,16 @@ class LayersPanel(TranslatedWidget):
         if isinstance(layer, SceneLayer):
             self._layering.picture(layer)
             layer.raster_changed.connect(self._on_raster_changed)
-        first = self.current is None
-        # a new scene or area is what the user deals with now; results are looked at on the map
-        if first or isinstance(layer, SceneLayer | AreaLayer):
+        # a new area is what the user deals with now; results are looked at on the map
+        if self.current is None or isinstance(layer, AreaLayer):
             self.select(layer)
+
+    @Slot()
+    def _on_scene(self) -> None:
+        active = self._project.scene_layer
+        if active is not self._active and active is not None:
+            self.select(active)
+        self._active = active
 
     @Slot(object)
     def _on_removed(self, layer: Layer) -> None:

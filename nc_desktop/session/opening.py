@@ -123,7 +123,7 @@ class Opening(Spoken):
 
     def _take_scene(self, raster: nc.Raster, *, active: bool) -> SceneLayer:
         layer = self._project.add_scene(raster, active=active)
-        for note in raster.notes:
+        for note in raster.notes if active else ():  # the others say it in the list of layers
             text = self.tr("{name}: {note}")
             self.say("info", text.format(name=raster.name, note=note))
         self.scene_opened.emit(raster.path)
