@@ -233,7 +233,6 @@ class MainWindow(QMainWindow):
             self._tool_bar.addSeparator()
         self.summary.setTextFormat(Qt.TextFormat.PlainText)
         self.summary.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.statusBar().addWidget(self.tool_hint, 2)
         self.statusBar().addWidget(self.summary, 1)
         self.statusBar().addPermanentWidget(self.activity)
         self.statusBar().addPermanentWidget(self.match_status)

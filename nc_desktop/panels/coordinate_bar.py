@@ -104,6 +104,9 @@ class CoordinateBar(TranslatedWidget):
             self.tr("Scale in the middle of the map; type another one, such as 1:5000 or 5000")
         )
         self.scale.setAccessibleName(self.tr("Scale"))
+        for label in (self.pixel, self.crs, self.wgs84):
+            label.set_tip(self.tr("A right click copies it"))
+        self.values.set_tip(self.tr("Values of the bands under the cursor"))
         self.scale.refresh()
         self._write()
 
@@ -147,13 +150,13 @@ class CoordinateBar(TranslatedWidget):
     def _on_values(self, job: Job, values: object) -> None:
         if job is self._running and isinstance(values, tuple) and self._is_true(job):
             self._slow.stop()
-            self.values.setText(values_text(values, QLocale()))
+            self._show_values(values_text(values, QLocale()))
 
     @Slot(object, object)
     def _on_failed(self, job: Job, _error: object) -> None:
         if job is self._running and self._is_true(job):
             self._slow.stop()
-            self.values.setText("–")  # that the file is damaged is said by the map's tiles
+            self._show_values("–")  # that the file is damaged is said by the map's tiles
 
     @Slot(object)
     def _on_finished(self, job: Job) -> None:
@@ -164,7 +167,11 @@ class CoordinateBar(TranslatedWidget):
 
     @Slot()
     def _on_slow(self) -> None:
-        self.values.setText("…")
+        self._show_values("…")
+
+    def _show_values(self, written: str) -> None:
+        text = self.tr("Values {values}")
+        self.values.setText(text.format(values=written) if written else "")
 
     def _is_true(self, job: Job) -> bool:
         """Whether the answer is of the place that is written; else a newer one is under way."""

@@ -21,6 +21,7 @@ class ElidedLabel(QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self._widest = 0
+        self._tip = ""
 
     def setText(self, text: str) -> None:
         """Write another text."""
@@ -29,6 +30,11 @@ class ElidedLabel(QLabel):
         super().setText(text)
         self._widest = max(self._widest, self.fontMetrics().horizontalAdvance(text) + 4)
         self.updateGeometry()
+        self._tell_all()
+
+    def set_tip(self, tip: str) -> None:
+        """Say this when the cursor rests here, after the whole text where that is cut."""
+        self._tip = tip
         self._tell_all()
 
     def forget_width(self) -> None:
@@ -63,4 +69,5 @@ class ElidedLabel(QLabel):
         return self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
 
     def _tell_all(self) -> None:
-        self.setToolTip(self.text() if self._shown != self.text() else "")
+        cut = self.text() if self._shown != self.text() else ""
+        self.setToolTip("\n".join(part for part in (cut, self._tip) if part))

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QPalette
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QToolButton
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout
 
 import neurocorrelator as nc
 from nc_desktop.icons import themed_icon
 from nc_desktop.map.map_view import MapView
 from nc_desktop.model.project import Project
-from nc_desktop.panels.elided_label import ElidedLabel
 from nc_desktop.panels.translated_widget import TranslatedWidget
 from nc_desktop.settings import Settings
 from nc_desktop.theme import is_dark
@@ -32,19 +31,25 @@ class GoToBar(TranslatedWidget):
         self.entry = QComboBox()
         self.entry.setEditable(True)
         self.entry.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        self.entry.setMinimumWidth(320)
+        self.entry.setMinimumWidth(160)
+        self.entry.setMaximumWidth(460)
         self.entry.setCompleter(None)  # type: ignore[arg-type] # no guesses among coordinates
         self.go = QPushButton()
-        self.answer = ElidedLabel()
+        self.answer = QLabel()
         self.close_button = QToolButton()
         self.close_button.setAutoRaise(True)
-        layout = QHBoxLayout(self)
+        self.answer.setWordWrap(True)
+        self.answer.setTextFormat(Qt.TextFormat.PlainText)
+        self.answer.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        row = QHBoxLayout()
+        for widget, share in ((self.title, 0), (self.entry, 1), (self.go, 0)):
+            row.addWidget(widget, share)
+        row.addStretch(0)
+        row.addWidget(self.close_button)
+        layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 4, 8, 4)
-        layout.addWidget(self.title)
-        layout.addWidget(self.entry)
-        layout.addWidget(self.go)
-        layout.addWidget(self.answer, 1)
-        layout.addWidget(self.close_button)
+        layout.addLayout(row)
+        layout.addWidget(self.answer)
         self.title.setBuddy(self.entry)
         self.entry.installEventFilter(self)
         line = self.entry.lineEdit()
@@ -55,6 +60,7 @@ class GoToBar(TranslatedWidget):
         self.go.clicked.connect(self.search)
         self.close_button.clicked.connect(self.leave)
         project.scene_changed.connect(self._on_scene)
+        self.answer.hide()
         self.hide()
         self.retranslate()
         self.retheme()
@@ -157,3 +163,4 @@ class GoToBar(TranslatedWidget):
             palette.setColor(QPalette.ColorRole.WindowText, colour)
         self.answer.setPalette(palette)
         self.answer.setText(text)
+        self.answer.setVisible(bool(text))

@@ -67,13 +67,13 @@ def test_values_of_all_bands_are_shown_under_the_cursor(app: App, banded_file: P
     view, bar = app.window.map, app.window.coordinates
     move(view, view.point_of(30.5, 7.5))
     base = 7 * 64 + 30
-    expected = "  ".join(str(base + band * 4096) for band in range(4))
+    expected = "Values " + "  ".join(str(base + band * 4096) for band in range(4))
     app.qtbot.waitUntil(lambda: bar.values.text() == expected)
     move(view, view.point_of(3.5, 7.5))
-    app.qtbot.waitUntil(lambda: bar.values.text() == "–  –  –  –")
+    app.qtbot.waitUntil(lambda: bar.values.text() == "Values –  –  –  –")
     for col in range(21, 60):  # quick moves: the last one counts
         move(view, view.point_of(col + 0.5, 9.5))
-    app.qtbot.waitUntil(lambda: bar.values.text().startswith(str(9 * 64 + 59)))
+    app.qtbot.waitUntil(lambda: bar.values.text().startswith(f"Values {9 * 64 + 59}"))
     move(view, view.point_of(-3, -3))
     app.qtbot.waitUntil(lambda: bar.values.text() == "")
 
