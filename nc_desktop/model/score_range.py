@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 _CUT_PERCENTILES = (2.0, 99.8)
-_SAMPLE = 1_000_000  # cells; they tell a percentile well enough
+_SAMPLE = 200_000  # cells; they tell a percentile well enough, four times a second too
 
 
 def score_range(values: NDArray[np.float32]) -> tuple[float, float] | None:
