@@ -11,6 +11,7 @@ Importing is cheap: each name is loaded when it is first used, and torch by the 
 
 from __future__ import annotations
 
+import threading
 from typing import TYPE_CHECKING, Any
 
 from neurocorrelator.environment import drop_inherited
@@ -66,6 +67,7 @@ if TYPE_CHECKING:
     from neurocorrelator.rasters.template_table import TemplateTable
     from neurocorrelator.rasters.values import ValueImage
     from neurocorrelator.resources import config_path, resource_path
+    from neurocorrelator.results.atomic_files import atomic_files
     from neurocorrelator.results.csv_file import CsvDialect, write_csv
     from neurocorrelator.results.geojson_file import write_geojson
     from neurocorrelator.results.geopackage_file import write_geopackage
@@ -124,6 +126,7 @@ _PLACES = {
     "rasters.template_table": ("TemplateTable",),
     "rasters.values": ("ValueImage",),
     "resources": ("config_path", "resource_path"),
+    "results.atomic_files": ("atomic_files",),
     "results.csv_file": ("CsvDialect", "write_csv"),
     "results.geojson_file": ("write_geojson",),
     "results.geopackage_file": ("write_geopackage",),
@@ -137,6 +140,9 @@ _PLACES = {
     "results.writers": ("write_results",),
 }
 _PLACE_OF = {name: place for place, names in _PLACES.items() for name in names}
+_loading = threading.RLock()
+"""Held while a name is loaded: packages whose modules import each other (pydantic, rasterio) can be
+seen half made when two threads load them at once, for Python resolves the deadlock that way."""
 
 
 def __getattr__(name: str) -> Any:  # the names have real types above
@@ -145,7 +151,8 @@ def __getattr__(name: str) -> Any:  # the names have real types above
     if name == "__version__":
         value = import_module("neurocorrelator.version").VERSION
     elif name in _PLACE_OF:
-        value = getattr(import_module(f"neurocorrelator.{_PLACE_OF[name]}"), name)
+        with _loading:
+            value = getattr(import_module(f"neurocorrelator.{_PLACE_OF[name]}"), name)
     else:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     globals()[name] = value  # the next use finds it without this function
@@ -201,6 +208,7 @@ __all__ = [
     "ValueImage",
     "WeightsError",
     "Window",
+    "atomic_files",
     "build_overviews",
     "config_path",
     "crs_accuracy",

@@ -6,7 +6,7 @@ import math
 from typing import Any
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, Signal, Slot
-from PySide6.QtGui import QPalette
+from PySide6.QtGui import QPainter, QPalette
 from PySide6.QtWidgets import QGraphicsObject, QVBoxLayout, QWidget
 
 import neurocorrelator as nc
@@ -305,6 +305,18 @@ class MapView(QWidget):
         """Point of `viewport` over a scene pixel: the inverse of `position_at`."""
         view, middle = self._viewpoint, QRectF(self.viewport.rect()).center()
         return middle + (QPointF(col, row) - QPointF(view.col, view.row)) * view.scale
+
+    def draw(self, painter: QPainter) -> None:
+        """Draw what is shown with the widgets in the corners, in units of `viewport`.
+
+        For pictures of the map: the items ask for what a finer device wants, as on the screen.
+        """
+        whole = self.viewport.rect()
+        self._graphics.render(painter, QRectF(whole), whole)
+        for widget in self._overlays.widgets:
+            if not widget.isHidden():
+                flags = QWidget.RenderFlag.DrawChildren
+                widget.render(painter, widget.pos(), renderFlags=flags)
 
     def shutdown(self) -> None:
         """Stop and join the reader; the map stays as it is."""
