@@ -13,8 +13,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from nc_desktop.file_dialogs import ask_settings_file, ask_settings_target, ask_weights
 from nc_desktop.icons import themed_icon
+from nc_desktop.match_file_dialogs import ask_settings_file, ask_settings_target, ask_weights
 from nc_desktop.model.match_options import assumptions
 from nc_desktop.panels.match_progress import MatchProgress
 from nc_desktop.panels.match_settings_form import MatchSettingsForm

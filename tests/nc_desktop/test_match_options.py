@@ -98,11 +98,11 @@ def test_settings_are_saved_and_loaded(
 ) -> None:
     file = tmp_path / "Настройки №1"
     monkeypatch.setattr(
-        "nc_desktop.file_dialogs.QFileDialog.getSaveFileName", lambda *_: (str(file), "")
+        "nc_desktop.match_file_dialogs.QFileDialog.getSaveFileName", lambda *_: (str(file), "")
     )
     saved = file.with_name("Настройки №1.yaml")
     monkeypatch.setattr(
-        "nc_desktop.file_dialogs.QFileDialog.getOpenFileName", lambda *_: (str(saved), "")
+        "nc_desktop.match_file_dialogs.QFileDialog.getOpenFileName", lambda *_: (str(saved), "")
     )
     form = app.window.match_panel.form
     form.advanced.set_open(True)
