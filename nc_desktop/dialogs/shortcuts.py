@@ -152,7 +152,19 @@ class ShortcutsDialog(TranslatedDialog):
         group = self.tr("Mouse on the map")
         return (
             Shortcut(group, self.tr("Zoom at the cursor"), self.tr("Wheel")),
+            Shortcut(group, self.tr("Zoom in small steps"), self.tr("Ctrl + wheel")),
+            Shortcut(group, self.tr("Zoom in"), self.tr("Double click")),
+            Shortcut(group, self.tr("Zoom to a box"), self.tr("Shift + drag")),
             Shortcut(group, self.tr("Move the map"), self.tr("Drag")),
+            Shortcut(
+                group,
+                self.tr("Move the map in any tool"),
+                self.tr("Middle button, or Space + drag"),
+            ),
+            Shortcut(group, self.tr("Select the matches in a box"), self.tr("Ctrl + drag")),
+            Shortcut(group, self.tr("Copy coordinates"), self.tr("Right click")),
+            Shortcut(group, self.tr("Back and forward"), self.tr("Side buttons")),
+            Shortcut(group, self.tr("Move and zoom"), self.tr("Arrows, +, −, Home")),
             Shortcut(group, self.tr("Open scenes and templates"), self.tr("Drop files")),
         )
 

@@ -319,7 +319,9 @@ class MapView(QWidget):
                 widget.render(painter, widget.pos(), renderFlags=flags)
 
     def shutdown(self) -> None:
-        """Stop and join the reader; the map stays as it is."""
+        """Give up what is drawn, stop and join the reader; the layers stay as they are."""
+        self.use_tool(None)
+        self.end_flash()
         self.reader.stop()
 
     def changeEvent(self, event: Any) -> None:

@@ -62,6 +62,8 @@ class Navigation(QObject):
         self._to_tool = False
         self._space = False
         self._band: QRubberBand | None = None
+        self._cursor: QPointF | None = None
+        view.cursor_left.connect(self._on_left)
         graphics.installEventFilter(self)
         view.viewport.installEventFilter(self)
 
@@ -146,6 +148,7 @@ class Navigation(QObject):
             elif self._moved and button == _LEFT and not self._to_tool and not self._double:
                 self._draw_box(start, at)
         position = view.position_at(at)
+        self._cursor = at
         if tool is not None and not self._pans:
             tool.move(position)
         view.cursor_moved.emit(position.x(), position.y())
@@ -260,4 +263,10 @@ class Navigation(QObject):
             view.zoom_to_extent()
         else:
             return False
+        if self._cursor is not None:  # other ground lies under it now
+            position = view.position_at(self._cursor)
+            view.cursor_moved.emit(position.x(), position.y())
         return True
+
+    def _on_left(self) -> None:
+        self._cursor = None

@@ -89,5 +89,5 @@ class ToolHint(QLabel):
         widest = max(self._view.width() - 2 * _SIDES, 120) - 2 * _PADDING.width()
         flags = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignCenter)
         needed = self.fontMetrics().boundingRect(QRect(0, 0, widest, 1000), flags, self.text())
-        self.resize(needed.size() + 2 * _PADDING)
+        self.resize(needed.width() + 2 * _PADDING.width(), needed.height() + 2 * _PADDING.height())
         self.move(QPoint((self._view.width() - self.width()) // 2, _TOP))

@@ -246,7 +246,7 @@ def test_a_distance_is_geodesic_live_and_copied(app: App, scene_file: Path) -> N
     truth = [Geod(ellps="WGS84").line_length(lon[:n], lat[:n]) for n in (2, 3)]
     click(view, corners[0])
     move(view, corners[1])
-    assert tool.result == f"{truth[0]:.2f} m"  # before the click
+    app.qtbot.waitUntil(lambda: tool.result == f"{truth[0]:.2f} m")  # before the click
     click(view, corners[1])
     click(view, at(view, 400, 20))
     press_key(app, Qt.Key.Key_Backspace)

@@ -138,6 +138,9 @@ def test_the_keys_move_and_zoom(app: App, scene_file: Path) -> None:
     start = view.viewpoint
     press_key(app, Qt.Key.Key_Right)
     assert view.viewpoint.col > start.col
+    assert app.window.coordinates.place == pytest.approx(
+        (200 + view.viewpoint.col - start.col, 200), abs=1
+    )
     press_key(app, Qt.Key.Key_Left)
     press_key(app, Qt.Key.Key_Up)
     assert (view.viewpoint.col, view.viewpoint.row < start.row) == (pytest.approx(start.col), True)

@@ -6,7 +6,7 @@ import math
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
-from PySide6.QtCore import QLocale, QPointF, Qt, Signal
+from PySide6.QtCore import QLocale, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 
 import neurocorrelator as nc
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 Measured = Literal["distance", "area"]
 
+_PAUSE_MS = 30  # between two computations of what is measured, while the cursor moves
 _LABEL_FROM = 70.0  # units of the screen that a side must have to bear its length
 
 
@@ -39,6 +40,8 @@ class MeasureTool(DrawingTool):
         self._done = False
         self._lengths: list[float | None] = []  # of the sides between corners that are set
         self._result = ""
+        self._pause = QTimer(self, interval=_PAUSE_MS, singleShot=True)
+        self._pause.timeout.connect(self.redraw)
 
     @property
     def hint(self) -> str:
@@ -73,6 +76,11 @@ class MeasureTool(DrawingTool):
         self._begin()
         super().start()
 
+    def stop(self) -> None:
+        """Take the drawing off the map."""
+        self._pause.stop()
+        super().stop()
+
     def press(self, at: QPointF, modifiers: Qt.KeyboardModifier) -> None:
         """Another corner; the first of another measurement when this one is done."""
         if self._done:
@@ -87,13 +95,18 @@ class MeasureTool(DrawingTool):
             self._lengths.append(self._length(self._corners[-1], at))
         self._corners.append(at)
         self._problem = ""
-        self.move(at)
+        self._cursor_at = at
+        self.redraw()
 
     def move(self, at: QPointF) -> None:
-        """The end follows the cursor."""
-        if not self._done:
-            self._cursor_at = at
-            self.redraw()
+        """The end follows the cursor; the figures follow some times a second."""
+        if self._done:
+            return
+        self._cursor_at = at
+        if self._band is not None and self._corners:
+            self._band.move_end(at, fixed=len(self._corners))
+            if not self._pause.isActive():
+                self._pause.start()
 
     def double_click(self, at: QPointF) -> None:
         """The click before it has set the last corner."""

@@ -83,6 +83,15 @@ class RubberBand(QGraphicsObject):
         self._labels, self._valid = tuple(labels), valid
         self.update()
 
+    def move_end(self, at: QPointF, *, fixed: int) -> None:
+        """Let the line end at the cursor; its texts stay as they are until `set_points`."""
+        self.prepareGeometryChange()
+        self._points = (*self._points[:fixed], at)
+        self._labels = tuple(
+            BandLabel(at, label.text, main=True) if label.main else label for label in self._labels
+        )
+        self.update()
+
     def set_scale(self, scale: float) -> None:
         """The map shows a scene pixel in so many units of the screen now."""
         self.prepareGeometryChange()
