@@ -11,7 +11,7 @@ from PySide6.QtGui import QImage
 from nc_desktop.map.colouring import Colouring
 from nc_desktop.map.tile_source import TileValues
 
-DEFAULT_BYTES = 320 * 1024 * 1024  # values and images of what a 4K screen shows, and around it
+DEFAULT_BYTES = 288 * 1024 * 1024  # values and images of what a 4K screen shows, and around it
 
 
 @dataclass(slots=True, eq=False)

@@ -18,11 +18,12 @@ from numpy.typing import NDArray
 
 import neurocorrelator as nc
 from nc_desktop.map.tile_grid import TileGrid, TileKey
+from nc_desktop.model.reading import reads_from_top
 
 Lut = NDArray[np.uint8]
 
 # GDAL would keep 5 % of the memory's size in blocks; the map keeps tiles itself (in MB)
-os.environ.setdefault("GDAL_CACHEMAX", "256")
+os.environ.setdefault("GDAL_CACHEMAX", "128")
 
 _SLOW_PIXELS = 4096 * 4096  # reading more of a file keeps the reader for a second or longer
 _STRIP_PIXELS = 8_000_000  # of the file: a strip of a slow tile, after which reading may stop
@@ -89,7 +90,12 @@ class RasterSource:
         return TileGrid(self.raster.width, self.raster.height)
 
     def is_slow(self, key: TileKey) -> bool:
-        """Whether so much of the file lies under a tile; reduced copies make it less."""
+        """Whether so much of the file lies under a tile; reduced copies make it less.
+
+        Of a large file that can only be read from its top, every tile is slow.
+        """
+        if reads_from_top(self.raster):
+            return True
         rect = self.grid.rect(key)
         usable = [f for f in self.raster.overviews if f <= (1 << key.level)]
         factor = max(usable, default=1)

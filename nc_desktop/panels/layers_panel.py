@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import QPoint, Qt, Signal, Slot
-from PySide6.QtGui import QAction, QImage
+from PySide6.QtGui import QAction, QImage, QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -29,6 +29,9 @@ from nc_desktop.panels.scrolled import scrolled
 from nc_desktop.panels.translated_widget import TranslatedWidget
 from nc_desktop.session.layering import Layering
 
+_LIST_HEIGHT = 150  # at least, at first
+_PROPERTIES_HEIGHT = 400  # of a scene, without scrolling
+
 
 class LayersPanel(TranslatedWidget):
     """A list over the properties of the layer that is selected in it."""
@@ -43,6 +46,7 @@ class LayersPanel(TranslatedWidget):
         self._project, self._layering = project, layering
         self._shown: Layer | None = None
         self._active = project.scene_layer
+        self._divided = False
         self.drop = FileDrop(self)
         self.model = LayersModel(project, self)
         self.list = LayerListView()
@@ -124,18 +128,26 @@ class LayersPanel(TranslatedWidget):
         for style in self._styles:  # hidden ones take no room, as pages of a stack would
             column.addWidget(style)
         column.addStretch(1)
-        splitter = QSplitter(Qt.Orientation.Vertical)
+        splitter = self._splitter = QSplitter(Qt.Orientation.Vertical)
         splitter.addWidget(self.list)
         splitter.addWidget(scrolled(inner))
         splitter.setChildrenCollapsible(False)
         splitter.setStretchFactor(0, 1)
         splitter.setStretchFactor(1, 0)
-        splitter.setSizes([240, 440])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(6, 6, 6, 6)
         layout.addWidget(splitter)
         self.setMinimumWidth(240)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """At first the properties have what they need, and the list the rest."""
+        super().showEvent(event)
+        if not self._divided:
+            self._divided = True
+            height = self._splitter.height()
+            properties = min(_PROPERTIES_HEIGHT, height - _LIST_HEIGHT)
+            self._splitter.setSizes([height - properties, properties])
 
     @Slot()
     def _on_current(self, *_: object) -> None:

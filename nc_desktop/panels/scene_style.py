@@ -167,13 +167,13 @@ class SceneStylePanel(TranslatedWidget):
         if raster is not self._raster:
             self._raster = raster
             self.histogram.set_histograms(())
-            self.histogram.set_note(
-                self.tr("The colours are those of the file's palette")
-                if palette
-                else self.tr("Counting values…")
-            )
-            if not palette:
-                self._layering.count_values(layer)
+            if palette:
+                note = self.tr("The colours are those of the file's palette")
+            elif self._layering.count_values(layer):
+                note = self.tr("Counting values…")
+            else:
+                note = self.tr("Values are counted when the file has overviews")
+            self.histogram.set_note(note)
         self._show_levels()
 
     @Slot()

@@ -20,6 +20,7 @@ from nc_desktop.jobs.style_job import (
 from nc_desktop.messages import Message
 from nc_desktop.model.layers import Layer, SceneLayer, SceneStyle, StretchMode
 from nc_desktop.model.project import Project
+from nc_desktop.model.reading import reads_from_top
 from nc_desktop.session.removal import Removal
 from nc_desktop.session.spoken import Spoken
 
@@ -81,9 +82,17 @@ class Layering(Spoken):
         if not layer.raster.wants_overviews:
             self._submit(ThumbnailJob(layer.raster), layer)
 
-    def count_values(self, layer: SceneLayer) -> None:
-        """Ask for the histograms of the bands shown."""
-        self._submit(HistogramJob(layer.raster), layer)
+    def count_values(self, layer: SceneLayer) -> bool:
+        """Ask for the histograms of the bands shown.
+
+        Returns:
+            False for a file of which all would have to be read first; nothing is asked for then.
+        """
+        raster = layer.raster
+        if raster.palette is not None or reads_from_top(raster):
+            return False
+        self._submit(HistogramJob(raster), layer)
+        return True
 
     def show_bands(self, layer: SceneLayer, bands: tuple[int, ...]) -> None:
         """Other bands as red, green and blue (or one as grey), on the map and in the search."""
@@ -136,7 +145,7 @@ class Layering(Spoken):
     def cancel_overviews(self) -> None:
         """Stop making reduced copies."""
         if self._building is not None:
-            self._background.cancel()
+            self._background.cancel(self._building)
 
     def remove(self, layer: Layer, name: str) -> None:
         """Take a layer away with all that belongs to it; a message offers to bring it back.
@@ -247,6 +256,9 @@ class Layering(Spoken):
             return
         if isinstance(job, ThumbnailJob):
             return  # the map says what is wrong with the file
+        if isinstance(job, ReopenJob) and job.crs == layer.told_crs:
+            self.tell_lost(layer, error.message)
+            return
         if isinstance(job, BuildOverviewsJob):
             text = self.tr("The overviews cannot be built: {reason}")
         elif isinstance(job, PlaceJob):

@@ -71,7 +71,7 @@ class Opening(Spoken):
     def cancel(self) -> None:
         """Open nothing more of what was asked for."""
         if isinstance(self._runner.current, _JOBS):
-            self._runner.cancel()
+            self._runner.cancel(self._runner.current)
 
     def templates(self, paths: Sequence[Path]) -> None:
         """Open files as templates."""

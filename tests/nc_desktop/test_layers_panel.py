@@ -218,7 +218,7 @@ def test_properties_of_heatmap_and_matches_act_at_once(
     assert len(matches.drawn) > best
     item = app.window.project_map.footprints_item
     assert item is not None
-    assert len(item.footprints) == len(matches.drawn)
+    assert item.drawn == matches.drawn
 
 
 def test_an_area_tells_its_size_on_the_ground(app: App, scene_file: Path) -> None:
