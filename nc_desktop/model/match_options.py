@@ -93,7 +93,8 @@ class MatchOptions:
         return config
 
     def _checked(self) -> tuple[nc.MatchConfig | None, dict[str, str]]:
-        from pydantic import ValidationError  # loaded behind the window
+        make = nc.MatchConfig  # loads pydantic, guarded against another thread that does so
+        from pydantic import ValidationError
 
         problems: dict[str, str] = {}
         values: dict[str, Any] = {
@@ -127,7 +128,7 @@ class MatchOptions:
             except ValueError as error:
                 problems[name] = str(error)
         try:
-            config = nc.MatchConfig(**values)
+            config = make(**values)
         except ValidationError as error:
             for detail in error.errors(include_url=False):
                 name = str(detail["loc"][0])
