@@ -133,7 +133,7 @@ class TemplateMarks(QObject):
         self._selected: frozenset[int] = frozenset()
         project.scene_changed.connect(self.refresh)
         project.templates.reset.connect(self.refresh)
-        project.templates.entry_changed.connect(self.refresh)
+        project.templates.entry_changed.connect(self._on_entry_changed)
         view.clicked.connect(self._on_clicked)
 
     @property
@@ -148,9 +148,10 @@ class TemplateMarks(QObject):
 
     def highlight(self, keys: frozenset[int]) -> None:
         """Make the marks of some entries larger."""
-        if keys != self._selected:
-            self._selected = keys
-            self.refresh()
+        changed, self._selected = keys ^ self._selected, keys
+        for entry in self._project.templates.entries:
+            if entry.key in changed and entry.key in self._marks:
+                self._show(self._marks[entry.key], entry)
 
     def mark_of(self, key: int) -> TemplateMark | None:
         """The mark of an entry; None if it has none."""
@@ -202,18 +203,28 @@ class TemplateMarks(QObject):
                     places[entry.key] = (entry, place)
         for key in [key for key in self._marks if key not in places]:
             self._view.remove_item(self._marks.pop(key))
-        for key, (entry, place) in places.items():
-            mark = self._marks.get(key)
-            if mark is None:
-                mark = self._marks[key] = TemplateMark()
-                self._view.add_item(mark)
-            mark.setPos(place)
-            mark.show_entry(
-                entry,
-                self._direction(entry, place),
-                label=len(places) <= _MOST_LABELS,
-                selected=key in self._selected,
-            )
+        for key, (_, place) in places.items():
+            if key not in self._marks:
+                self._marks[key] = TemplateMark()
+                self._view.add_item(self._marks[key])
+            self._marks[key].setPos(place)
+        for key, (entry, _) in places.items():
+            self._show(self._marks[key], entry)
+
+    @Slot(int)
+    def _on_entry_changed(self, row: int) -> None:
+        """Name or heading of one template; its position stays."""
+        entry = self._project.templates.entries[row]
+        if entry.key in self._marks:
+            self._show(self._marks[entry.key], entry)
+
+    def _show(self, mark: TemplateMark, entry: TemplateEntry) -> None:
+        mark.show_entry(
+            entry,
+            self._direction(entry, mark.pos()),
+            label=len(self._marks) <= _MOST_LABELS,
+            selected=entry.key in self._selected,
+        )
 
     def _direction(self, entry: TemplateEntry, place: QPointF) -> float | None:
         """Of the upper edge on the map: the heading, turned by where north is there."""

@@ -12,7 +12,6 @@ from PySide6.QtCore import (
     QMimeData,
     QModelIndex,
     QObject,
-    QSize,
     Qt,
     Signal,
 )
@@ -25,9 +24,9 @@ from nc_desktop.panels.thumbnails import THUMBNAIL, thumbnail
 
 NAME, GSD, HEADING = range(3)
 SORT_KEYS: Final[dict[int, SortKey]] = {NAME: "name", GSD: "gsd", HEADING: "heading"}
-SOURCE_ICON = QSize(14, 14)
 ROWS_FORMAT = "application/x-neurocorrelator-template-rows"
 
+_SOURCE_PX = 14  # a side; in units of a screen of usual density
 _ANY_INDEX = QModelIndex()
 _DISPLAY: Final = Qt.ItemDataRole.DisplayRole
 _SOURCE_ICONS = {"EXIF": "source-exif", "georeference": "source-ground", "told": "source-told"}
@@ -162,9 +161,10 @@ class TemplatesModel(QAbstractTableModel):
         for name in _SOURCE_ICONS.values():
             self._icons[name] = icon = QIcon()
             for mode, colour in colours.items():
-                for times in (1, 2):  # screens of usual and of double density
-                    size = times * SOURCE_ICON.width()
-                    icon.addPixmap(tinted_pixmap(name, colour, size), mode)
+                for ratio in (1, 2):  # screens of usual and of double density
+                    pixmap = QPixmap(tinted_pixmap(name, colour, ratio * _SOURCE_PX))
+                    pixmap.setDevicePixelRatio(ratio)
+                    icon.addPixmap(pixmap, mode)
         self._refresh()
 
     def _refresh(self) -> None:
@@ -269,4 +269,5 @@ def shown_number(value: float, column: int) -> str:
     """A GSD or heading as the table shows it, in the numbers of the language in force."""
     locale = QLocale()
     locale.setNumberOptions(QLocale.NumberOption.OmitGroupSeparator)
-    return locale.toString(value, "g", 4) if column == GSD else locale.toString(value, "f", 1)
+    number = float(value)  # Qt takes no whole number here
+    return locale.toString(number, "g", 4) if column == GSD else locale.toString(number, "f", 1)

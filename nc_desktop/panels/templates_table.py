@@ -16,17 +16,12 @@ from PySide6.QtWidgets import (
 )
 
 from nc_desktop.panels.hinted_table import HintedTable
-from nc_desktop.panels.templates_model import GSD, HEADING, NAME, SOURCE_ICON, TemplatesModel
+from nc_desktop.panels.templates_model import GSD, HEADING, NAME, TemplatesModel
 from nc_desktop.panels.thumbnails import THUMBNAIL
 
 
 class _Delegate(QStyledItemDelegate):
-    """Pictures are large, the signs of a number's source small; knows where a picture is."""
-
-    def initStyleOption(self, option: QStyleOptionViewItem, index: Any) -> None:
-        super().initStyleOption(option, index)
-        if index.column() != NAME:
-            option.decorationSize = SOURCE_ICON
+    """Knows where in a cell the picture is."""
 
     def picture_rect(self, option: QStyleOptionViewItem, index: Any, view: QWidget) -> QRect:
         self.initStyleOption(option, index)
