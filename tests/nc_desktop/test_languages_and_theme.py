@@ -21,7 +21,6 @@ from PySide6.QtWidgets import (
     QMessageBox,
     QPushButton,
     QToolTip,
-    QWidget,
 )
 
 from nc_desktop.icons import themed_icon
@@ -224,12 +223,13 @@ def test_settings_are_kept_and_nonsense_in_the_file_is_ignored(tmp_path: Path) -
 
 
 def test_the_layout_comes_back(app: App, settings: Settings) -> None:
-    app.window.resize(790, 700)  # the offscreen screen has 800 x 800
+    app.window.resize(app.window.minimumSizeHint().width(), 640)  # fits the offscreen screen
+    size = app.window.size()
     app.window.close()
     assert settings.layout is not None
+    app.window.resize(app.window.width() + 50, 700)
     app.window.restore_layout()
-    assert isinstance(app.window, QWidget)
-    assert app.window.size().width() == 790
+    assert app.window.size() == size
 
 
 def test_a_window_of_a_larger_screen_fits_on_this_one(app: App) -> None:
@@ -238,11 +238,10 @@ def test_a_window_of_a_larger_screen_fits_on_this_one(app: App) -> None:
     app.window.show()
     app.window.restore_layout()
     free = app.window.screen().availableGeometry()
-    place = app.window.frameGeometry()
-    assert free.contains(place.topLeft())
-    least = app.window.minimumSizeHint()
-    assert place.width() <= max(free.width(), least.width())
-    assert place.height() <= max(free.height(), least.height())
+    assert free.contains(app.window.frameGeometry().topLeft())
+    least, size = app.window.minimumSizeHint(), app.window.size()
+    assert size.width() <= max(free.width(), least.width())
+    assert size.height() <= max(free.height(), least.height())
 
 
 def test_the_layout_can_be_put_back(app: App, settings: Settings) -> None:
