@@ -203,12 +203,12 @@ class TemplateMarks(QObject):
                     places[entry.key] = (entry, place)
         for key in [key for key in self._marks if key not in places]:
             self._view.remove_item(self._marks.pop(key))
-        for key, (_, place) in places.items():
+        for key, (_entry, place) in places.items():
             if key not in self._marks:
                 self._marks[key] = TemplateMark()
                 self._view.add_item(self._marks[key])
             self._marks[key].setPos(place)
-        for key, (entry, _) in places.items():
+        for key, (entry, _place) in places.items():
             self._show(self._marks[key], entry)
 
     @Slot(int)
