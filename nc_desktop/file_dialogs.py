@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QUrl
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 import neurocorrelator as nc
@@ -29,41 +30,32 @@ def ask_templates(parent: QWidget, settings: Settings) -> list[Path]:
     return [path for name in names if (path := _remember(settings, name)) is not None]
 
 
-def ask_export(parent: QWidget, settings: Settings, suffix: str, kind: str) -> Path | None:
-    """Where to save; the suffix is added if it was left out."""
-    title = QCoreApplication.translate("FileDialogs", "Export matches")
-    proposal = str(Path(settings.folder) / f"matches{suffix}")
-    name, _ = QFileDialog.getSaveFileName(parent, title, proposal, f"{kind} (*{suffix})")
+def ask_folder(parent: QWidget, settings: Settings, start: str) -> Path | None:
+    """Which folder to write to."""
+    title = QCoreApplication.translate("FileDialogs", "Folder for the export")
+    name = QFileDialog.getExistingDirectory(parent, title, start or settings.folder)
+    if not name:
+        return None
+    settings.folder = name
+    return Path(name)
+
+
+def ask_picture(parent: QWidget, settings: Settings, stem: str) -> Path | None:
+    """Where to save a picture of the map; `.png` is added where no kind is named."""
+    title = QCoreApplication.translate("FileDialogs", "Save picture of the map")
+    proposal = str(Path(settings.folder) / f"{stem}.png")
+    filters = "PNG (*.png);;JPEG (*.jpg *.jpeg);;GeoTIFF (*.tif *.tiff)"
+    name, chosen = QFileDialog.getSaveFileName(parent, title, proposal, filters)
     path = _remember(settings, name)
-    return path.with_name(path.name + suffix) if path is not None and not path.suffix else path
+    if path is None or path.suffix.lower() in nc.MAP_PICTURE_SUFFIXES:
+        return path
+    suffix = {"JPEG": ".jpg", "GeoT": ".tif"}.get(chosen[:4], ".png")
+    return path.with_name(path.name + suffix)
 
 
-def ask_settings_file(parent: QWidget, settings: Settings) -> Path | None:
-    """Which settings of a match to load."""
-    title = QCoreApplication.translate("FileDialogs", "Load the settings of a match")
-    kind = QCoreApplication.translate("FileDialogs", "Settings")
-    filters = f"{kind} (*.yaml *.yml);;{_all_files()}"
-    name, _ = QFileDialog.getOpenFileName(parent, title, settings.folder, filters)
-    return _remember(settings, name)
-
-
-def ask_settings_target(parent: QWidget, settings: Settings) -> Path | None:
-    """Where to save the settings of a match; the suffix is added if it was left out."""
-    title = QCoreApplication.translate("FileDialogs", "Save the settings of a match")
-    kind = QCoreApplication.translate("FileDialogs", "Settings")
-    proposal = str(Path(settings.folder) / "match.yaml")
-    name, _ = QFileDialog.getSaveFileName(parent, title, proposal, f"{kind} (*.yaml *.yml)")
-    path = _remember(settings, name)
-    return path.with_name(path.name + ".yaml") if path is not None and not path.suffix else path
-
-
-def ask_weights(parent: QWidget, settings: Settings) -> Path | None:
-    """Which file of weights to match with."""
-    title = QCoreApplication.translate("FileDialogs", "Choose weights")
-    kind = QCoreApplication.translate("FileDialogs", "Weights")
-    filters = f"{kind} (*.safetensors *.pth *.pt);;{_all_files()}"
-    name, _ = QFileDialog.getOpenFileName(parent, title, settings.folder, filters)
-    return _remember(settings, name)
+def open_folder(folder: Path) -> None:
+    """Show a folder in the system's own program for that."""
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder.absolute())))
 
 
 def ask_areas(parent: QWidget, settings: Settings) -> list[Path]:

@@ -22,6 +22,7 @@ from nc_desktop.actions.help_actions import HelpActions
 from nc_desktop.actions.layer_actions import LayerActions
 from nc_desktop.actions.menu_actions import MenuActions
 from nc_desktop.actions.project_actions import ProjectActions
+from nc_desktop.actions.results_actions import ResultsActions
 from nc_desktop.actions.search_actions import SearchActions
 from nc_desktop.actions.template_actions import TemplateActions
 from nc_desktop.actions.view_actions import ViewActions
@@ -31,6 +32,7 @@ from nc_desktop.languages import LanguageSwitch
 from nc_desktop.layout import WindowLayout
 from nc_desktop.log_store import LogStore
 from nc_desktop.map.file_drop import FileDrop
+from nc_desktop.map.heatmap_legend import HeatmapLegend
 from nc_desktop.map.map_view import MapView
 from nc_desktop.map.match_picking import MatchPicking
 from nc_desktop.map.preview_badge import PreviewBadge
@@ -42,6 +44,7 @@ from nc_desktop.panels.device_chip import DeviceChip
 from nc_desktop.panels.go_to import GoToBar
 from nc_desktop.panels.layers_panel import LayersPanel
 from nc_desktop.panels.log_panel import LogPanel
+from nc_desktop.panels.match_details import MatchDetails
 from nc_desktop.panels.match_panel import MatchPanel
 from nc_desktop.panels.match_status import MatchStatus
 from nc_desktop.panels.message_bar import MessageBar
@@ -90,6 +93,8 @@ class MainWindow(QMainWindow):
         self.layers = LayersPanel(project, session.layering)
         self.activity = Activity(session)
         self.results = ResultsPanel(project, settings)
+        self.details = MatchDetails(project, self.picking)
+        self.heatmap_legend = HeatmapLegend(project, self.map)
         self.coordinates = CoordinateBar(project, self.map, session.values, settings)
         self.go_to = GoToBar(project, self.map, settings)
         self.tool_hint = ToolHint(self.map)
@@ -101,7 +106,9 @@ class MainWindow(QMainWindow):
         self._counted: tuple[int, int, float] | None = None
         self._rejection: Message | None = None
 
-        self.project_actions = ProjectActions(self, session, settings, self.recent, self.close)
+        self.project_actions = ProjectActions(
+            self, session, settings, self.recent, map_view=self.map, leave=self.close
+        )
         self.view_actions = ViewActions(
             self,
             project=project,
@@ -115,6 +122,7 @@ class MainWindow(QMainWindow):
             self, session, settings, self.templates, self.map
         )
         self.search_actions = SearchActions(self, session, self.map)
+        self.results_actions = ResultsActions(self, session, self.results)
         self.help_actions = HelpActions(self, self.dialogs)
         self._menus: tuple[MenuActions, ...] = (
             self.project_actions,
@@ -122,6 +130,7 @@ class MainWindow(QMainWindow):
             self.layer_actions,
             self.template_actions,
             self.search_actions,
+            self.results_actions,
             self.help_actions,
         )
         self._drop = FileDrop(self)
@@ -147,6 +156,7 @@ class MainWindow(QMainWindow):
             ("templates", self.tr("Templates")),
             ("search", self.tr("Search")),
             ("layers", self.tr("Layers")),
+            ("details", self.tr("Match details")),
             ("results", self.tr("Results")),
             ("log", self.tr("Log")),
         ):
@@ -210,6 +220,7 @@ class MainWindow(QMainWindow):
         self._dock("templates", self.templates, left)
         self._dock("search", self.match_panel, left)
         self._dock("layers", self.layers, Qt.DockWidgetArea.RightDockWidgetArea)
+        self._dock("details", self.details, Qt.DockWidgetArea.RightDockWidgetArea)
         self._dock("results", self.results, bottom)
         self._dock("log", self.log_panel, bottom)
         docks = self._docks
@@ -219,6 +230,7 @@ class MainWindow(QMainWindow):
         self.resizeDocks([docks["layers"]], [290], Qt.Orientation.Horizontal)
         vertical = Qt.Orientation.Vertical
         self.resizeDocks([docks["templates"], docks["search"]], [380, 330], vertical)
+        self.resizeDocks([docks["layers"], docks["details"]], [380, 330], vertical)
         self.resizeDocks([docks["results"]], [210], vertical)
 
         self._tool_bar = QToolBar()
@@ -276,6 +288,8 @@ class MainWindow(QMainWindow):
         self.templates.model.rejected.connect(self._on_rejected)
         self.templates.model.accepted.connect(self._on_accepted)
         self.results.match_chosen.connect(self.project_map.zoom_to_selection)
+        self.details.step_requested.connect(self.results.step)
+        self.project_actions.assign_crs_requested.connect(self._ask_crs)
         self.match_panel.add_area_actions(self.search_actions.area_actions)
         matching.visible = self._visible
         session.message.connect(self._say)
@@ -284,6 +298,12 @@ class MainWindow(QMainWindow):
         matching.started.connect(self._forget_summary)
         project.scene_changed.connect(self._forget_summary)
         project.scene_changed.connect(self._refresh)
+
+    @Slot()
+    def _ask_crs(self) -> None:
+        scene = self._session.project.scene_layer
+        if scene is not None:
+            self.layer_actions.ask_crs_of(scene)
 
     def _visible(self) -> tuple[float, float, float, float]:
         """What the map shows, in pixels of the active scene."""

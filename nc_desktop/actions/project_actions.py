@@ -3,20 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QToolBar, QWidget
 
 from nc_desktop.actions.menu_actions import MenuActions, set_texts
-from nc_desktop.file_dialogs import ask_export, ask_scenes, ask_templates
+from nc_desktop.file_dialogs import ask_picture, ask_scenes, ask_templates
+from nc_desktop.jobs.export_job import MapPicture
+from nc_desktop.map.map_picture import MapCamera
+from nc_desktop.map.map_view import MapView
+from nc_desktop.messages import Message
 from nc_desktop.panels.recent_menu import RecentMenu
 from nc_desktop.recent_scenes import RecentScenes
 from nc_desktop.session.session import Session
 from nc_desktop.settings import Settings
 
+if TYPE_CHECKING:  # made late: nobody exports at once
+    from nc_desktop.dialogs.export import ExportDialog
+
 
 class ProjectActions(MenuActions):
     """Files in and out."""
+
+    assign_crs_requested = Signal()
+    """The user wants to say in which CRS the active scene is."""
 
     def __init__(
         self,
@@ -24,9 +37,14 @@ class ProjectActions(MenuActions):
         session: Session,
         settings: Settings,
         recent: RecentScenes,
+        *,
+        map_view: MapView,
         leave: Callable[[], object],
     ) -> None:
         super().__init__(window)
+        self.dialog: ExportDialog | None = None
+        self._camera = MapCamera(map_view, self)
+        self._picture_path: Path | None = None
         self._window, self._session, self._settings = window, session, settings
         self.open_scene = self.action(
             self.ask_scenes, icon="open", key=QKeySequence.StandardKey.Open
@@ -35,8 +53,8 @@ class ProjectActions(MenuActions):
             self.ask_templates, icon="add-templates", key="Ctrl+Shift+O"
         )
         self.open_demo = self.action(session.opening.demo, icon="demo")
-        self.export_csv = self.action(self._ask_csv, icon="export", key="Ctrl+E")
-        self.export_geojson = self.action(self._ask_geojson, icon="export", key="Ctrl+Shift+E")
+        self.export = self.action(self.show_export, icon="export", key="Ctrl+E")
+        self.save_picture = self.action(self._ask_picture, icon="picture", key="Ctrl+Shift+E")
         self.recent = RecentMenu(recent, window)
         self.recent.requested.connect(session.opening.scene)
         self.quit = self.action(leave, key=QKeySequence.StandardKey.Quit)
@@ -45,17 +63,19 @@ class ProjectActions(MenuActions):
         self.menu.addMenu(self.recent)
         self.menu.addActions([self.add_templates, self.open_demo])
         self.menu.addSeparator()
-        self.menu.addActions([self.export_csv, self.export_geojson])
+        self.menu.addActions([self.export, self.save_picture])
         self.menu.addSeparator()
         self.menu.addAction(self.quit)
         session.project.scene_changed.connect(self._refresh)
         session.project.result_changed.connect(self._refresh)
+        self._camera.taken.connect(self._on_picture)
+        self._camera.given_up.connect(self._on_no_picture)
         self.retranslate()
         self._refresh()
 
     def fill_tool_bar(self, bar: QToolBar) -> None:
         """Open, add, export."""
-        bar.addActions([self.open_scene, self.add_templates, self.export_csv])
+        bar.addActions([self.open_scene, self.add_templates, self.export])
 
     def retranslate(self) -> None:
         """Set every text again."""
@@ -64,11 +84,19 @@ class ProjectActions(MenuActions):
             (self.open_scene, self.tr("&Open scene…"), self.tr("Open rasters to search in")),
             (self.add_templates, self.tr("Add &templates…"), self.tr("Add pictures to look for")),
             (self.open_demo, self.tr("Open the &demo"), self.tr("A real scene and photographs")),
-            (self.export_csv, self.tr("Export &CSV…"), self.tr("Save the table of matches")),
+            (
+                self.export,
+                self.tr("&Export…"),
+                self.tr("Save matches, heatmaps and the map for a GIS or a spreadsheet"),
+            ),
+            (
+                self.save_picture,
+                self.tr("Save &picture of the map…"),
+                self.tr("Save what the map shows, with a world file"),
+            ),
             (self.quit, self.tr("&Quit"), ""),
         ):
             set_texts(action, text, tip)
-        self._refresh()
 
     def ask_scenes(self) -> None:
         """Ask for rasters and open them as scenes."""
@@ -79,25 +107,37 @@ class ProjectActions(MenuActions):
         """Ask for pictures and open them as templates."""
         self._session.opening.templates(ask_templates(self._window, self._settings))
 
-    def _ask_csv(self) -> None:
-        path = ask_export(self._window, self._settings, ".csv", "CSV")
-        if path is not None:
-            self._session.exporting.export(path, "csv")
+    def show_export(self) -> None:
+        """Open the dialog that exports."""
+        if self.dialog is None:
+            from nc_desktop.dialogs.export import ExportDialog
 
-    def _ask_geojson(self) -> None:
-        path = ask_export(self._window, self._settings, ".geojson", "GeoJSON")
+            self.dialog = ExportDialog(self._session, self._settings, self._camera, self._window)
+            self.dialog.crs.assign_requested.connect(self.assign_crs_requested)
+        self.dialog.open_anew()
+
+    def _ask_picture(self) -> None:
+        scene = self._session.project.scene
+        if scene is None or self._camera.busy:
+            return
+        self._picture_path = ask_picture(self._window, self._settings, f"{scene.path.stem}_map")
+        if self._picture_path is not None:
+            self._camera.take()
+
+    @Slot(object)
+    def _on_picture(self, picture: MapPicture) -> None:
+        path, self._picture_path = self._picture_path, None
         if path is not None:
-            self._session.exporting.export(path, "geojson")
+            self._session.exporting.save_picture(picture, path)
+
+    @Slot()
+    def _on_no_picture(self) -> None:
+        path, self._picture_path = self._picture_path, None
+        if path is not None:
+            text = self.tr("The map is not drawn completely yet. Try again in a moment.")
+            self._session.message.emit(Message("warning", text))
 
     def _refresh(self) -> None:
-        result, scene = self._session.project.result, self._session.project.scene
-        matches = result is not None and bool(result.matches)
-        located = scene is None or scene.georeference.is_geographic
-        self.export_csv.setEnabled(matches)
-        self.export_geojson.setEnabled(matches and located)
-        if located:
-            text, tip = self.tr("Export &GeoJSON…"), self.tr("Save the footprints for a GIS")
-        else:
-            text = self.tr("Export &GeoJSON (the scene has no CRS)")
-            tip = self.tr("GeoJSON needs longitude and latitude, and the scene has no CRS")
-        set_texts(self.export_geojson, text, tip)
+        project = self._session.project
+        self.export.setEnabled(project.findings is not None)
+        self.save_picture.setEnabled(project.scene is not None)

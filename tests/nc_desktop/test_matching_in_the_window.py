@@ -1,4 +1,4 @@
-"""Match, look, select, export, cancel, close: with the real matcher on real pixels."""
+"""Match, look, select, cancel, close: with the real matcher on real pixels."""
 
 from __future__ import annotations
 
@@ -7,8 +7,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
-import pandas as pd
-import pyogrio
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
@@ -155,36 +153,7 @@ def test_styles_of_the_layers_reach_the_map(matched: App) -> None:
     assert not shown.footprints_item.isVisible()
 
 
-def test_csv_and_geojson_are_read_back(
-    matched: App, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    csv, geojson = tmp_path / "Совпадения.csv", tmp_path / "Совпадения.geojson"
-    answers = iter([str(csv), str(geojson)])
-    monkeypatch.setattr(
-        "nc_desktop.file_dialogs.QFileDialog.getSaveFileName",
-        lambda *_: (next(answers), ""),
-    )
-    matched.window.project_actions.export_csv.trigger()
-    matched.wait_idle()
-    matched.window.project_actions.export_geojson.trigger()
-    matched.wait_idle()
-    result = matched.session.project.result
-    assert result is not None
-    table = pd.read_csv(csv)
-    assert list(table["score"]) == pytest.approx([m.score for m in result.matches])
-    frame = pyogrio.raw.read(geojson)
-    assert len(frame[2]) == len(result.matches)
-    assert any(csv.name in text for text in matched.texts)
-
-
-def test_an_export_that_cannot_be_written_is_told(matched: App, tmp_path: Path) -> None:
-    (tmp_path / "file").write_text("a file cannot hold another")
-    matched.session.exporting.export(tmp_path / "file" / "a.csv", "csv")
-    matched.wait_idle()
-    assert any(text.startswith("The export failed: ") for text in matched.texts)
-
-
-def test_without_a_crs_geojson_says_why_it_is_not_offered(
+def test_without_a_crs_matches_have_pixel_coordinates(
     app: App, plain_scene_file: Path, picture_file: Path
 ) -> None:
     app.session.opening.scene(plain_scene_file)
@@ -193,10 +162,6 @@ def test_without_a_crs_geojson_says_why_it_is_not_offered(
     assert "no CRS" in app.window.match_panel.hint.text()
     result = app.match()
     assert result.matches[0].centre == pytest.approx(CENTRE, abs=4)
-    actions = app.window.project_actions
-    assert actions.export_csv.isEnabled()
-    assert not actions.export_geojson.isEnabled()
-    assert "no CRS" in actions.export_geojson.text()
     titles = [
         app.window.results.model.headerData(c, Qt.Orientation.Horizontal)
         for c in range(app.window.results.model.columnCount())
@@ -227,7 +192,7 @@ def test_a_setting_that_means_nothing_is_told(
 
 
 def test_results_of_other_settings_are_marked_until_the_next(
-    matched: App, real_result: nc.MatchResult, tmp_path: Path
+    matched: App, real_result: nc.MatchResult
 ) -> None:
     project, note, panel = (
         matched.session.project,
@@ -237,9 +202,6 @@ def test_results_of_other_settings_are_marked_until_the_next(
     assert not note.isVisible()
     project.templates.set_enabled(1, False)
     assert note.isVisible()
-    matched.session.exporting.export(tmp_path / "old.csv", "csv")
-    matched.wait_idle()
-    assert any("other templates or settings" in text for text in matched.texts)
     project.templates.set_enabled(1, True)
     assert not note.isVisible()  # as they were
     project.templates.set_heading(0, 12.0)

@@ -1,0 +1,93 @@
+"""The menu *Results*: going through the matches, selecting and copying them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from nc_desktop.actions.menu_actions import MenuActions, set_texts
+from nc_desktop.panels.results_panel import ResultsPanel
+from nc_desktop.session.session import Session
+
+
+class ResultsActions(MenuActions):
+    """What can be done with the matches that are listed."""
+
+    def __init__(self, window: QWidget, session: Session, panel: ResultsPanel) -> None:
+        super().__init__(window)
+        self._session, self._panel = session, panel
+        project, exporting = session.project, session.exporting
+        self.next = self.action(lambda: panel.step(1), icon="next", key="N")
+        self.previous = self.action(lambda: panel.step(-1), icon="previous", key="Shift+N")
+        self.select_all = self.action(panel.select_all, key=QKeySequence.StandardKey.SelectAll)
+        self.select_same = self.action(panel.select_same_template)
+        self.select_none = self.action(lambda: project.select(None), key="Ctrl+Shift+A")
+        self.copy_rows = self.action(panel.copy_selected, icon="copy")
+        self.copy_csv = self.action(lambda: exporting.copy_selected("csv"))
+        self.copy_geojson = self.action(lambda: exporting.copy_selected("geojson"))
+        # the other tables of the window select their own rows by this key
+        self.select_all.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        panel.addAction(self.select_all)
+        self.menu.addActions([self.next, self.previous])
+        self.menu.addSeparator()
+        self.menu.addActions([self.select_all, self.select_same, self.select_none])
+        self.menu.addSeparator()
+        self.menu.addActions([self.copy_rows, self.copy_csv, self.copy_geojson])
+        panel.extra_actions += [self.copy_csv, self.copy_geojson]
+        project.result_changed.connect(self._refresh)
+        project.filter_changed.connect(self._refresh)
+        project.selection_changed.connect(self._refresh)
+        project.scene_changed.connect(self._refresh)
+        self.retranslate()
+        self._refresh()
+
+    def retranslate(self) -> None:
+        """Set every text again."""
+        self.menu.setTitle(self.tr("&Results"))
+        for action, text, tip in (
+            (self.next, self.tr("&Next match"), self.tr("Show the next match of the table")),
+            (
+                self.previous,
+                self.tr("&Previous match"),
+                self.tr("Show the previous match of the table"),
+            ),
+            (
+                self.select_all,
+                self.tr("Select &all"),
+                self.tr("Select all matches that are shown"),
+            ),
+            (
+                self.select_same,
+                self.tr("Select all of this &template"),
+                self.tr("Select all matches of the same template"),
+            ),
+            (self.select_none, self.tr("Select n&othing"), ""),
+            (
+                self.copy_rows,
+                self.tr("Copy &rows"),
+                self.tr("Copy the selected rows with the titles, for a spreadsheet"),
+            ),
+            (
+                self.copy_csv,
+                self.tr("Copy as &CSV"),
+                self.tr("Copy the selected matches as the text of a CSV file"),
+            ),
+            (
+                self.copy_geojson,
+                self.tr("Copy as &GeoJSON"),
+                self.tr("Copy the selected matches as the text of a GeoJSON file"),
+            ),
+        ):
+            set_texts(action, text, tip)
+
+    def _refresh(self) -> None:
+        findings, scene = self._session.project.findings, self._session.project.scene
+        some = findings is not None and bool(findings.shown)
+        selected = findings is not None and bool(findings.selected)
+        located = scene is not None and scene.georeference.is_geographic
+        for action in (self.next, self.previous, self.select_all):
+            action.setEnabled(some)
+        for action in (self.select_same, self.select_none, self.copy_rows, self.copy_csv):
+            action.setEnabled(selected)
+        self.copy_geojson.setEnabled(selected and located)

@@ -1,0 +1,314 @@
+"""All that is known of the current match, to be read and copied."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QLocale, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from nc_desktop.icons import themed_icon
+from nc_desktop.map.coordinates import dms_text, lonlat_text
+from nc_desktop.map.match_picking import MatchPicking
+from nc_desktop.model.match_facts import MatchFacts
+from nc_desktop.model.project import Project
+from nc_desktop.panels.elided_label import ElidedLabel
+from nc_desktop.panels.scrolled import scrolled
+from nc_desktop.panels.thumbnails import thumbnail
+from nc_desktop.panels.translated_widget import TranslatedWidget
+
+_PICTURE = QSize(116, 78)
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A line of the list.
+
+    Attributes:
+        title: what it is.
+        text: as it is read, in the numbers of the locale; several lines are possible.
+        copied: as other programs take it, with a decimal point; empty for `text`.
+        tip: more about it.
+    """
+
+    title: str
+    text: str
+    copied: str = ""
+    tip: str = ""
+
+
+class MatchDetails(TranslatedWidget):
+    """Picture, place, size and score of the match that was selected last."""
+
+    step_requested = Signal(int)
+    """Show the match so many rows further in the table."""
+
+    def __init__(
+        self, project: Project, picking: MatchPicking, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._project, self._picking = project, picking
+        self.facts: tuple[Fact, ...] = ()
+        self.hint = QLabel()
+        self.hint.setWordWrap(True)
+        self.hint.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.hint.setForegroundRole(self.hint.palette().ColorRole.PlaceholderText)
+        self.picture, self.name, self.place = QLabel(), ElidedLabel(), QLabel()
+        font = self.name.font()
+        font.setBold(True)
+        self.name.setFont(font)
+        self.previous, self.next, self.copy_all = QToolButton(), QToolButton(), QToolButton()
+        self.here = QPushButton()
+        self._table = QWidget()
+        self._grid = QGridLayout(self._table)
+        self._stack = QStackedWidget(self)
+        self._stack.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(6, 6, 6, 6)
+        layout.addWidget(self._stack)
+        self._stack.addWidget(self.hint)
+        self._stack.addWidget(self._build())
+        self.previous.clicked.connect(lambda: self.step_requested.emit(-1))
+        self.next.clicked.connect(lambda: self.step_requested.emit(1))
+        self.here.clicked.connect(self._take_next)
+        self.copy_all.clicked.connect(self.copy_facts)
+        project.selection_changed.connect(self._show)
+        project.scene_changed.connect(self._show)
+        project.filter_changed.connect(self._show_place)
+        project.templates.reset.connect(self._show)
+        picking.picked.connect(self._show_place)
+        self.retranslate()
+        self.retheme()
+
+    def sizeHint(self) -> QSize:
+        """Wide enough for coordinates."""
+        return QSize(300, 340)
+
+    def copy_facts(self) -> None:
+        """Put all lines on the clipboard: title, tab, value."""
+        lines = (f"{fact.title}\t{fact.copied or fact.text}" for fact in self.facts)
+        QGuiApplication.clipboard().setText("\n".join(lines))
+
+    def retranslate(self) -> None:
+        """Set every text again."""
+        self.hint.setText(
+            self.tr("Click a footprint on the map or a row of the table to see all of a match.")
+        )
+        for button, text in (
+            (self.previous, self.tr("Previous match (Shift+N)")),
+            (self.next, self.tr("Next match (N)")),
+            (self.copy_all, self.tr("Copy all of this match")),
+        ):
+            button.setToolTip(text)
+            button.setAccessibleName(text)
+        self.here.setToolTip(
+            self.tr("Several matches lie under the last click on the map; show the next one")
+        )
+        self._show()
+
+    def retheme(self) -> None:
+        """Tint the icons."""
+        palette = self.palette()
+        self.previous.setIcon(themed_icon("previous", palette))
+        self.next.setIcon(themed_icon("next", palette))
+        for button in (self.copy_all, *self._table.findChildren(QToolButton)):
+            button.setIcon(themed_icon("copy", palette))
+
+    def _build(self) -> QWidget:
+        page = QWidget()
+        words = QVBoxLayout()
+        words.addWidget(self.name)
+        words.addWidget(self.place)
+        words.addStretch(1)
+        buttons = QHBoxLayout()
+        for button in (self.previous, self.next, self.copy_all):
+            button.setAutoRaise(True)
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        words.addLayout(buttons)
+        head = QHBoxLayout()
+        head.addWidget(self.picture, 0, Qt.AlignmentFlag.AlignTop)
+        head.addLayout(words, 1)
+        self._grid.setContentsMargins(0, 4, 0, 4)
+        self._grid.setHorizontalSpacing(10)
+        self._grid.setVerticalSpacing(3)
+        self._grid.setColumnStretch(1, 1)
+        layout = QVBoxLayout(page)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addLayout(head)
+        layout.addWidget(self.here)
+        layout.addWidget(scrolled(self._table), 1)
+        return page
+
+    @Slot()
+    def _take_next(self) -> None:
+        self._picking.take_next()
+
+    @Slot()
+    def _show(self, *_: object) -> None:
+        findings, index = self._project.findings, self._project.selected
+        if findings is None or index is None:
+            self.facts = ()
+            self._stack.setCurrentIndex(0)
+            return
+        known = MatchFacts.of(findings.located, index)
+        self._stack.setCurrentIndex(1)
+        self.name.setText(known.match.template)
+        templates = self._project.templates
+        entry = templates.entry_called(known.match.template)
+        template = known.template or (entry.template if entry is not None else None)
+        if template is None:
+            self.picture.clear()
+        else:
+            colour = templates.colour_of(known.match.template)
+            self.picture.setPixmap(thumbnail(template, colour, _PICTURE))
+        self.facts = self._written(known)
+        self._fill()
+        self._show_place()
+
+    @Slot()
+    def _show_place(self) -> None:
+        findings, index = self._project.findings, self._project.selected
+        if findings is None or index is None:
+            return
+        match = findings.result.matches[index]
+        count = sum(other.template == match.template for other in findings.result.matches)
+        rank = self.tr("Rank {rank} of {all}").format(rank=match.rank, all=count)
+        self.place.setText(rank)
+        under = self._picking.under
+        several = len(under) > 1 and index in under
+        self.here.setVisible(several)
+        if several:
+            text = self.tr("{number} of {all} here – show the next")
+            self.here.setText(text.format(number=under.index(index) + 1, all=len(under)))
+
+    def _fill(self) -> None:
+        while (item := self._grid.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        top = Qt.AlignmentFlag.AlignTop
+        icon = themed_icon("copy", self.palette())
+        for row, fact in enumerate(self.facts):
+            title, value, copy = QLabel(fact.title), QLabel(fact.text), QToolButton()
+            value.setTextFormat(Qt.TextFormat.PlainText)
+            value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            value.setWordWrap(True)
+            title.setForegroundRole(title.palette().ColorRole.PlaceholderText)
+            title.setToolTip(fact.tip)
+            value.setToolTip(fact.tip)
+            copy.setIcon(icon)
+            copy.setIconSize(QSize(14, 14))
+            copy.setAutoRaise(True)
+            text = self.tr("Copy: {what}").format(what=fact.title)
+            copy.setToolTip(text)
+            copy.setAccessibleName(text)
+            copy.clicked.connect(_copier(fact))
+            self._grid.addWidget(title, row, 0, top)
+            self._grid.addWidget(value, row, 1, top)
+            self._grid.addWidget(copy, row, 2, top)
+        self._grid.setRowStretch(len(self.facts), 1)
+
+    def _written(self, known: MatchFacts) -> tuple[Fact, ...]:
+        match = known.match
+        facts = [self._number(self.tr("Score"), match.score, 3)]
+        if match.confidence is not None:
+            facts.append(self._number(self.tr("Confidence"), match.confidence, 2))
+        if match.inliers is not None:
+            facts.append(Fact(self.tr("Inliers"), str(match.inliers)))
+        facts += [
+            self._number(self.tr("Rotation"), match.rotation_deg, 1, "°"),
+            self._number(self.tr("Scale"), match.scale, 3),
+        ]
+        facts += self._of_ground(known)
+        facts += self._of_place(known)
+        if known.damaged:
+            text = self.tr("A part of the scene here cannot be read")
+            facts.append(Fact(self.tr("Damaged"), text))
+        return tuple(facts)
+
+    def _of_ground(self, known: MatchFacts) -> list[Fact]:
+        facts, metre = [], self.tr("m")
+        if known.heading_deg is not None:
+            fact = self._number(self.tr("Heading"), known.heading_deg, 1, "°")
+            tip = self.tr("True bearing of the picture's upper edge, as it was found")
+            facts.append(Fact(fact.title, fact.text, fact.copied, tip))
+        if known.gsd_m is not None:
+            unit = self.tr("m/px")
+            fact = self._number(self.tr("GSD of the picture"), known.gsd_m, 3, f" {unit}")
+            facts.append(fact)
+        if known.size_m is not None:
+            width, height = (_number(value, 1) for value in known.size_m)
+            copied = f"{known.size_m[0]:.2f} x {known.size_m[1]:.2f}"
+            facts.append(Fact(self.tr("Size"), f"{width} × {height} {metre}", copied))
+        if known.distance_m is not None:
+            title = self.tr("From the EXIF position")
+            fact = self._number(title, known.distance_m, 1, f" {metre}")
+            tip = self.tr(
+                "The camera's position; of an oblique picture the ground is elsewhere. The search"
+                " does not use it."
+            )
+            facts.append(Fact(fact.title, fact.text, fact.copied, tip))
+        return facts
+
+    def _of_place(self, known: MatchFacts) -> list[Fact]:
+        locale = QLocale()
+        col, row = known.match.centre
+        facts = [
+            Fact(
+                self.tr("Centre, pixels"),
+                f"{_number(col, 1)}  {_number(row, 1)}",
+                f"{col:.2f} {row:.2f}",
+                self.tr("Column and row of the scene"),
+            )
+        ]
+        if known.xy is not None:
+            digits = 7 if known.degrees else 2
+            x, y = known.xy
+            text = f"{_number(x, digits)}  {_number(y, digits)}"
+            facts.append(Fact(known.crs_name, text, f"{x:.{digits}f} {y:.{digits}f}"))
+        if known.lonlat is not None:
+            lon, lat = known.lonlat
+            facts += [
+                Fact("WGS 84", lonlat_text(lon, lat, locale), f"{lat:.7f}, {lon:.7f}"),
+                Fact(self.tr("Degrees, minutes"), dms_text(lon, lat, locale)),
+            ]
+        facts.append(self._corners(known))
+        return facts
+
+    def _corners(self, known: MatchFacts) -> Fact:
+        tip = self.tr("From the picture's upper left corner on, clockwise")
+        if known.corners_lonlat is not None:
+            points = [(lat, lon) for lon, lat in known.corners_lonlat]
+            title, digits = self.tr("Corners (lat, lon)"), 6
+        else:
+            points, title, digits = list(known.corners), self.tr("Corners, pixels"), 1
+        shown = "\n".join(f"{_number(a, digits)}  {_number(b, digits)}" for a, b in points)
+        copied = "\n".join(f"{a:.{digits + 1}f}, {b:.{digits + 1}f}" for a, b in points)
+        return Fact(title, shown, copied, tip)
+
+    def _number(self, title: str, value: float, digits: int, unit: str = "") -> Fact:
+        return Fact(title, f"{_number(value, digits)}{unit}", f"{value:.{digits}f}")
+
+
+def _copier(fact: Fact) -> Callable[[], None]:
+    return lambda: QGuiApplication.clipboard().setText(fact.copied or fact.text)
+
+
+def _number(value: float, digits: int) -> str:
+    locale = QLocale()
+    locale.setNumberOptions(QLocale.NumberOption.OmitGroupSeparator)
+    return str(locale.toString(float(value), "f", digits))
