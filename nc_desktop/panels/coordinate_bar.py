@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QLocale, QObject, QTimer, Slot
-from PySide6.QtGui import QContextMenuEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel
+from PySide6.QtCore import QEvent, QLocale, QObject, QSize, QTimer, Slot
+from PySide6.QtGui import QContextMenuEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from nc_desktop.jobs.job import Job
 from nc_desktop.jobs.pixel_values_job import PixelValuesJob
@@ -18,6 +18,8 @@ from nc_desktop.panels.scale_box import ScaleBox
 from nc_desktop.panels.translated_widget import TranslatedWidget
 from nc_desktop.settings import Settings
 
+_GAP = 20  # between two texts
+_LEFT = 8
 _PAUSE_MS = 40  # between two readings of values
 _SLOW_MS = 300  # a reading that takes longer is told to go on
 _MOST_BANDS = 8  # whose values are written
@@ -39,6 +41,7 @@ class CoordinateBar(TranslatedWidget):
         super().__init__()
         self._project, self._view, self._reader, self._settings = project, view, reader, settings
         self._place: tuple[float, float] | None = None
+        self._wanted_width = 0
         self._wanted: PixelValuesJob | None = None
         self._running: PixelValuesJob | None = None
         self.values, self.pixel = ElidedLabel(), ElidedLabel()
@@ -47,16 +50,19 @@ class CoordinateBar(TranslatedWidget):
         self.scale = ScaleBox(view)
         self.menu = PositionMenu(project, settings, self)
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(8, 0, 0, 0)
-        layout.setSpacing(20)
+        layout.setContentsMargins(_LEFT, 0, 0, 0)
+        layout.setSpacing(_GAP)
         for label in (self.values, self.pixel, self.crs, self.wgs84):
             layout.addWidget(label)
             label.installEventFilter(self)
-        scale = QHBoxLayout()
+        self._scale_part = QWidget()
+        scale = QHBoxLayout(self._scale_part)
+        scale.setContentsMargins(0, 0, 0, 0)
         scale.setSpacing(4)
         scale.addWidget(self.scale_title)
         scale.addWidget(self.scale)
-        layout.addLayout(scale)
+        self._scale_part.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        layout.addWidget(self._scale_part)
         self.scale_title.setBuddy(self.scale)
         self.scale.chosen.connect(view.setFocus)
         self.menu.style_changed.connect(self._write)
@@ -64,6 +70,8 @@ class CoordinateBar(TranslatedWidget):
         self._pause.timeout.connect(self._read)
         self._slow = QTimer(self, interval=_SLOW_MS, singleShot=True)
         self._slow.timeout.connect(self._on_slow)
+        self._fit = QTimer(self, interval=0, singleShot=True)  # after Qt has laid out
+        self._fit.timeout.connect(self._leave_out)
         view.cursor_moved.connect(self.show_position)
         view.context_requested.connect(self.menu.popup)
         project.scene_changed.connect(self.clear)
@@ -76,6 +84,11 @@ class CoordinateBar(TranslatedWidget):
     def place(self) -> tuple[float, float] | None:
         """Column and row that are written now."""
         return self._place
+
+    @property
+    def fitting(self) -> bool:
+        """Whether it is still to be seen which texts there is room for."""
+        return self._fit.isActive()
 
     @Slot(float, float)
     def show_position(self, col: float, row: float) -> None:
@@ -110,6 +123,16 @@ class CoordinateBar(TranslatedWidget):
         self.scale.refresh()
         self._write()
 
+    def sizeHint(self) -> QSize:
+        """Room for all texts, also for those that are left out now."""
+        hint = super().sizeHint()
+        return QSize(self._needed(self._by_weight()), hint.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out what there is no room for."""
+        super().resizeEvent(event)
+        self._fit.start()
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """A right click on a text copies it."""
         if isinstance(event, QContextMenuEvent) and self._place is not None:
@@ -127,11 +150,37 @@ class CoordinateBar(TranslatedWidget):
         self.pixel.setText(texts.pixel)
         self.crs.setText(texts.crs)
         self.wgs84.setText(texts.wgs84)
+        self._make_room()
 
     def _show_scale(self) -> None:
-        known = self._project.scene is not None
-        self.scale_title.setVisible(known)
-        self.scale.setVisible(known)
+        self._scale_part.setVisible(self._project.scene is not None)
+
+    def _by_weight(self) -> list[ElidedLabel]:
+        """Those with a text: what a person looks for first, first."""
+        labels = (self.wgs84, self.crs, self.values, self.pixel)
+        return [label for label in labels if label.text()]
+
+    def _needed(self, labels: list[ElidedLabel]) -> int:
+        widths = [label.sizeHint().width() for label in labels]
+        scale = self._scale_part.sizeHint().width()
+        return _LEFT + sum(widths) + _GAP * len(widths) + scale
+
+    def _make_room(self) -> None:
+        """Ask for what all texts need now; Qt would not ask for those that are left out."""
+        wanted = self._needed(self._by_weight())
+        if wanted != self._wanted_width:
+            self._wanted_width = wanted
+            self.updateGeometry()
+            self._fit.start()
+
+    @Slot()
+    def _leave_out(self) -> None:
+        """Rather some of the texts than the beginnings of all."""
+        kept = self._by_weight()
+        while len(kept) > 1 and self._needed(kept) > self.width():
+            kept.pop()
+        for label in (self.wgs84, self.crs, self.values, self.pixel):
+            label.setVisible(label in kept)
 
     @Slot()
     def _read(self) -> None:
@@ -172,6 +221,7 @@ class CoordinateBar(TranslatedWidget):
     def _show_values(self, written: str) -> None:
         text = self.tr("Values {values}")
         self.values.setText(text.format(values=written) if written else "")
+        self._make_room()
 
     def _is_true(self, job: Job) -> bool:
         """Whether the answer is of the place that is written; else a newer one is under way."""

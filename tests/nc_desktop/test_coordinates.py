@@ -102,6 +102,31 @@ def test_a_right_click_in_the_status_bar_copies(app: App, scene_file: Path) -> N
         assert QApplication.clipboard().text() == text
 
 
+def test_a_narrow_window_leaves_texts_out_and_cuts_none(app: App, scene_file: Path) -> None:
+    app.window.resize(1900, 800)
+    app.open(scene_file)
+    view, bar = app.window.map, app.window.coordinates
+    labels = (bar.wgs84, bar.crs, bar.values, bar.pixel)
+
+    def shown(width: int) -> list[bool]:
+        app.window.resize(width, 800)
+        app.qtbot.waitUntil(lambda: app.window.width() == width)
+        move(view, at(view, 120, 80))
+        app.qtbot.waitUntil(lambda: bar.values.text() != "" and not bar.fitting)
+        app.qtbot.waitUntil(
+            lambda: all(
+                label.width() >= label.sizeHint().width() for label in labels if label.isVisible()
+            )
+        )
+        return [label.isVisible() for label in labels]
+
+    assert shown(1900) == [True] * 4
+    narrow = shown(1050)
+    assert narrow[0]
+    assert not all(narrow)
+    assert shown(1900) == [True] * 4
+
+
 def test_degrees_minutes_and_seconds_are_remembered(app: App, scene_file: Path) -> None:
     app.open(scene_file)
     view, bar = app.window.map, app.window.coordinates
