@@ -141,3 +141,29 @@ def test_the_wheel_scrolls_the_panel_and_changes_no_setting(app: App) -> None:
     top.setFocus()
     app.qtbot.keyClick(top, Qt.Key.Key_Up)
     assert top.value() == before + 1
+
+
+def test_weights_are_browsed_for_and_checked_when_the_match_starts(
+    app: App,
+    scene_file: Path,
+    picture_file: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    weights = tmp_path / "веса.safetensors"
+    weights.write_text("no weights at all")
+    monkeypatch.setattr(
+        "nc_desktop.match_file_dialogs.QFileDialog.getOpenFileName", lambda *_: (str(weights), "")
+    )
+    app.open(scene_file, picture_file)
+    form = app.window.match_panel.form
+    form.advanced.set_open(True)
+    app.qtbot.waitUntil(lambda: form.weights.browse.height() > 10)  # laid out
+    app.qtbot.mouseClick(form.weights.browse, Qt.MouseButton.LeftButton)
+    assert app.session.project.options.weights == str(weights)
+    with app.qtbot.waitSignal(app.session.matching.ended, timeout=60_000):
+        app.window.search_actions.match.trigger()
+    (message,) = (m for m in app.window.messages.messages if m.level == "error")
+    assert weights.name in message.text
+    assert not message.details  # the user can act on it
+    assert app.session.project.result is None
