@@ -245,13 +245,15 @@ class TemplateActions(MenuActions):
         self.facts.ask([entry.key for entry in self._panel.selected])
 
     def _reset_facts(self) -> None:
-        for row in self._panel.selected_rows:
-            self._templates.reset_facts(row)
+        with self._templates.together():
+            for row in self._panel.selected_rows:
+                self._templates.reset_facts(row)
 
     def _check(self, *, all_of_them: bool = False, selected: bool = False) -> None:
         chosen = set(self._panel.selected_rows) if selected else set()
-        for row in range(len(self._templates)):
-            self._templates.set_enabled(row, all_of_them or row in chosen)
+        with self._templates.together():
+            for row in range(len(self._templates)):
+                self._templates.set_enabled(row, all_of_them or row in chosen)
 
     def _zoom_to_position(self) -> None:
         for entry in self._panel.selected[:1]:

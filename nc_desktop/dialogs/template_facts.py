@@ -105,14 +105,14 @@ class TemplateFactsDialog(TranslatedDialog):
         if gsd is not None and gsd <= 0:
             self._refuse(self.gsd, self.tr("The GSD must be above 0. Empty it if it is unknown."))
             return
-        for key in self._keys:
-            row = self._templates.row_of(key)
-            if row is None:  # removed while the dialog was open
-                continue
-            if self.gsd.isModified():
-                self._templates.set_gsd(row, gsd)
-            if self.heading.isModified():
-                self._templates.set_heading(row, heading)
+        with self._templates.together():
+            for row in map(self._templates.row_of, self._keys):
+                if row is None:  # removed while the dialog was open
+                    continue
+                if self.gsd.isModified():
+                    self._templates.set_gsd(row, gsd)
+                if self.heading.isModified():
+                    self._templates.set_heading(row, heading)
         self.accept()
 
     def _number(self, field: QLineEdit) -> float | None:

@@ -23,6 +23,8 @@ _LONGEST_LABEL = 24
 _LEAST_VIEW_PX = 256.0  # scene pixels that a zoom to a mark shows at least
 _OFF_EARTH = 1e9  # pixels; a position so far away is none
 
+_Place = tuple[QPointF, float | None]
+
 
 class TemplateMark(QGraphicsObject):
     """A dot, a wedge towards where the picture's upper edge looks, and a name."""
@@ -131,6 +133,8 @@ class TemplateMarks(QObject):
         self._marks: dict[int, TemplateMark] = {}
         self._shown = True
         self._selected: frozenset[int] = frozenset()
+        self._frame: nc.Georeference | None = None
+        self._places: dict[tuple[float, float], _Place | None] = {}
         project.scene_changed.connect(self.refresh)
         project.templates.reset.connect(self.refresh)
         project.templates.entry_changed.connect(self._on_entry_changed)
@@ -163,16 +167,8 @@ class TemplateMarks(QObject):
         None where the template or the scene knows no place on the Earth, or that of the template
         is beyond what the CRS of the scene can express.
         """
-        scene, position = self._project.scene, entry.template.position
-        if scene is None or position is None or not scene.georeference.is_geographic:
-            return None
-        try:
-            col, row = scene.georeference.colrow_from_lonlat(*position)
-        except nc.RasterError:
-            return None
-        place = QPointF(float(col), float(row))
-        far = max(abs(place.x()), abs(place.y()))
-        return place if math.isfinite(far) and far < _OFF_EARTH else None
+        place = self._placed(entry)
+        return None if place is None else QPointF(place[0])
 
     def zoom_to(self, entry: TemplateEntry) -> None:
         """Show the surroundings of a template's position."""
@@ -221,20 +217,29 @@ class TemplateMarks(QObject):
     def _show(self, mark: TemplateMark, entry: TemplateEntry) -> None:
         mark.show_entry(
             entry,
-            self._direction(entry, mark.pos()),
+            self._direction(entry),
             label=len(self._marks) <= _MOST_LABELS,
             selected=entry.key in self._selected,
         )
 
-    def _direction(self, entry: TemplateEntry, place: QPointF) -> float | None:
+    def _direction(self, entry: TemplateEntry) -> float | None:
         """Of the upper edge on the map: the heading, turned by where north is there."""
-        scene, heading = self._project.scene, entry.template.heading_deg
-        if scene is None or heading is None:
+        place, heading = self._placed(entry), entry.template.heading_deg
+        if place is None or place[1] is None or heading is None:
             return None
-        try:
-            return scene.georeference.north_deg(place.x(), place.y()) + heading
-        except nc.RasterError:
+        return place[1] + heading
+
+    def _placed(self, entry: TemplateEntry) -> _Place | None:
+        """Place and direction of north there; worked out once for a position and a scene."""
+        scene, position = self._project.scene, entry.template.position
+        if scene is None or position is None or not scene.georeference.is_geographic:
             return None
+        if scene.georeference is not self._frame:
+            self._frame = scene.georeference
+            self._places.clear()
+        if position not in self._places:
+            self._places[position] = _place(position, self._frame)
+        return self._places[position]
 
     @Slot(float, float)
     def _on_clicked(self, col: float, row: float) -> None:
@@ -247,6 +252,22 @@ class TemplateMarks(QObject):
                 nearest, key_of_it = distance, key
         if key_of_it is not None:
             self.chosen.emit(key_of_it)
+
+
+def _place(position: tuple[float, float], georeference: nc.Georeference) -> _Place | None:
+    """Pixel under a longitude and latitude, and where north is there, clockwise from up."""
+    try:
+        col, row = georeference.colrow_from_lonlat(*position)
+    except nc.RasterError:
+        return None
+    far = max(abs(float(col)), abs(float(row)))
+    if not (math.isfinite(far) and far < _OFF_EARTH):
+        return None
+    try:
+        north = georeference.north_deg(float(col), float(row))
+    except nc.RasterError:
+        return QPointF(float(col), float(row)), None
+    return QPointF(float(col), float(row)), north
 
 
 def _font(*, bold: bool) -> QFont:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
@@ -16,6 +17,8 @@ import neurocorrelator as nc
 from nc_desktop.model.colours import template_colour
 
 SortKey = Literal["name", "gsd", "heading"]
+
+_MANY = 8  # entries that change together; to tell of each would take longer than to begin anew
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,6 +78,7 @@ class TemplateList(QObject):
         self._holders: dict[str, int] = {}  # every name that was ever given, and to whom
         self._colours: dict[str, str] = {}  # the same, and its colour
         self._numbers: dict[str, int] = {}
+        self._changed: set[int] | None = None  # rows, while several are changed together
 
     def __len__(self) -> int:
         return len(self._entries)
@@ -244,9 +248,26 @@ class TemplateList(QObject):
             )
             self._replace(row, replace(entry, template=template))
 
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Change several entries at once: of many, one `reset` tells instead of a signal each."""
+        self._changed = set()
+        try:
+            yield
+        finally:
+            changed, self._changed = self._changed, None
+            if len(changed) > _MANY:
+                self.reset.emit()
+            else:
+                for row in sorted(changed):
+                    self.entry_changed.emit(row)
+
     def _replace(self, row: int, entry: TemplateEntry) -> None:
         self._entries[row] = entry
-        self.entry_changed.emit(row)
+        if self._changed is None:
+            self.entry_changed.emit(row)
+        else:
+            self._changed.add(row)
 
     def _reorder(self, entries: list[TemplateEntry]) -> None:
         if entries != self._entries:

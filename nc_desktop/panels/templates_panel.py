@@ -28,6 +28,7 @@ class TemplatesPanel(TranslatedWidget):
         super().__init__(parent)
         self._templates = templates
         self._selected: tuple[int, ...] = ()
+        self._order: tuple[int, ...] = ()
         self._sorting = False
         self.drop = FileDrop(self)
         self.model = TemplatesModel(templates, self)
@@ -98,8 +99,8 @@ class TemplatesPanel(TranslatedWidget):
         """Select the entries with these keys, and show the first of them."""
         rows = [row for key in keys if (row := self._templates.row_of(key)) is not None]
         selection = QItemSelection()
-        for row in rows:
-            selection.select(self.model.index(row, 0), self.model.index(row, 2))
+        for first, last in _runs(rows):  # Qt is slow with many ranges
+            selection.select(self.model.index(first, 0), self.model.index(last, 2))
         self.table.selectionModel().select(
             selection, QItemSelectionModel.SelectionFlag.ClearAndSelect
         )
@@ -164,8 +165,10 @@ class TemplatesPanel(TranslatedWidget):
 
     def _on_model_reset(self) -> None:
         """Rows came, went or moved: the same entries stay selected."""
-        if not self._sorting:
+        order = tuple(entry.key for entry in self._templates.entries)
+        if not self._sorting and order != self._order:
             self.table.forget_sorting()
+        self._order = order
         self.select_keys(self._selected)
         self._on_selection_changed()
         self._show_count()
@@ -190,3 +193,14 @@ class TemplatesPanel(TranslatedWidget):
             self.tr("{checked} of {all} checked").format(checked=checked, all=len(entries))
         )
         self.counted.setToolTip(self.tr("How many the next match looks for"))
+
+
+def _runs(rows: Iterable[int]) -> list[tuple[int, int]]:
+    """First and last of each run of rows that follow each other."""
+    runs: list[tuple[int, int]] = []
+    for row in sorted(rows):
+        if runs and runs[-1][1] == row - 1:
+            runs[-1] = (runs[-1][0], row)
+        else:
+            runs.append((row, row))
+    return runs

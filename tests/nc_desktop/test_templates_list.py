@@ -64,9 +64,8 @@ def _select(app: App, *rows: int) -> None:
 
 
 def _editor(app: App) -> QLineEdit:
-    editor = app.window.templates.table.viewport().findChild(QLineEdit)
-    assert editor is not None
-    return editor
+    editors = app.window.templates.table.viewport().findChildren(QLineEdit)
+    return next(e for e in editors if e.isVisible())  # a former one may not be deleted yet
 
 
 def test_f2_renames_and_what_was_found_keeps_its_colour(listed: App) -> None:
@@ -272,6 +271,20 @@ def test_masked_parts_are_not_drawn_in_the_thumbnail(app: App) -> None:
     row = image.height() // 2
     assert image.pixelColor(image.width() // 3, row).alpha() == 255
     assert image.pixelColor(image.width() - 8, row).alpha() == 0
+
+
+def test_many_are_changed_with_one_signal(app: App) -> None:
+    templates = app.session.project.templates
+    templates.add([_template(str(number)) for number in range(30)])
+    _select(app, 0)
+    with (
+        app.qtbot.waitSignal(templates.reset),
+        app.qtbot.assertNotEmitted(templates.entry_changed),
+    ):
+        app.window.template_actions.uncheck_all.trigger()
+    assert templates.enabled == ()
+    assert app.window.templates.counted.text() == "0 of 30 checked"
+    assert [e.template.name for e in app.window.templates.selected] == ["0"]
 
 
 def test_unknown_numbers_sort_last_both_ways() -> None:

@@ -38,8 +38,8 @@ def _type(app: App, row: int, column: int, text: str) -> None:
     index = app.window.templates.model.index(row, column)
     table.setCurrentIndex(index)
     table.edit(index)
-    editor = table.viewport().findChild(QLineEdit)
-    assert editor is not None
+    editors = table.viewport().findChildren(QLineEdit)
+    editor = next(e for e in editors if e.isVisible())  # a former one may not be deleted yet
     editor.selectAll()
     QTest.keyClicks(editor, text or " ")
     QTest.keyClick(editor, Qt.Key.Key_Return)
