@@ -241,8 +241,10 @@ class MainWindow(QMainWindow):
         self.help_actions.add_log(docks["log"].toggleViewAction())
         for menu in self._menus:
             self.menuBar().addMenu(menu.menu)
+            before = len(self._tool_bar.actions())
             menu.fill_tool_bar(self._tool_bar)
-            self._tool_bar.addSeparator()
+            if len(self._tool_bar.actions()) > before:
+                self._tool_bar.addSeparator()
         self.summary.setTextFormat(Qt.TextFormat.PlainText)
         self.summary.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.statusBar().addWidget(self.summary, 1)

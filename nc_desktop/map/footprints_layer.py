@@ -15,7 +15,6 @@ from PySide6.QtGui import (
     QPainter,
     QPainterPath,
     QPen,
-    QPolygonF,
     QTransform,
 )
 from PySide6.QtWidgets import QGraphicsObject, QStyleOptionGraphicsItem, QWidget
@@ -31,8 +30,12 @@ _WHITE = QColor(255, 255, 255)
 _LABEL_PADDING = 4.0
 _DOT = 6.0  # units of the screen; smaller footprints are dots of this size
 _LEAST_LABELLED = 10.0  # footprints that are smaller on the screen have no label of their own
-_MOST_OUTLINES = 3000  # more in view are dots but for the best: nobody could tell lines apart
-_MOST_LABELS = 400
+# More in view are drawn more simply, but for the best: nobody could tell them apart, and wide lines
+# of thousands take seconds.
+_MOST_STYLED = 150
+_MOST_OUTLINES = 2000
+_MOST_LABELS = 300
+_AT_ONCE = 8  # outlines in one path: Qt's time for wide lines grows faster than the path
 _SELECTED_ALPHA, _HOVERED_ALPHA, _HATCH_ALPHA = 55, 30, 140
 
 Indices = NDArray[np.intp]
@@ -50,6 +53,7 @@ class FootprintsLayer(QGraphicsObject):
         self._outlines = MatchOutlines.none()
         self._drawn: Indices = np.zeros(0, np.intp)
         self._selected: tuple[int, ...] = ()
+        self._is_selected: set[int] = set()
         self._hovered: int | None = None
         self._labelled = True
         self._bounds = QRectF()
@@ -110,6 +114,7 @@ class FootprintsLayer(QGraphicsObject):
         self._outlines, self._labelled = outlines, labelled
         self._drawn = np.array(drawn, np.intp)
         self._selected = tuple(selected)
+        self._is_selected = set(selected)
         if self._hovered is not None and self._hovered not in self._drawn:
             self._hovered = None
         bounds = self.outlines_rect
@@ -155,20 +160,26 @@ class FootprintsLayer(QGraphicsObject):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         corners = _mapped(self._outlines.corners[seen], to_screen)
         order, outlined = self._choose(seen, corners)
-        chosen = set(self._chosen())
-        plain = np.array([i for i in order if int(seen[i]) not in chosen], np.intp)
+        place = {int(index): position for position, index in enumerate(seen)}
+        chosen = [place[index] for index in self._chosen() if index in place]
+        simply = np.zeros(len(seen), np.bool_)
+        simply[chosen[:-_MOST_STYLED]] = True
+        standing_out = chosen[-_MOST_STYLED:]
+        plain = order[~np.isin(order, standing_out)]
         lined, dots = plain[outlined[plain]], plain[~outlined[plain]]
+        thin, styled = lined[:-_MOST_STYLED], lined[-_MOST_STYLED:]
         for look, members in self._by_look(seen, dots):
             _draw_dots(painter, corners[members].mean(axis=1), look)
+        for look, members in self._by_look(seen, thin):
+            _draw_thin(painter, corners[members], QColor(look.colour))
         for best in (False, True):
-            of_kind = lined[(self._outlines.ranks[seen[lined]] == 1) == best]
+            of_kind = styled[(self._outlines.ranks[seen[styled]] == 1) == best]
             for look, members in self._by_look(seen, of_kind):
                 _draw_outlines(painter, corners[members], look, best=best)
-        place = {int(index): position for position, index in enumerate(seen)}
-        for index in self._chosen():
-            if index in place:
-                self._draw_chosen(painter, index, corners[place[index]])
-        self._draw_labels(painter, seen, order, corners)
+        _draw_thin(painter, corners[simply], _WHITE)
+        for position in standing_out:
+            self._draw_chosen(painter, int(seen[position]), corners[position])
+        self._draw_labels(painter, seen, (order, standing_out), corners)
         painter.restore()
 
     def _view(self) -> QRectF:
@@ -204,7 +215,7 @@ class FootprintsLayer(QGraphicsObject):
                 yield look, chosen
 
     def _draw_chosen(self, painter: QPainter, index: int, corners: NDArray[np.float64]) -> None:
-        selected, hovered = index in self._selected, index == self._hovered
+        selected, hovered = index in self._is_selected, index == self._hovered
         look = self._outlines.looks[self._outlines.templates[index]]
         colour = QColor(look.colour)
         fill = QColor(colour)
@@ -217,27 +228,38 @@ class FootprintsLayer(QGraphicsObject):
         _stroke(painter, _upper_edges(corners[None]), colour, width + 2.5)
 
     def _draw_labels(
-        self, painter: QPainter, seen: Indices, order: Indices, corners: NDArray[np.float64]
+        self,
+        painter: QPainter,
+        seen: Indices,
+        order: tuple[Indices, list[int]],
+        corners: NDArray[np.float64],
     ) -> None:
+        """Write what there is room for: first the match under the cursor, then the selected ones.
+
+        Args:
+            painter: in units of the screen.
+            seen: indices of the matches in view.
+            order: their positions by importance, the least first; and of those that stand out.
+            corners: of those in view, on the screen.
+        """
         font = QFont(painter.font())
         font.setBold(True)
         painter.setFont(font)
         metrics, locale, room = QFontMetricsF(font), QLocale(), LabelRoom()
         sizes = np.ptp(corners, axis=1).max(axis=1)
-        place = {int(index): position for position, index in enumerate(seen)}
-        chosen = [place[index] for index in reversed(self._chosen()) if index in place]
-        wanted = [i for i in order[::-1].tolist() if sizes[i] >= _LEAST_LABELLED]
+        by_importance, standing_out = order
+        wanted = by_importance[sizes[by_importance] >= _LEAST_LABELLED][::-1][:_MOST_LABELS]
+        current = self._selected[-1] if self._selected else None
         written = []
-        for position in dict.fromkeys([*chosen, *wanted[:_MOST_LABELS]]):
+        for position in dict.fromkeys([*reversed(standing_out), *wanted.tolist()]):
             index = int(seen[position])
-            stands_out = index in self._selected or index == self._hovered
             if not (self._labelled or index == self._hovered):
                 continue
             text = self._outlines.label(index, locale, named=index == self._hovered)
             width = metrics.horizontalAdvance(text) + 2 * _LABEL_PADDING
             box = QRectF(0, 0, width, metrics.height() + _LABEL_PADDING)
             box.moveCenter(QPointF(*corners[position].mean(axis=0)))
-            if room.take(box) or stands_out:
+            if room.take(box) or index in (self._hovered, current):
                 written.append((index, text, box))
         for index, text, box in reversed(written):  # the most important on top
             self._draw_label(painter, index, text, box)
@@ -246,7 +268,8 @@ class FootprintsLayer(QGraphicsObject):
     def _draw_label(self, painter: QPainter, index: int, text: str, box: QRectF) -> None:
         colour = QColor(self._outlines.looks[self._outlines.templates[index]].colour)
         dark_text = colour.lightnessF() > 0.42
-        edge = _WHITE if index in self._chosen() else _HALO
+        stands_out = index in self._is_selected or index == self._hovered
+        edge = _WHITE if stands_out else _HALO
         painter.setPen(_pen(edge, 1.5, Qt.PenStyle.SolidLine))
         painter.setBrush(colour)
         painter.drawRoundedRect(box, 3, 3)
@@ -257,26 +280,41 @@ class FootprintsLayer(QGraphicsObject):
 def _draw_outlines(
     painter: QPainter, corners: NDArray[np.float64], look: TemplateLook, *, best: bool
 ) -> None:
-    path, colour = _closed(corners), QColor(look.colour)
+    colour, ink = QColor(look.colour), QColor(look.colour)
+    ink.setAlpha(_HATCH_ALPHA)
     width = 2.0 if best else 1.5
-    if look.hatch is not None:
-        ink = QColor(colour)
-        ink.setAlpha(_HATCH_ALPHA)
-        path.setFillRule(Qt.FillRule.WindingFill)
-        painter.fillPath(path, QBrush(ink, look.hatch))
     style = Qt.PenStyle.SolidLine if best else Qt.PenStyle.DashLine
-    _stroke(painter, path, _HALO if best else _FAINT_HALO, width + 2.0)
-    _stroke(painter, path, colour, width, style)
-    _stroke(painter, _upper_edges(corners), colour, width + 2.5)
+    for first in range(0, len(corners), _AT_ONCE):
+        part = corners[first : first + _AT_ONCE]
+        path = _closed(part)
+        if look.hatch is not None:
+            path.setFillRule(Qt.FillRule.WindingFill)
+            painter.fillPath(path, QBrush(ink, look.hatch))
+        _stroke(painter, path, _HALO if best else _FAINT_HALO, width + 2.0)
+        _stroke(painter, path, colour, width, style)
+        _stroke(painter, _upper_edges(part), colour, width + 2.5)
+
+
+def _draw_thin(painter: QPainter, corners: NDArray[np.float64], colour: QColor) -> None:
+    """Of a crowd only the lines: those of one pixel are a hundred times quicker than others."""
+    if len(corners):
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(colour, 0))
+        painter.drawPath(_closed(corners))
 
 
 def _draw_dots(painter: QPainter, centres: NDArray[np.float64], look: TemplateLook) -> None:
     """Those that would lie on each other are drawn once."""
-    places = np.unique(np.round(centres / (_DOT / 2)).astype(np.int64), axis=0) * (_DOT / 2)
-    points = QPolygonF([QPointF(x, y) for x, y in places.tolist()])
-    for colour, size in ((_HALO, _DOT + 2.0), (QColor(look.colour), _DOT)):
-        painter.setPen(QPen(colour, size, c=Qt.PenCapStyle.RoundCap))
-        painter.drawPoints(points)
+    cells = np.round(centres / _DOT).astype(np.int64)
+    _, first = np.unique(cells[:, 0] * (1 << 32) + cells[:, 1], return_index=True)
+    places = cells[first] * _DOT
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    for colour, size in ((_HALO, _DOT), (QColor(look.colour), _DOT - 2.0)):
+        painter.setBrush(colour)
+        corner = places - size / 2
+        painter.drawRects([QRectF(x, y, size, size) for x, y in corner.tolist()])
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
 
 
 def _stroke(

@@ -81,7 +81,7 @@ class ExportCrs(TranslatedWidget):
 
     def retranslate(self) -> None:
         """Set every text again."""
-        self._title.setText(self.tr("CRS of tables:"))
+        self._title.setText(self.tr("CRS (CSV, GeoPackage):"))
         self.assign.setText(self.tr("Assign CRS…"))
         self._fill()
         self._show()
@@ -167,12 +167,11 @@ class ExportCrs(TranslatedWidget):
         elif self._accuracy is None:
             text = self.tr("Asking for the accuracy…")
         else:
-            text = "\n".join((self._in_words(self._accuracy), *self._accuracy.notes))
+            said = [self._in_words(self._accuracy)] if self._accuracy.metres is not None else []
+            text = "\n".join((*said, *self._accuracy.notes))  # a note says where it is not known
         self.about.setText(text)
 
     def _in_words(self, accuracy: nc.CrsAccuracy) -> str:
-        if accuracy.metres is None:
-            return self.tr("The accuracy is not known.")
         if accuracy.metres == 0:
             return self.tr("Only the projection changes: nothing is lost.")
         metres = QLocale().toString(accuracy.metres, "g", 3)

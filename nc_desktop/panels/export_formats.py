@@ -42,6 +42,7 @@ class ExportFormats(TranslatedWidget):
             note = self.notes[name]
             note.setForegroundRole(note.palette().ColorRole.PlaceholderText)
             beside = QHBoxLayout()
+            beside.setSpacing(8)
             for combo in self._combos(name):
                 beside.addWidget(combo)
             beside.addWidget(note, 1)
@@ -160,11 +161,11 @@ class ExportFormats(TranslatedWidget):
 
     def _note(self, name: str) -> str:
         if name == "csv":
-            return self.tr("Point and comma, for programs")
+            return self.tr("For programs: decimal point, comma between values")
         if name == "excel":
             if self.dialect.decimal == ",":
-                return self.tr("Comma and semicolon, as the system's region has them")
-            return self.tr("Point and comma, as the system's region has them")
+                return self.tr("By the system's region: decimal comma, semicolon between values")
+            return self.tr("By the system's region: decimal point, comma between values")
         if name in _NEED_CRS:
             return self.tr("Always WGS 84")
         return ""

@@ -52,6 +52,7 @@ class ResultsPanel(TranslatedWidget):
         self.table.verticalHeader().setDefaultSectionSize(24)
         header = self.table.horizontalHeader()
         header.setSortIndicatorClearable(True)
+        header.setResizeContentsPrecision(100)  # rows that are measured, of thousands
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.note = QLabel(self)
         self.note.setWordWrap(True)
@@ -244,7 +245,7 @@ class ResultsPanel(TranslatedWidget):
         flags = QItemSelectionModel.SelectionFlag
         self._following = True
         try:
-            selection.select(ranges, flags.ClearAndSelect | flags.Rows)
+            selection.select(ranges, flags.ClearAndSelect)  # whole rows already
             current = self._project.selected
             row = self.model.row_of(current) if current is not None else None
             if row is not None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QPainter, QPaintEvent, QPalette
+from PySide6.QtCore import QLineF, QLocale, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import (
     QDoubleSpinBox,
     QHBoxLayout,
@@ -24,6 +24,7 @@ from nc_desktop.panels.translated_widget import TranslatedWidget
 _STEPS = 1000
 _BARS = 60
 _HEIGHT = 30
+_PALE = 70  # of 255: what is hidden
 
 
 class ScoreSlider(TranslatedWidget):
@@ -106,6 +107,7 @@ class ScoreSlider(TranslatedWidget):
             widget.setToolTip(tip)
         self.slider.setAccessibleName(self.tr("Least score"))
         self.box.setAccessibleName(self.tr("Least score"))
+        self.box.setLocale(QLocale())
         self.reset.setToolTip(self.tr("Show all scores"))
         self.reset.setAccessibleName(self.tr("Show all scores"))
 
@@ -160,32 +162,49 @@ class HistogramSlider(QSlider):
         return QSize(220, _HEIGHT)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The bars, then the slider over them."""
-        if self._counts.any():
-            painter = QPainter(self)
-            self._draw_bars(painter)
-            painter.end()
-        super().paintEvent(event)
-
-    def _draw_bars(self, painter: QPainter) -> None:
+        """The bars, a line below them, and the style's own handle."""
         option = QStyleOptionSlider()
         self.initStyleOption(option)
         handle = self.style().pixelMetric(QStyle.PixelMetric.PM_SliderLength, option, self)
-        left, room = handle / 2, self.width() - handle
+        left, room = handle / 2, float(max(self.width() - handle, 1))
+        at = left + room * self.value() / _STEPS
+        palette = self.palette()
+        group = QPalette.ColorGroup.Active if self.isEnabled() else QPalette.ColorGroup.Disabled
+        passing = palette.color(group, QPalette.ColorRole.Highlight)
+        hidden = palette.color(group, QPalette.ColorRole.WindowText)
+        hidden.setAlpha(_PALE)
+        painter = QPainter(self)
+        self._draw_bars(painter, left, room, at, (passing, hidden))
+        middle = self.height() / 2
+        for start, end, colour in ((left, at, hidden), (at, left + room, passing)):
+            painter.setPen(QPen(colour, 3.0, c=Qt.PenCapStyle.RoundCap))
+            painter.drawLine(QLineF(start, middle, end, middle))
+        option.subControls = QStyle.SubControl.SC_SliderHandle
+        if option.activeSubControls != QStyle.SubControl.SC_SliderHandle:
+            option.activeSubControls = QStyle.SubControl.SC_None
+        self.style().drawComplexControl(QStyle.ComplexControl.CC_Slider, option, painter, self)
+        painter.end()
+
+    def _draw_bars(
+        self,
+        painter: QPainter,
+        left: float,
+        room: float,
+        at: float,
+        colours: tuple[QColor, QColor],
+    ) -> None:
+        if not self._counts.any():
+            return
         width = room / len(self._counts)
         # single matches beside a crowd would not be seen on a linear scale
         heights = np.sqrt(self._counts / self._counts.max())
-        at = left + room * self.value() / _STEPS
-        passing = self.palette().color(QPalette.ColorRole.Highlight)
-        hidden = self.palette().color(QPalette.ColorRole.Mid)
         for index, height in enumerate(heights.tolist()):
             if height <= 0:
                 continue
-            high = max(2.0, height * (self.height() - 2))
-            bar = QRectF(left + index * width, self.height() - high, max(width - 1, 1.0), high)
-            colour = passing if bar.right() >= at else hidden
-            colour.setAlpha(150)
-            painter.fillRect(bar, colour)
+            high = max(3.0, height * (self.height() - 2))
+            top = (self.height() - high) / 2
+            bar = QRectF(left + index * width, top, max(width - 1, 1.0), high)
+            painter.fillRect(bar, colours[0] if bar.right() >= at else colours[1])
 
 
 def _floor(value: float, digits: int) -> float:
