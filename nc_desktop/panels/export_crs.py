@@ -167,14 +167,14 @@ class ExportCrs(TranslatedWidget):
         elif self._accuracy is None:
             text = self.tr("Asking for the accuracy…")
         else:
-            said = [self._in_words(self._accuracy)] if self._accuracy.metres is not None else []
-            text = "\n".join((*said, *self._accuracy.notes))  # a note says where it is not known
+            text = "\n".join((*self._in_words(self._accuracy), *self._accuracy.notes))
         self.about.setText(text)
 
-    def _in_words(self, accuracy: nc.CrsAccuracy) -> str:
+    def _in_words(self, accuracy: nc.CrsAccuracy) -> tuple[str, ...]:
+        if accuracy.metres is None:
+            return ()  # one of the notes says so
         if accuracy.metres == 0:
-            return self.tr("Only the projection changes: nothing is lost.")
+            return (self.tr("Only the projection changes: nothing is lost."),)
         metres = QLocale().toString(accuracy.metres, "g", 3)
-        return self.tr("Accuracy about {metres} m ({way})").format(
-            metres=metres, way=accuracy.operation
-        )
+        text = self.tr("Accuracy about {metres} m ({way})")
+        return (text.format(metres=metres, way=accuracy.operation),)

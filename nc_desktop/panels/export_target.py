@@ -114,7 +114,7 @@ class ExportTarget(TranslatedWidget):
 
     @Slot()
     def _on_edited(self) -> None:
-        self._state = None
+        self._state = self._job = None  # an answer that is under way is of another folder
         self._look_soon()
 
     def _look_soon(self) -> None:
