@@ -63,7 +63,7 @@ class ViewActions(MenuActions):
         distance, area = MeasureTool(map_view), MeasureTool(map_view, "area")
         self.pan = self._tool_action(None, "pan", "Ctrl+Shift+H")
         self.measure_distance = self._tool_action(distance, "measure-distance", "Ctrl+Shift+M")
-        self.measure_area = self._tool_action(area, "measure-area", "Ctrl+Shift+A")
+        self.measure_area = self._tool_action(area, "measure-area", "Ctrl+Shift+J")
         self.instruments = (
             self._instrument(ScaleBar(map_view), Qt.Corner.BottomLeftCorner),
             self._instrument(NorthArrow(map_view), Qt.Corner.TopRightCorner),

@@ -126,6 +126,21 @@ def test_the_keys_of_all_actions_are_listed_and_can_be_searched(
         qapp.removeTranslator(loud)
 
 
+def test_no_key_of_the_window_is_given_twice(app: App) -> None:
+    """Qt does neither of two actions whose keys are the same."""
+    local = (Qt.ShortcutContext.WidgetShortcut, Qt.ShortcutContext.WidgetWithChildrenShortcut)
+    actions = app.window.findChildren(QAction)
+    keys = [key.toString() for action in actions for key in action.shortcuts()]
+    everywhere = [
+        key.toString()
+        for action in actions
+        for key in action.shortcuts()
+        if action.shortcutContext() not in local
+    ]
+    assert {"Ctrl+0", "Ctrl+Shift+A", "N"} <= set(everywhere)
+    assert [key for key in set(everywhere) if keys.count(key) > 1] == []
+
+
 def test_about_names_every_version(app: App) -> None:
     app.window.help_actions.about.trigger()
     dialog = app.window.dialogs.about
