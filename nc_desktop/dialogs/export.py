@@ -202,6 +202,12 @@ class ExportDialog(TranslatedDialog):
         self.crs.changed.connect(self._refresh)
         self.target.changed.connect(self._refresh)
         self.target.browse_requested.connect(self._browse)
+        for changed in (
+            self.target.folder.textChanged,
+            self.target.name.textChanged,
+            self.formats.changed,
+        ):
+            changed.connect(self._forget_error)
         self._camera.taken.connect(self._on_picture)
         self._camera.given_up.connect(self._on_no_picture)
         for signal in (
@@ -239,6 +245,12 @@ class ExportDialog(TranslatedDialog):
     @Slot()
     def _on_files(self) -> None:
         self.target.set_files(self._files)
+
+    @Slot()
+    def _forget_error(self) -> None:
+        """What went wrong was of other choices."""
+        if self._wrong:
+            self._tell("")
 
     @Slot()
     def _browse(self) -> None:

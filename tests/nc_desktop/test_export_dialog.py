@@ -289,6 +289,10 @@ def test_a_bad_target_keeps_the_choices_and_writes_nothing(found: App, folder: P
     assert [path.name for path in folder.iterdir()] == ["Места.csv"]
     assert dialog.formats.formats == ("csv", "geojson")
     assert dialog.target.name.text() == "Места"
+    found.qtbot.keyClicks(dialog.target.name, " 2")
+    assert not dialog.error.isVisible()  # it was of the other name
+    export(found, dialog)
+    assert (folder / "Места 2.csv").is_file()
 
 
 @pytest.mark.parametrize(
