@@ -224,7 +224,7 @@ def test_another_crs_tells_its_accuracy_before(found: App, folder: Path) -> None
     table = pd.read_csv(folder / "Места.csv")
     assert set(table["crs"]) == {"EPSG:4326"}
     assert list(table["x"]) == pytest.approx(list(table["lon"]), abs=1e-9)
-    assert pyogrio.read_info(folder / "Места.gpkg")["crs"] == "EPSG:4326"
+    assert pyogrio.read_info(folder / "Места.gpkg", layer="footprints")["crs"] == "EPSG:4326"
 
 
 def test_a_crs_is_searched_for(found: App, folder: Path) -> None:
