@@ -140,6 +140,8 @@ class MatchOptions:
 
 def _sweep(text: str, parse: Callable[[str], Any]) -> Any:
     text = text.strip()
+    if ";" not in text and ":" not in text and (", " in text or text.count(",") > 1):
+        text = text.replace(",", ";")  # no comma of a decimal: a list as English writes it
     if ";" not in text:
         return parse(text.replace(",", "."))
     values = [parse(part.strip().replace(",", ".")) for part in text.split(";") if part.strip()]

@@ -146,10 +146,13 @@ class Matching(Spoken):
         findings = self._project.add_result(result, run.inputs, run.layer)
         looks.give(self._project, findings)
         self.matched.emit(result, seconds)
-        self._tell(result)
+        self._tell(result, run.layer.raster)
 
-    def _tell(self, result: nc.MatchResult) -> None:
+    def _tell(self, result: nc.MatchResult, raster: nc.Raster) -> None:
+        told = {f"{raster.name}: {note}" for note in raster.notes}  # when it was opened
         for warning in result.warnings:
+            if warning in told:
+                continue
             self.say("warning", self.tr("While matching: {warning}").format(warning=warning))
         for failure in result.failures:
             text = self.tr("{template} was not matched: {reason}")

@@ -244,6 +244,12 @@ def test_a_window_of_a_larger_screen_fits_on_this_one(app: App) -> None:
     assert size.height() <= max(free.height(), least.height())
 
 
+def test_the_first_layout_has_room_for_some_results(app: App) -> None:
+    (dock,) = [d for d in app.window.findChildren(QDockWidget) if d.objectName() == "dock_results"]
+    assert app.window.height() >= 900
+    assert dock.height() >= 230
+
+
 def test_the_layout_can_be_put_back(app: App, settings: Settings) -> None:
     docks = app.window.findChildren(QDockWidget)
     before = {dock.objectName(): dock.isVisible() for dock in docks}

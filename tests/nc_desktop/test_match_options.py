@@ -41,6 +41,9 @@ def test_settings_of_a_file_survive_being_shown(config: nc.MatchConfig, app: App
         ("12,5", (12.5,)),
         ("-30:30:15", (-30.0, -15.0, 0.0, 15.0, 30.0)),
         ("0; 2,5;40", (0, 2.5, 40)),
+        ("0, 90", (0.0, 90.0)),
+        ("0,45,90", (0.0, 45.0, 90.0)),
+        ("-0,5:0,5:0,5", (-0.5, 0.0, 0.5)),
     ],
 )
 def test_rotations_are_understood_with_commas_and_lists(typed: str, meant: object) -> None:

@@ -8,8 +8,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import rasterio
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
+from rasterio.enums import ColorInterp
 
 import neurocorrelator as nc
 from nc_desktop.model.match_options import MatchOptions
@@ -55,6 +57,25 @@ def test_a_click_on_match_finds_the_picture(app: App, scene_file: Path, picture_
     assert " of 1 template in " in app.window.summary.text()
     app.languages.use("ru")
     app.qtbot.waitUntil(lambda: " для 1 шаблона за " in app.window.summary.text())
+
+
+def test_what_opening_a_scene_said_a_match_does_not_say_again(
+    app: App, scene_file: Path, picture_file: Path, tmp_path: Path
+) -> None:
+    with rasterio.open(scene_file) as scene:
+        bands = scene.read([1, 2, 3, 1])
+        profile = scene.profile | {"count": 4, "photometric": "minisblack"}
+    unnamed = tmp_path / "unnamed.tif"
+    with rasterio.open(unnamed, "w", **profile) as target:
+        target.colorinterp = [ColorInterp.undefined] * 4
+        target.write(bands)
+    app.open(unnamed, picture_file)
+    assert any("no colour interpretation" in text for text in app.texts)
+    result = app.match()
+    assert any("no colour interpretation" in text for text in result.warnings)
+    said = [text for text in app.texts if text.startswith("While matching")]
+    assert said  # of the unknown GSD
+    assert not [text for text in said if "no colour interpretation" in text]
 
 
 def test_the_answer_is_in_the_table_and_on_the_map(matched: App) -> None:
