@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QToolButton, QW
 
 import neurocorrelator as nc
 from nc_desktop.icons import themed_icon
-from nc_desktop.panels.translated_widget import TranslatedWidget
 from nc_desktop.session.session import Session
+from nc_desktop.translated_widget import TranslatedWidget
 
 _DELAY_MS = 400  # what is done sooner is not told
 _SURE_S = 3.0  # of work, before a time is foretold

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QColorDialog, QLabel, QPushButton, QVBoxLayout, QW
 
 import neurocorrelator as nc
 from nc_desktop.model.layers import AreaLayer
-from nc_desktop.panels.translated_widget import TranslatedWidget
+from nc_desktop.translated_widget import TranslatedWidget
 
 
 class AreaStylePanel(TranslatedWidget):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
-from nc_desktop.panels.translated_widget import TranslatedWidget
+from nc_desktop.translated_widget import TranslatedWidget
 
 _COLOUR, _GREY = "colour", "grey"
 _ORDERS = ((1, 2, 3), (3, 2, 1), (4, 1, 2), (4, 3, 2))  # of satellites and aerial cameras

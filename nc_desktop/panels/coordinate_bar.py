@@ -15,8 +15,8 @@ from nc_desktop.model.project import Project
 from nc_desktop.panels.elided_label import ElidedLabel
 from nc_desktop.panels.position_menu import PositionMenu
 from nc_desktop.panels.scale_box import ScaleBox
-from nc_desktop.panels.translated_widget import TranslatedWidget
 from nc_desktop.settings import Settings
+from nc_desktop.translated_widget import TranslatedWidget
 
 _GAP = 20  # between two texts
 _LEFT = 8

@@ -20,7 +20,7 @@ import neurocorrelator as nc
 from nc_desktop.jobs.crs_jobs import FindCrsJob
 from nc_desktop.jobs.job import Job
 from nc_desktop.jobs.runner import JobRunner
-from nc_desktop.panels.translated_widget import TranslatedWidget
+from nc_desktop.translated_widget import TranslatedWidget
 
 _PAUSE_MS = 150  # after a key, before the search
 _CHOICE_ROLE = Qt.ItemDataRole.UserRole + 1

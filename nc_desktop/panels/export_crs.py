@@ -18,8 +18,8 @@ from nc_desktop.dialogs.choose_crs import ChooseCrsDialog
 from nc_desktop.jobs.export_job import CrsAccuracyJob
 from nc_desktop.jobs.job import Job, JobError
 from nc_desktop.jobs.runner import JobRunner
-from nc_desktop.panels.translated_widget import TranslatedWidget
 from nc_desktop.settings import Settings
+from nc_desktop.translated_widget import TranslatedWidget
 
 _WGS84 = "EPSG:4326"
 _OTHER = "?"

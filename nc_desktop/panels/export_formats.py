@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QHBoxLayout, QL
 
 import neurocorrelator as nc
 from nc_desktop.model.export_choices import FACTORS, FORMATS, PICTURE_SUFFIXES, ExportChoices
-from nc_desktop.panels.translated_widget import TranslatedWidget
+from nc_desktop.translated_widget import TranslatedWidget
 
 _NEED_CRS = ("geojson", "kml")
 _KINDS = {".png": "PNG", ".jpg": "JPEG", ".tif": "GeoTIFF"}

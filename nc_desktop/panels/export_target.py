@@ -13,7 +13,7 @@ from nc_desktop.icons import themed_icon
 from nc_desktop.jobs.export_job import ExportFiles, FolderState, LookAtFolderJob
 from nc_desktop.jobs.job import Job
 from nc_desktop.jobs.runner import JobRunner
-from nc_desktop.panels.translated_widget import TranslatedWidget
+from nc_desktop.translated_widget import TranslatedWidget
 
 _PAUSE_MS = 200  # after a key, before the folder is looked at
 _FORBIDDEN = set('\\/:*?"<>|')  # of these Windows makes no name, and nobody wants them elsewhere
@@ -138,11 +138,12 @@ class ExportTarget(TranslatedWidget):
 
     def _show(self) -> None:
         names = self._files(self.name.text().strip()).names
+        exists = escape(self.tr("exists, will be replaced"))
         lines = []
         for name in names[:_MOST_LISTED]:
             line = escape(name)
             if name in self.existing:
-                line = f"<b>{line}</b> – {escape(self.tr('exists, will be replaced'))}"
+                line = f"<b>{line}</b> – {exists}"
             lines.append(line)
         if len(names) > _MOST_LISTED:
             lines.append(self.tr("and %n more", "", len(names) - _MOST_LISTED))

@@ -10,9 +10,9 @@ import neurocorrelator as nc
 from nc_desktop.icons import themed_icon
 from nc_desktop.map.map_view import MapView
 from nc_desktop.model.project import Project
-from nc_desktop.panels.translated_widget import TranslatedWidget
 from nc_desktop.settings import Settings
 from nc_desktop.theme import is_dark
+from nc_desktop.translated_widget import TranslatedWidget
 
 _WARNING_LIGHT, _WARNING_DARK = "#b3261e", "#ff8a80"
 

@@ -26,8 +26,8 @@ from nc_desktop.panels.layers_model import LayersModel
 from nc_desktop.panels.result_styles import HeatmapStylePanel, MatchesStylePanel
 from nc_desktop.panels.scene_style import SceneStylePanel
 from nc_desktop.panels.scrolled import scrolled
-from nc_desktop.panels.translated_widget import TranslatedWidget
 from nc_desktop.session.layering import Layering
+from nc_desktop.translated_widget import TranslatedWidget
 
 _LIST_HEIGHT = 150  # at least, at first
 _PROPERTIES_HEIGHT = 400  # of a scene, without scrolling

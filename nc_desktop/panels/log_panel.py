@@ -24,8 +24,8 @@ from PySide6.QtWidgets import (
 )
 
 from nc_desktop.log_store import LogRecord, LogStore
-from nc_desktop.panels.translated_widget import TranslatedWidget
 from nc_desktop.theme import is_dark
+from nc_desktop.translated_widget import TranslatedWidget
 
 _LEVELS = (logging.INFO, logging.WARNING, logging.ERROR)
 _INKS = {  # on a light and on a dark ground

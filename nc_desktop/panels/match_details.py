@@ -27,7 +27,7 @@ from nc_desktop.model.project import Project
 from nc_desktop.panels.elided_label import ElidedLabel
 from nc_desktop.panels.scrolled import scrolled
 from nc_desktop.panels.thumbnails import thumbnail
-from nc_desktop.panels.translated_widget import TranslatedWidget
+from nc_desktop.translated_widget import TranslatedWidget
 
 _PICTURE = QSize(116, 78)
 

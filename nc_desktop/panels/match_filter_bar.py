@@ -9,7 +9,7 @@ from nc_desktop.model.match_filter import parse_words
 from nc_desktop.model.project import Project
 from nc_desktop.panels.results_model import ResultsModel
 from nc_desktop.panels.score_slider import ScoreSlider
-from nc_desktop.panels.translated_widget import TranslatedWidget
+from nc_desktop.translated_widget import TranslatedWidget
 
 
 class MatchFilterBar(TranslatedWidget):

@@ -21,9 +21,9 @@ from nc_desktop.panels.match_settings_form import MatchSettingsForm
 from nc_desktop.panels.queue_view import QueueView
 from nc_desktop.panels.scope_choice import ScopeChoice
 from nc_desktop.panels.scrolled import scrolled
-from nc_desktop.panels.translated_widget import TranslatedWidget
 from nc_desktop.session.session import Session
 from nc_desktop.settings import Settings
+from nc_desktop.translated_widget import TranslatedWidget
 
 _PAUSE_MS = 500  # a double click on *Match* asks for one match
 

@@ -11,8 +11,8 @@ import neurocorrelator as nc
 from nc_desktop.icons import themed_icon
 from nc_desktop.model.pace import Pace
 from nc_desktop.panels.durations import clock
-from nc_desktop.panels.translated_widget import TranslatedWidget
 from nc_desktop.session.match_queue import MatchQueue, MatchRun
+from nc_desktop.translated_widget import TranslatedWidget
 
 _STEPS = 1000  # of the bar
 _TICK_MS = 500  # the clock goes on between two reports

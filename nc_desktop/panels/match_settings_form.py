@@ -21,8 +21,8 @@ from nc_desktop.panels.option_editors import (
     TypedChoice,
     Whole,
 )
-from nc_desktop.panels.translated_widget import TranslatedWidget
 from nc_desktop.theme import is_dark
+from nc_desktop.translated_widget import TranslatedWidget
 
 _BASIC = ("score", "rotations", "scales", "top")
 _WIDEST_LABEL = 130  # longer ones take two lines

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QToolButton, QW
 
 from nc_desktop.icons import themed_icon
 from nc_desktop.panels.match_progress import MatchProgress
-from nc_desktop.panels.translated_widget import TranslatedWidget
 from nc_desktop.session.matching import Matching
+from nc_desktop.translated_widget import TranslatedWidget
 
 _BAR = QSize(120, 12)
 

@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
 
 from nc_desktop.icons import themed_icon, tinted_pixmap
 from nc_desktop.messages import Message
-from nc_desktop.panels.translated_widget import TranslatedWidget
 from nc_desktop.theme import is_dark
+from nc_desktop.translated_widget import TranslatedWidget
 
 _MOST = 4  # more at once hide the map; the oldest goes
 _INFO_MS = 8000

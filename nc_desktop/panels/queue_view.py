@@ -6,9 +6,9 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from nc_desktop.icons import themed_icon
-from nc_desktop.panels.translated_widget import TranslatedWidget
 from nc_desktop.session.match_queue import MatchQueue, MatchRun
 from nc_desktop.session.matching import Matching
+from nc_desktop.translated_widget import TranslatedWidget
 
 _MOST_ROWS = 5
 

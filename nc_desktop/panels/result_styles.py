@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from nc_desktop.map.colour_maps import lookup_table
 from nc_desktop.model.layers import COLOUR_MAPS, HeatmapLayer, MatchesLayer
 from nc_desktop.panels.colour_bar import ColourBar
-from nc_desktop.panels.translated_widget import TranslatedWidget
+from nc_desktop.translated_widget import TranslatedWidget
 
 
 class HeatmapStylePanel(TranslatedWidget):

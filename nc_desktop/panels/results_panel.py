@@ -23,8 +23,8 @@ from nc_desktop.model.project import Project
 from nc_desktop.panels.hinted_table import HintedTable
 from nc_desktop.panels.match_filter_bar import MatchFilterBar
 from nc_desktop.panels.results_model import ResultsModel
-from nc_desktop.panels.translated_widget import TranslatedWidget
 from nc_desktop.settings import Settings
+from nc_desktop.translated_widget import TranslatedWidget
 
 _HELD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 

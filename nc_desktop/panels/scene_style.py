@@ -23,8 +23,8 @@ from nc_desktop.model.layers import SceneLayer
 from nc_desktop.panels.band_choice import BandChoice
 from nc_desktop.panels.histogram_view import HistogramView
 from nc_desktop.panels.layer_titles import raster_facts
-from nc_desktop.panels.translated_widget import TranslatedWidget
 from nc_desktop.session.layering import Layering
+from nc_desktop.translated_widget import TranslatedWidget
 
 _GAMMA_STEPS = 100  # of the slider, for a factor of ten
 _ALL = -1

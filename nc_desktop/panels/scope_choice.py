@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QToolButton, 
 from nc_desktop.model.layers import AreaLayer, Layer
 from nc_desktop.model.project import Project
 from nc_desktop.model.search_scope import SearchScope
-from nc_desktop.panels.translated_widget import TranslatedWidget
+from nc_desktop.translated_widget import TranslatedWidget
 
 _FIXED = 2  # items that are always there
 

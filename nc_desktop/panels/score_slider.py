@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from nc_desktop.icons import themed_icon
-from nc_desktop.panels.translated_widget import TranslatedWidget
+from nc_desktop.translated_widget import TranslatedWidget
 
 _STEPS = 1000
 _BARS = 60

@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
 from nc_desktop.icons import application_icon, themed_icon
 from nc_desktop.map.file_drop import FileDrop
 from nc_desktop.panels.recent_list import RecentList
-from nc_desktop.panels.translated_widget import TranslatedWidget
 from nc_desktop.recent_scenes import RecentScenes
+from nc_desktop.translated_widget import TranslatedWidget
 
 _WIDTH = 620
 

@@ -12,7 +12,7 @@ from nc_desktop.map.file_drop import FileDrop
 from nc_desktop.model.templates import TemplateEntry, TemplateList
 from nc_desktop.panels.templates_model import SORT_KEYS, TemplatesModel
 from nc_desktop.panels.templates_table import TemplatesTable
-from nc_desktop.panels.translated_widget import TranslatedWidget
+from nc_desktop.translated_widget import TranslatedWidget
 
 
 class TemplatesPanel(TranslatedWidget):
