@@ -73,7 +73,8 @@ class AboutDialog(TranslatedDialog):
     def retranslate(self) -> None:
         """Set every text again."""
         self.setWindowTitle(self.tr("About Neurocorrelator"))
-        self._title.setText(f"Neurocorrelator {nc.__version__}")
+        title = self.tr("Neurocorrelator {version}")
+        self._title.setText(title.format(version=nc.__version__))
         self._text.setText(
             self.tr("Finds where in a large georeferenced scene a picture was taken.")
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QLocale
+from PySide6.QtCore import QCoreApplication, QLocale, QObject
 
 import neurocorrelator as nc
 from nc_desktop.model.layers import AreaLayer, HeatmapLayer, Layer, MatchesLayer, SceneLayer
@@ -62,7 +62,7 @@ def raster_facts(raster: nc.Raster) -> str:
     size = QCoreApplication.translate("Layers", "{width} × {height} px").format(
         width=locale.toString(raster.width), height=locale.toString(raster.height)
     )
-    bands = QCoreApplication.translate("Layers", "%n band(s)", "", raster.band_count)
+    bands = _Plurals().bands(raster.band_count)
     crs = (
         raster.georeference.crs_name
         if raster.georeference.crs is not None
@@ -72,6 +72,13 @@ def raster_facts(raster: nc.Raster) -> str:
     if (gsd := _gsd_text(raster, locale)) is not None:
         parts.append(gsd)
     return " · ".join(part for part in parts if part)
+
+
+class _Plurals(QObject):
+    """lupdate takes a plural from `tr` alone, not from `translate`."""
+
+    def bands(self, count: int) -> str:
+        return self.tr("%n band(s)", "", count)
 
 
 def _gsd_text(raster: nc.Raster, locale: QLocale) -> str | None:

@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QCoreApplication,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import (
     QAction,
     QContextMenuEvent,
@@ -167,7 +176,8 @@ class _Row(QStyledItemDelegate):
         text = area.adjusted(_MARGIN + 4, _MARGIN, -2 * _MARGIN - _CROSS, -_MARGIN)
         name, folder = path.name or str(path), str(path.parent)
         if gone:
-            name = self._view.tr("{name} – not found").format(name=name)
+            missing = QCoreApplication.translate("RecentList", "{name} – not found")
+            name = missing.format(name=name)
         group = QPalette.ColorGroup.Disabled if gone else QPalette.ColorGroup.Active
         ink = palette.color(group, QPalette.ColorRole.Text)
         painter.setPen(ink)

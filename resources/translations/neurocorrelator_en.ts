@@ -2,6 +2,63 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US">
 <context>
+    <name>AreaStylePanel</name>
+    <message numerus="yes">
+        <source>%n outline(s)</source>
+        <translation>
+            <numerusform>%n outline</numerusform>
+            <numerusform>%n outlines</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>DeviceChip</name>
+    <message numerus="yes">
+        <source>CPU · %n thread(s)</source>
+        <translation>
+            <numerusform>CPU · %n thread</numerusform>
+            <numerusform>CPU · %n threads</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ExportDialog</name>
+    <message numerus="yes">
+        <source>%n file(s) of these names exist already.</source>
+        <translation>
+            <numerusform>%n file of this name exists already.</numerusform>
+            <numerusform>%n files of these names exist already.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ExportTarget</name>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Exporting</name>
+    <message numerus="yes">
+        <source>%n match(es) copied to the clipboard</source>
+        <translation>
+            <numerusform>%n match copied to the clipboard</numerusform>
+            <numerusform>%n matches copied to the clipboard</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) saved to {folder}</source>
+        <translation>
+            <numerusform>%n file saved to {folder}</numerusform>
+            <numerusform>%n files saved to {folder}</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message numerus="yes">
         <source>%n match(es)</source>
@@ -19,6 +76,23 @@
     </message>
 </context>
 <context>
+    <name>MatchFilterBar</name>
+    <message numerus="yes">
+        <source>%n match(es)</source>
+        <translation>
+            <numerusform>%n match</numerusform>
+            <numerusform>%n matches</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n selected</source>
+        <translation>
+            <numerusform>%n selected</numerusform>
+            <numerusform>%n selected</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>MatchPanel</name>
     <message numerus="yes">
         <source>Heading unknown for %n template(s): only rotation 0° is searched.</source>
@@ -32,6 +106,83 @@
         <translation>
             <numerusform>GSD unknown for %n template: only scale 1 is searched.</numerusform>
             <numerusform>GSD unknown for %n templates: only scale 1 is searched.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>MatchStatus</name>
+    <message numerus="yes">
+        <source>%n waiting</source>
+        <translation>
+            <numerusform>%n waiting</numerusform>
+            <numerusform>%n waiting</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>MatchesStylePanel</name>
+    <message numerus="yes">
+        <source>{drawn} of %n match(es) drawn</source>
+        <translation>
+            <numerusform>{drawn} of %n match drawn</numerusform>
+            <numerusform>{drawn} of %n matches drawn</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>QueueRow</name>
+    <message numerus="yes">
+        <source>%n template(s)</source>
+        <translation>
+            <numerusform>%n template</numerusform>
+            <numerusform>%n templates</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>QueueView</name>
+    <message numerus="yes">
+        <source>%n match(es) waiting</source>
+        <translation>
+            <numerusform>%n match waiting</numerusform>
+            <numerusform>%n matches waiting</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TemplateFactsDialog</name>
+    <message numerus="yes">
+        <source>For %n selected template(s). Leave a field as it is to keep the values, empty it if they are unknown.</source>
+        <translation>
+            <numerusform>For %n selected template. Leave a field as it is to keep the values, empty it if they are unknown.</numerusform>
+            <numerusform>For %n selected templates. Leave a field as it is to keep the values, empty it if they are unknown.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Templating</name>
+    <message numerus="yes">
+        <source>%n template(s) were removed.</source>
+        <translation>
+            <numerusform>%n template was removed.</numerusform>
+            <numerusform>%n templates were removed.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>_Plurals</name>
+    <message numerus="yes">
+        <source>%n band(s)</source>
+        <translation>
+            <numerusform>%n band</numerusform>
+            <numerusform>%n bands</numerusform>
         </translation>
     </message>
 </context>

@@ -2,145 +2,152 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ru_RU">
 <context>
-    <name>Actions</name>
+    <name>AboutDialog</name>
     <message>
-        <source>&amp;Open scene…</source>
-        <translation>&amp;Открыть сцену…</translation>
+        <source>About Neurocorrelator</source>
+        <translation>О программе «Нейрокоррелятор»</translation>
     </message>
     <message>
-        <source>Open the raster to search in</source>
-        <translation>Открыть растр, в котором вести поиск</translation>
+        <source>Neurocorrelator {version}</source>
+        <translation>Нейрокоррелятор {version}</translation>
     </message>
     <message>
-        <source>Add &amp;templates…</source>
-        <translation>Добавить &amp;шаблоны…</translation>
+        <source>Finds where in a large georeferenced scene a picture was taken.</source>
+        <translation>Находит на большой сцене с привязкой место, где сделан снимок.</translation>
     </message>
     <message>
-        <source>Add pictures to look for</source>
-        <translation>Добавить снимки, которые нужно найти</translation>
+        <source>Made with Qt and PySide6 (LGPL 3), PyTorch and NumPy (BSD), GDAL, PROJ, rasterio and pyproj (MIT, BSD), OpenCV (Apache 2) and pyqtgraph (MIT). Weights of VGG19: Visual Geometry Group, University of Oxford (CC BY 4.0). The README has all attributions.</source>
+        <translation>Использованы Qt и PySide6 (LGPL 3), PyTorch и NumPy (BSD), GDAL, PROJ, rasterio и pyproj (MIT, BSD), OpenCV (Apache 2) и pyqtgraph (MIT). Веса VGG19: Visual Geometry Group, Оксфордский университет (CC BY 4.0). Все сведения об авторах — в README.</translation>
     </message>
     <message>
-        <source>Open the &amp;demo</source>
-        <translation>Открыть &amp;демонстрацию</translation>
-    </message>
-    <message>
-        <source>A real scene and photographs</source>
-        <translation>Настоящая сцена и фотоснимки</translation>
-    </message>
-    <message>
-        <source>Export &amp;CSV…</source>
-        <translation>Экспорт в &amp;CSV…</translation>
-    </message>
-    <message>
-        <source>Save the table of matches</source>
-        <translation>Сохранить таблицу совпадений</translation>
-    </message>
-    <message>
-        <source>&amp;Quit</source>
-        <translation>&amp;Выход</translation>
-    </message>
-    <message>
-        <source>&amp;Match</source>
-        <translation>&amp;Найти</translation>
-    </message>
-    <message>
-        <source>Look for the checked templates</source>
-        <translation>Искать отмеченные шаблоны</translation>
-    </message>
-    <message>
-        <source>&amp;Cancel the match</source>
-        <translation>&amp;Отменить поиск</translation>
-    </message>
-    <message>
-        <source>Stop at the next tile</source>
-        <translation>Остановиться на следующем тайле</translation>
-    </message>
-    <message>
-        <source>Zoom &amp;in</source>
-        <translation>У&amp;величить</translation>
-    </message>
-    <message>
-        <source>Zoom &amp;out</source>
-        <translation>У&amp;меньшить</translation>
-    </message>
-    <message>
-        <source>&amp;Full extent</source>
-        <translation>&amp;Полный охват</translation>
-    </message>
-    <message>
-        <source>Show the whole scene</source>
-        <translation>Показать всю сцену</translation>
-    </message>
-    <message>
-        <source>Zoom to &amp;selection</source>
-        <translation>Увеличить до в&amp;ыбранного</translation>
-    </message>
-    <message>
-        <source>Show the selected match with its surroundings</source>
-        <translation>Показать выбранное совпадение с окрестностями</translation>
-    </message>
-    <message>
-        <source>&amp;About</source>
-        <translation>&amp;О программе</translation>
-    </message>
-    <message>
-        <source>As the &amp;system</source>
-        <translation>&amp;Как в системе</translation>
-    </message>
-    <message>
-        <source>&amp;Light</source>
-        <translation>&amp;Светлое</translation>
-    </message>
-    <message>
-        <source>&amp;Dark</source>
-        <translation>&amp;Тёмное</translation>
-    </message>
-    <message>
-        <source>&amp;Project</source>
-        <translation>&amp;Проект</translation>
-    </message>
-    <message>
-        <source>&amp;View</source>
-        <translation>&amp;Вид</translation>
-    </message>
-    <message>
-        <source>&amp;Search</source>
-        <translation>П&amp;оиск</translation>
-    </message>
-    <message>
-        <source>&amp;Help</source>
-        <translation>&amp;Справка</translation>
-    </message>
-    <message>
-        <source>&amp;Language</source>
-        <translation>&amp;Язык</translation>
-    </message>
-    <message>
-        <source>&amp;Appearance</source>
-        <translation>&amp;Оформление</translation>
-    </message>
-    <message>
-        <source>Export &amp;GeoJSON…</source>
-        <translation>Экспорт в &amp;GeoJSON…</translation>
-    </message>
-    <message>
-        <source>Save the footprints for a GIS</source>
-        <translation>Сохранить контуры для ГИС</translation>
-    </message>
-    <message>
-        <source>Export &amp;GeoJSON (the scene has no CRS)</source>
-        <translation>Экспорт в &amp;GeoJSON (у сцены нет системы координат)</translation>
-    </message>
-    <message>
-        <source>GeoJSON needs longitude and latitude, and the scene has no CRS</source>
-        <translation>Для GeoJSON нужны долгота и широта, а у сцены нет системы координат</translation>
+        <source>Copy the versions</source>
+        <translation>Копировать версии</translation>
     </message>
 </context>
 <context>
-    <name>Application</name>
+    <name>Activity</name>
     <message>
-        <source>Unexpected error: {reason}</source>
-        <translation>Непредвиденная ошибка: {reason}</translation>
+        <source>Cancel</source>
+        <translation>Отмена</translation>
+    </message>
+    <message>
+        <source>Reading the scene…</source>
+        <translation>Чтение сцены…</translation>
+    </message>
+    <message>
+        <source>Opening…</source>
+        <translation>Открытие…</translation>
+    </message>
+    <message>
+        <source>Opening {name}…</source>
+        <translation>Открытие {name}…</translation>
+    </message>
+    <message>
+        <source>Building overviews of {name}</source>
+        <translation>Построение пирамидных слоёв {name}</translation>
+    </message>
+    <message>
+        <source>{n} s left</source>
+        <translation>осталось {n} с</translation>
+    </message>
+    <message>
+        <source>{n} min left</source>
+        <translation>осталось {n} мин</translation>
+    </message>
+</context>
+<context>
+    <name>AreaStylePanel</name>
+    <message>
+        <source>Colour…</source>
+        <translation>Цвет…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n outline(s)</source>
+        <translation>
+            <numerusform>%n контур</numerusform>
+            <numerusform>%n контура</numerusform>
+            <numerusform>%n контуров</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>no CRS, so its size on the ground is not known</source>
+        <translation>нет СК, площадь на местности неизвестна</translation>
+    </message>
+    <message>
+        <source>{area} km²</source>
+        <translation>{area} км²</translation>
+    </message>
+    <message>
+        <source>{area} m²</source>
+        <translation>{area} м²</translation>
+    </message>
+</context>
+<context>
+    <name>AssignCrsDialog</name>
+    <message>
+        <source>Assign a CRS</source>
+        <translation>Назначение СК</translation>
+    </message>
+    <message>
+        <source>In which CRS are the coordinates of {name}? They are taken as they are and not changed; the file itself stays as it is.</source>
+        <translation>В какой СК заданы координаты {name}? Они берутся как есть и не пересчитываются; сам файл не меняется.</translation>
+    </message>
+</context>
+<context>
+    <name>BandChoice</name>
+    <message>
+        <source>Band shown as red</source>
+        <translation>Канал, показанный красным</translation>
+    </message>
+    <message>
+        <source>As green</source>
+        <translation>Зелёным</translation>
+    </message>
+    <message>
+        <source>As blue</source>
+        <translation>Синим</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>Цвет</translation>
+    </message>
+    <message>
+        <source>Grey</source>
+        <translation>Оттенки серого</translation>
+    </message>
+    <message>
+        <source>Red {red}, green {green}, blue {blue}</source>
+        <translation>Красный {red}, зелёный {green}, синий {blue}</translation>
+    </message>
+</context>
+<context>
+    <name>ChooseCrsDialog</name>
+    <message>
+        <source>CRS of the export</source>
+        <translation>СК экспорта</translation>
+    </message>
+</context>
+<context>
+    <name>CoordinateBar</name>
+    <message>
+        <source>Scale</source>
+        <translation>Масштаб</translation>
+    </message>
+    <message>
+        <source>Scale in the middle of the map; type another one, such as 1:5000 or 5000</source>
+        <translation>Масштаб в центре карты; можно ввести другой, например 1:5000 или 5000</translation>
+    </message>
+    <message>
+        <source>A right click copies it</source>
+        <translation>Правая кнопка мыши копирует</translation>
+    </message>
+    <message>
+        <source>Values of the bands under the cursor</source>
+        <translation>Значения каналов под курсором</translation>
+    </message>
+    <message>
+        <source>Values {values}</source>
+        <translation>Значения {values}</translation>
     </message>
 </context>
 <context>
@@ -158,55 +165,483 @@
         <translation>X {x}  Y {y}</translation>
     </message>
     <message>
-        <source>{degrees}° N</source>
-        <translation>{degrees}° с. ш.</translation>
+        <source>N</source>
+        <translation>с. ш.</translation>
     </message>
     <message>
-        <source>{degrees}° S</source>
-        <translation>{degrees}° ю. ш.</translation>
+        <source>S</source>
+        <translation>ю. ш.</translation>
     </message>
     <message>
-        <source>{degrees}° E</source>
-        <translation>{degrees}° в. д.</translation>
+        <source>E</source>
+        <translation>в. д.</translation>
     </message>
     <message>
-        <source>{degrees}° W</source>
-        <translation>{degrees}° з. д.</translation>
+        <source>W</source>
+        <translation>з. д.</translation>
     </message>
 </context>
 <context>
-    <name>DisplayPanel</name>
+    <name>CrsChooser</name>
     <message>
-        <source>Heatmap</source>
-        <translation>Тепловая карта</translation>
+        <source>Name, place or code, for example UTM 15 or 32615</source>
+        <translation>Название, местность или код, например UTM 15 или 32615</translation>
     </message>
     <message>
-        <source>Template</source>
-        <translation>Шаблон</translation>
+        <source>Search for a CRS</source>
+        <translation>Поиск СК</translation>
     </message>
     <message>
-        <source>Colours</source>
-        <translation>Палитра</translation>
+        <source>Name</source>
+        <translation>Название</translation>
     </message>
     <message>
-        <source>Opacity</source>
-        <translation>Непрозрачность</translation>
+        <source>Code</source>
+        <translation>Код</translation>
     </message>
     <message>
-        <source>Score</source>
-        <translation>Оценка</translation>
+        <source>Area of use</source>
+        <translation>Область применения</translation>
     </message>
     <message>
-        <source>Footprints</source>
-        <translation>Контуры</translation>
+        <source>Nothing fits. Try fewer words, or a code.</source>
+        <translation>Ничего не найдено. Сократите запрос или введите код.</translation>
     </message>
     <message>
-        <source>Only the best match of each template</source>
-        <translation>Только лучшее совпадение каждого шаблона</translation>
+        <source>projected</source>
+        <translation>прямоугольная</translation>
     </message>
     <message>
-        <source>Score of the template centred at a place</source>
-        <translation>Оценка шаблона, центр которого находится в этом месте</translation>
+        <source>geographic</source>
+        <translation>географическая</translation>
+    </message>
+    <message>
+        <source>{name} ({code}, {kind})
+{area}</source>
+        <translation>{name} ({code}, {kind})
+{area}</translation>
+    </message>
+    <message>
+        <source>by definition</source>
+        <translation>по определению</translation>
+    </message>
+</context>
+<context>
+    <name>DeviceChip</name>
+    <message>
+        <source>Click to examine this machine.</source>
+        <translation>Щёлкните, чтобы проверить компьютер.</translation>
+    </message>
+    <message>
+        <source>Engine: problem</source>
+        <translation>Модуль поиска: ошибка</translation>
+    </message>
+    <message>
+        <source>Matches are computed here.</source>
+        <translation>Поиск вычисляется на этом устройстве.</translation>
+    </message>
+    <message>
+        <source>Loading the engine…</source>
+        <translation>Загрузка модуля поиска…</translation>
+    </message>
+    <message>
+        <source>Scenes can be opened and looked at meanwhile.</source>
+        <translation>Сцены тем временем можно открывать и просматривать.</translation>
+    </message>
+    <message numerus="yes">
+        <source>CPU · %n thread(s)</source>
+        <translation>
+            <numerusform>CPU · %n поток</numerusform>
+            <numerusform>CPU · %n потока</numerusform>
+            <numerusform>CPU · %n потоков</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>DoctorDialog</name>
+    <message>
+        <source>Examination of this machine</source>
+        <translation>Проверка компьютера</translation>
+    </message>
+    <message>
+        <source>Fact</source>
+        <translation>Параметр</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Значение</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Отмена</translation>
+    </message>
+    <message>
+        <source>Examine again</source>
+        <translation>Проверить снова</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Копировать</translation>
+    </message>
+    <message>
+        <source>Each library is loaded once in a process of its own; some seconds…</source>
+        <translation>Каждая библиотека загружается в отдельном процессе; это займёт несколько секунд…</translation>
+    </message>
+    <message>
+        <source>The examination failed: {reason}</source>
+        <translation>Проверка не удалась: {reason}</translation>
+    </message>
+    <message>
+        <source>The examination was cancelled.</source>
+        <translation>Проверка отменена.</translation>
+    </message>
+    <message>
+        <source>Something hinders the work; the ways out are below.</source>
+        <translation>Есть препятствия для работы; что делать — ниже.</translation>
+    </message>
+    <message>
+        <source>Nothing hinders the work; some things could be better.</source>
+        <translation>Препятствий для работы нет, но кое-что можно улучшить.</translation>
+    </message>
+    <message>
+        <source>Nothing hinders the work.</source>
+        <translation>Препятствий для работы нет.</translation>
+    </message>
+    <message>
+        <source>Way out: {fix}</source>
+        <translation>Что делать: {fix}</translation>
+    </message>
+</context>
+<context>
+    <name>DrawPolygon</name>
+    <message>
+        <source>Draw a polygon: click its corners · Esc gives up</source>
+        <translation>Постройте полигон: щёлкайте по вершинам · Esc — отмена</translation>
+    </message>
+    <message>
+        <source>Double click or Enter closes the polygon · Backspace takes the last corner away · Esc gives up</source>
+        <translation>Двойной щелчок или Enter — замкнуть полигон · Backspace — убрать последнюю вершину · Esc — отмена</translation>
+    </message>
+    <message>
+        <source>A polygon needs three corners that do not lie on one line</source>
+        <translation>Полигону нужны три вершины, не лежащие на одной прямой</translation>
+    </message>
+    <message>
+        <source>This side would cross another one</source>
+        <translation>Эта сторона пересекла бы другую</translation>
+    </message>
+</context>
+<context>
+    <name>DrawRectangle</name>
+    <message>
+        <source>Draw a rectangle: drag, or click two corners · Esc gives up</source>
+        <translation>Постройте прямоугольник: протяните мышью или щёлкните по двум углам · Esc — отмена</translation>
+    </message>
+    <message>
+        <source>Click the opposite corner · Backspace begins again · Esc gives up</source>
+        <translation>Щёлкните по противоположному углу · Backspace — начать заново · Esc — отмена</translation>
+    </message>
+    <message>
+        <source>A rectangle needs width and height</source>
+        <translation>Прямоугольнику нужны ширина и высота</translation>
+    </message>
+</context>
+<context>
+    <name>ErrorReportDialog</name>
+    <message>
+        <source>Error report</source>
+        <translation>Отчёт об ошибке</translation>
+    </message>
+    <message>
+        <source>The program ended unexpectedly. If you report this, please attach the text below and say what you did before.</source>
+        <translation>Программа неожиданно завершилась. Если будете сообщать об этом, приложите текст ниже и напишите, что вы делали перед этим.</translation>
+    </message>
+    <message>
+        <source>Something went wrong that should not. If you report this, please attach the text below and say what you did before.</source>
+        <translation>Произошла ошибка, которой быть не должно. Если будете сообщать о ней, приложите текст ниже и напишите, что вы делали перед этим.</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Копировать</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>Сохранить…</translation>
+    </message>
+    <message>
+        <source>Saved to {path}</source>
+        <translation>Сохранено в {path}</translation>
+    </message>
+    <message>
+        <source>{path} cannot be written ({reason}); choose another place.</source>
+        <translation>Не удалось записать {path} ({reason}); выберите другое место.</translation>
+    </message>
+    <message>
+        <source>Nothing is sent by itself. The name of your home folder is replaced by ~.</source>
+        <translation>Само ничего не отправляется. Имя домашней папки заменено на ~.</translation>
+    </message>
+    <message>
+        <source>The report was copied.</source>
+        <translation>Отчёт скопирован.</translation>
+    </message>
+    <message>
+        <source>Save the report</source>
+        <translation>Сохранить отчёт</translation>
+    </message>
+</context>
+<context>
+    <name>ExportCrs</name>
+    <message>
+        <source>CRS (CSV, GeoPackage):</source>
+        <translation>СК (CSV, GeoPackage):</translation>
+    </message>
+    <message>
+        <source>Assign CRS…</source>
+        <translation>Назначить СК…</translation>
+    </message>
+    <message>
+        <source>The scene&apos;s: {name}</source>
+        <translation>Как у сцены: {name}</translation>
+    </message>
+    <message>
+        <source>WGS 84 (longitude, latitude)</source>
+        <translation>WGS 84 (долгота, широта)</translation>
+    </message>
+    <message>
+        <source>Other…</source>
+        <translation>Другая…</translation>
+    </message>
+    <message>
+        <source>The scene has no CRS: tables have pixel coordinates only.</source>
+        <translation>У сцены нет СК: в таблицах будут только координаты в пикселях.</translation>
+    </message>
+    <message>
+        <source>Coordinates as they are, without any change.</source>
+        <translation>Координаты как есть, без пересчёта.</translation>
+    </message>
+    <message>
+        <source>Asking for the accuracy…</source>
+        <translation>Определение точности…</translation>
+    </message>
+    <message>
+        <source>Only the projection changes: nothing is lost.</source>
+        <translation>Меняется только проекция: точность не теряется.</translation>
+    </message>
+    <message>
+        <source>Accuracy about {metres} m ({way})</source>
+        <translation>Точность около {metres} м ({way})</translation>
+    </message>
+</context>
+<context>
+    <name>ExportDialog</name>
+    <message>
+        <source>Export</source>
+        <translation>Экспорт</translation>
+    </message>
+    <message>
+        <source>Matches</source>
+        <translation>Совпадения</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>Файлы</translation>
+    </message>
+    <message>
+        <source>Save to</source>
+        <translation>Сохранить в</translation>
+    </message>
+    <message>
+        <source>&amp;Export</source>
+        <translation>&amp;Экспорт</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>&amp;Отмена</translation>
+    </message>
+    <message>
+        <source>The map is not drawn completely yet. Try again, or leave the picture out.</source>
+        <translation>Карта ещё не прорисована полностью. Повторите или снимите отметку с изображения карты.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) of these names exist already.</source>
+        <translation>
+            <numerusform>Уже есть %n файл с таким именем.</numerusform>
+            <numerusform>Уже есть %n файла с такими именами.</numerusform>
+            <numerusform>Уже есть %n файлов с такими именами.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Replace</source>
+        <translation>&amp;Заменить</translation>
+    </message>
+    <message>
+        <source>The export was cancelled; nothing was written.</source>
+        <translation>Экспорт отменён; ничего не записано.</translation>
+    </message>
+    <message>
+        <source>There are no matches to export yet.</source>
+        <translation>Экспортировать пока нечего: совпадений нет.</translation>
+    </message>
+    <message>
+        <source>Choose at least one format.</source>
+        <translation>Выберите хотя бы один формат.</translation>
+    </message>
+    <message>
+        <source>There are no such matches.</source>
+        <translation>Таких совпадений нет.</translation>
+    </message>
+    <message>
+        <source>&amp;Selected ({count})</source>
+        <translation>&amp;Выбранные ({count})</translation>
+    </message>
+    <message>
+        <source>Sho&amp;wn ({count})</source>
+        <translation>&amp;Показанные ({count})</translation>
+    </message>
+    <message>
+        <source>&amp;All ({count})</source>
+        <translation>В&amp;се ({count})</translation>
+    </message>
+</context>
+<context>
+    <name>ExportFormats</name>
+    <message>
+        <source>CSV</source>
+        <translation>CSV</translation>
+    </message>
+    <message>
+        <source>CSV for Excel</source>
+        <translation>CSV для Excel</translation>
+    </message>
+    <message>
+        <source>Heatmap (GeoTIFF)</source>
+        <translation>Тепловая карта (GeoTIFF)</translation>
+    </message>
+    <message>
+        <source>Picture of the map</source>
+        <translation>Изображение карты</translation>
+    </message>
+    <message>
+        <source>All templates</source>
+        <translation>Все шаблоны</translation>
+    </message>
+    <message>
+        <source>{width} × {height} px</source>
+        <translation>{width} × {height} пикс.</translation>
+    </message>
+    <message>
+        <source>Not without a CRS: it needs longitude and latitude</source>
+        <translation>Недоступно без СК: нужны долгота и широта</translation>
+    </message>
+    <message>
+        <source>Not installed: pip install &quot;neurocorrelator[gis]&quot;</source>
+        <translation>Не установлено: pip install &quot;neurocorrelator[gis]&quot;</translation>
+    </message>
+    <message>
+        <source>There is no heatmap</source>
+        <translation>Тепловой карты нет</translation>
+    </message>
+    <message>
+        <source>For programs: decimal point, comma between values</source>
+        <translation>Для программ: десятичная точка, значения через запятую</translation>
+    </message>
+    <message>
+        <source>By the system&apos;s region: decimal comma, semicolon between values</source>
+        <translation>По региону системы: десятичная запятая, значения через точку с запятой</translation>
+    </message>
+    <message>
+        <source>By the system&apos;s region: decimal point, comma between values</source>
+        <translation>По региону системы: десятичная точка, значения через запятую</translation>
+    </message>
+    <message>
+        <source>Always WGS 84</source>
+        <translation>Всегда WGS 84</translation>
+    </message>
+</context>
+<context>
+    <name>ExportTarget</name>
+    <message>
+        <source>Name a folder</source>
+        <translation>Укажите папку</translation>
+    </message>
+    <message>
+        <source>Name the files</source>
+        <translation>Укажите имя файлов</translation>
+    </message>
+    <message>
+        <source>A name cannot have {signs}</source>
+        <translation>В имени нельзя использовать {signs}</translation>
+    </message>
+    <message>
+        <source>There is no such folder</source>
+        <translation>Такой папки нет</translation>
+    </message>
+    <message>
+        <source>F&amp;older:</source>
+        <translation>П&amp;апка:</translation>
+    </message>
+    <message>
+        <source>&amp;Name:</source>
+        <translation>&amp;Имя:</translation>
+    </message>
+    <message>
+        <source>Files:</source>
+        <translation>Файлы:</translation>
+    </message>
+    <message>
+        <source>Choose a folder</source>
+        <translation>Выбрать папку</translation>
+    </message>
+    <message>
+        <source>exists, will be replaced</source>
+        <translation>есть, будет заменён</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>и ещё %n</numerusform>
+            <numerusform>и ещё %n</numerusform>
+            <numerusform>и ещё %n</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Exporting</name>
+    <message>
+        <source>Saved to {path}</source>
+        <translation>Сохранено в {path}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n match(es) copied to the clipboard</source>
+        <translation>
+            <numerusform>%n совпадение скопировано в буфер обмена</numerusform>
+            <numerusform>%n совпадения скопировано в буфер обмена</numerusform>
+            <numerusform>%n совпадений скопировано в буфер обмена</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>There is no folder {folder}. Choose another one, or make it first.</source>
+        <translation>Папки {folder} нет. Выберите другую или сначала создайте эту.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) saved to {folder}</source>
+        <translation>
+            <numerusform>%n файл сохранён в {folder}</numerusform>
+            <numerusform>%n файла сохранено в {folder}</numerusform>
+            <numerusform>%n файлов сохранено в {folder}</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>These results were made with other templates or settings.</source>
+        <translation>Эти результаты получены с другими шаблонами или настройками.</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>Открыть папку</translation>
+    </message>
+    <message>
+        <source>The export failed: {reason}</source>
+        <translation>Экспорт не удался: {reason}</translation>
     </message>
 </context>
 <context>
@@ -228,12 +663,382 @@
         <translation>Снимки</translation>
     </message>
     <message>
-        <source>Export matches</source>
-        <translation>Экспорт совпадений</translation>
+        <source>Folder for the export</source>
+        <translation>Папка для экспорта</translation>
+    </message>
+    <message>
+        <source>Save picture of the map</source>
+        <translation>Сохранить изображение карты</translation>
+    </message>
+    <message>
+        <source>Open areas of interest</source>
+        <translation>Открыть области интереса</translation>
+    </message>
+    <message>
+        <source>Vector files</source>
+        <translation>Векторные файлы</translation>
     </message>
     <message>
         <source>All files</source>
         <translation>Все файлы</translation>
+    </message>
+    <message>
+        <source>Load the settings of a match</source>
+        <translation>Загрузить настройки поиска</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Настройки</translation>
+    </message>
+    <message>
+        <source>Save the settings of a match</source>
+        <translation>Сохранить настройки поиска</translation>
+    </message>
+    <message>
+        <source>Choose weights</source>
+        <translation>Выбрать веса</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>Веса</translation>
+    </message>
+</context>
+<context>
+    <name>GoToBar</name>
+    <message>
+        <source>&amp;Go to</source>
+        <translation>П&amp;ерейти к</translation>
+    </message>
+    <message>
+        <source>Go</source>
+        <translation>Перейти</translation>
+    </message>
+    <message>
+        <source>Close (Esc)</source>
+        <translation>Закрыть (Esc)</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Закрыть</translation>
+    </message>
+    <message>
+        <source>Coordinates</source>
+        <translation>Координаты</translation>
+    </message>
+    <message>
+        <source>44.97, -93.23 or 44°58&apos;12&quot;N 93°14&apos;W or X Y</source>
+        <translation>44.97, -93.23, или 44°58&apos;12&quot;N 93°14&apos;W, или X Y</translation>
+    </message>
+    <message>
+        <source>Latitude and longitude (decimal or degrees, minutes, seconds), X and Y in the scene&apos;s CRS, or a pixel as “px 100 200”</source>
+        <translation>Широта и долгота (десятичные или градусы, минуты, секунды), X и Y в СК сцены или пиксель в виде «px 100 200»</translation>
+    </message>
+    <message>
+        <source>This place lies outside of the scene</source>
+        <translation>Это место за пределами сцены</translation>
+    </message>
+</context>
+<context>
+    <name>HeatmapLegend</name>
+    <message>
+        <source>{template} (preliminary)</source>
+        <translation>{template} (предварительно)</translation>
+    </message>
+</context>
+<context>
+    <name>HeatmapStylePanel</name>
+    <message>
+        <source>Template</source>
+        <translation>Шаблон</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>Палитра</translation>
+    </message>
+    <message>
+        <source>Scores</source>
+        <translation>Оценки</translation>
+    </message>
+    <message>
+        <source>Score of the first colour</source>
+        <translation>Оценка первого цвета</translation>
+    </message>
+    <message>
+        <source>Score of the last colour</source>
+        <translation>Оценка последнего цвета</translation>
+    </message>
+    <message>
+        <source>Scores as the values suggest</source>
+        <translation>Подобрать оценки по значениям</translation>
+    </message>
+</context>
+<context>
+    <name>HelpActions</name>
+    <message>
+        <source>&amp;Help</source>
+        <translation>&amp;Справка</translation>
+    </message>
+    <message>
+        <source>&amp;Keyboard and mouse</source>
+        <translation>&amp;Клавиши и мышь</translation>
+    </message>
+    <message>
+        <source>All keys, searchable</source>
+        <translation>Все клавиши, с поиском</translation>
+    </message>
+    <message>
+        <source>&amp;Examine this machine…</source>
+        <translation>&amp;Проверка компьютера…</translation>
+    </message>
+    <message>
+        <source>What may hinder the program here, and the ways out</source>
+        <translation>Что может мешать программе на этом компьютере и что делать</translation>
+    </message>
+    <message>
+        <source>&amp;About</source>
+        <translation>&amp;О программе</translation>
+    </message>
+    <message>
+        <source>Versions and licences</source>
+        <translation>Версии и лицензии</translation>
+    </message>
+</context>
+<context>
+    <name>LayerActions</name>
+    <message>
+        <source>&amp;Layer</source>
+        <translation>С&amp;лой</translation>
+    </message>
+    <message>
+        <source>Open &amp;area of interest…</source>
+        <translation>Открыть &amp;область интереса…</translation>
+    </message>
+    <message>
+        <source>Show the polygons of a vector file</source>
+        <translation>Показать полигоны из векторного файла</translation>
+    </message>
+    <message>
+        <source>&amp;Search in this scene</source>
+        <translation>&amp;Искать в этой сцене</translation>
+    </message>
+    <message>
+        <source>Search in this scene, and show coordinates in its CRS</source>
+        <translation>Искать в этой сцене и показывать координаты в её СК</translation>
+    </message>
+    <message>
+        <source>&amp;Zoom to the layer</source>
+        <translation>&amp;Увеличить до слоя</translation>
+    </message>
+    <message>
+        <source>Show the whole layer</source>
+        <translation>Показать весь слой</translation>
+    </message>
+    <message>
+        <source>Re&amp;name</source>
+        <translation>Переи&amp;меновать</translation>
+    </message>
+    <message>
+        <source>Move &amp;up</source>
+        <translation>Переместить &amp;выше</translation>
+    </message>
+    <message>
+        <source>Draw the layer above the next one</source>
+        <translation>Показывать слой над соседним</translation>
+    </message>
+    <message>
+        <source>Move &amp;down</source>
+        <translation>Переместить ни&amp;же</translation>
+    </message>
+    <message>
+        <source>Draw the layer below the next one</source>
+        <translation>Показывать слой под соседним</translation>
+    </message>
+    <message>
+        <source>Show file in &amp;folder</source>
+        <translation>Показать &amp;файл в папке</translation>
+    </message>
+    <message>
+        <source>Assign &amp;CRS…</source>
+        <translation>&amp;Назначить СК…</translation>
+    </message>
+    <message>
+        <source>Say in which CRS the coordinates of the scene are</source>
+        <translation>Указать, в какой СК заданы координаты сцены</translation>
+    </message>
+    <message>
+        <source>&amp;Build overviews</source>
+        <translation>&amp;Построить пирамидные слои</translation>
+    </message>
+    <message>
+        <source>Make reduced copies beside the file, so that the map shows it quickly</source>
+        <translation>Создать рядом с файлом уменьшенные копии, чтобы карта показывала его быстро</translation>
+    </message>
+    <message>
+        <source>Re&amp;load</source>
+        <translation>Пе&amp;резагрузить</translation>
+    </message>
+    <message>
+        <source>Read the file anew</source>
+        <translation>Прочитать файл заново</translation>
+    </message>
+    <message>
+        <source>&amp;Remove</source>
+        <translation>У&amp;далить</translation>
+    </message>
+    <message>
+        <source>Take the layer away; the file stays</source>
+        <translation>Убрать слой; файл остаётся</translation>
+    </message>
+</context>
+<context>
+    <name>Layering</name>
+    <message>
+        <source>{name} is large and has no overviews (reduced copies), so the map shows it slowly.</source>
+        <translation>{name}: большой файл без пирамидных слоёв (уменьшенных копий), поэтому карта показывает его медленно.</translation>
+    </message>
+    <message>
+        <source>Build overviews</source>
+        <translation>Построить пирамидные слои</translation>
+    </message>
+    <message>
+        <source>{name} was removed.</source>
+        <translation>{name}: удалено.</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Вернуть</translation>
+    </message>
+    <message>
+        <source>The map cannot read {name} any more: {reason}</source>
+        <translation>Карта больше не может прочитать {name}: {reason}</translation>
+    </message>
+    <message>
+        <source>Reload</source>
+        <translation>Перезагрузить</translation>
+    </message>
+    <message>
+        <source>Remove layer</source>
+        <translation>Удалить слой</translation>
+    </message>
+    <message>
+        <source>The overviews cannot be built: {reason}</source>
+        <translation>Не удалось построить пирамидные слои: {reason}</translation>
+    </message>
+    <message>
+        <source>{name} is shown only roughly in its place: {reason}</source>
+        <translation>{name}: место показано лишь приблизительно: {reason}</translation>
+    </message>
+    <message>
+        <source>{name} stays as it is: {reason}</source>
+        <translation>{name} остаётся без изменений: {reason}</translation>
+    </message>
+    <message>
+        <source>No overviews were built.</source>
+        <translation>Пирамидные слои не построены.</translation>
+    </message>
+</context>
+<context>
+    <name>Layers</name>
+    <message>
+        <source>Preliminary: mean cosine</source>
+        <translation>Предварительно: средний косинус</translation>
+    </message>
+    <message>
+        <source>Heatmap {number}</source>
+        <translation>Тепловая карта {number}</translation>
+    </message>
+    <message>
+        <source>Matches {number}</source>
+        <translation>Совпадения {number}</translation>
+    </message>
+    <message>
+        <source>Area of interest</source>
+        <translation>Область интереса</translation>
+    </message>
+    <message>
+        <source>Not shown: {name} has no CRS, so its place beside {active} is not known. Assign its CRS, or search in it.</source>
+        <translation>Не показано: у {name} нет СК, поэтому его место относительно {active} неизвестно. Назначьте СК или ищите в этой сцене.</translation>
+    </message>
+    <message>
+        <source>Not shown: {active} has no CRS, so the place of {name} beside it is not known. Assign the CRS of {active}, or search in {name}.</source>
+        <translation>Не показано: у {active} нет СК, поэтому место {name} относительно неё неизвестно. Назначьте СК для {active} или ищите в {name}.</translation>
+    </message>
+    <message>
+        <source>{width} × {height} px</source>
+        <translation>{width} × {height} пикс.</translation>
+    </message>
+    <message>
+        <source>no CRS</source>
+        <translation>нет СК</translation>
+    </message>
+    <message>
+        <source>{gsd} m/px</source>
+        <translation>{gsd} м/пикс</translation>
+    </message>
+</context>
+<context>
+    <name>LayersModel</name>
+    <message>
+        <source>This scene is searched.</source>
+        <translation>Поиск идёт в этой сцене.</translation>
+    </message>
+</context>
+<context>
+    <name>LayersPanel</name>
+    <message>
+        <source>Opacity</source>
+        <translation>Непрозрачность</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>Слои</translation>
+    </message>
+    <message>
+        <source>Scenes, heatmaps, matches and areas of interest will be listed here.</source>
+        <translation>Здесь появятся сцены, тепловые карты, совпадения и области интереса.</translation>
+    </message>
+    <message>
+        <source>This scene is searched</source>
+        <translation>Поиск идёт в этой сцене</translation>
+    </message>
+</context>
+<context>
+    <name>LogPanel</name>
+    <message>
+        <source>Show</source>
+        <translation>Показывать</translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation>Всё</translation>
+    </message>
+    <message>
+        <source>Warnings and errors</source>
+        <translation>Предупреждения и ошибки</translation>
+    </message>
+    <message>
+        <source>Errors</source>
+        <translation>Ошибки</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Копировать</translation>
+    </message>
+    <message>
+        <source>Copy what is selected, or everything that is shown</source>
+        <translation>Копировать выделенное или всё, что показано</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>Очистить</translation>
+    </message>
+    <message>
+        <source>Open the log folder</source>
+        <translation>Открыть папку журналов</translation>
+    </message>
+    <message>
+        <source>Nothing was logged yet.</source>
+        <translation>Журнал пока пуст.</translation>
     </message>
 </context>
 <context>
@@ -247,12 +1052,20 @@
         <translation>Поиск</translation>
     </message>
     <message>
-        <source>Display</source>
-        <translation>Отображение</translation>
+        <source>Layers</source>
+        <translation>Слои</translation>
+    </message>
+    <message>
+        <source>Match details</source>
+        <translation>О совпадении</translation>
     </message>
     <message>
         <source>Results</source>
         <translation>Результаты</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>Журнал</translation>
     </message>
     <message>
         <source>Tool bar</source>
@@ -290,96 +1103,206 @@
         <source>A part of the scene cannot be read and stays empty: {reason}</source>
         <translation>Часть сцены не читается и останется пустой: {reason}</translation>
     </message>
-    <message>
-        <source>Neurocorrelator {version}
-
-Finds where in a large georeferenced scene a picture was taken.</source>
-        <translation>Нейрокоррелятор {version}
-
-Находит место съёмки на большой геопривязанной сцене.</translation>
-    </message>
-    <message>
-        <source>About Neurocorrelator</source>
-        <translation>О программе «Нейрокоррелятор»</translation>
-    </message>
 </context>
 <context>
-    <name>MatchPanel</name>
+    <name>MatchDetails</name>
     <message>
-        <source>Starting…</source>
-        <translation>Запуск…</translation>
+        <source>Click a footprint on the map or a row of the table to see all of a match.</source>
+        <translation>Щёлкните по контуру на карте или по строке таблицы, чтобы увидеть всё о совпадении.</translation>
     </message>
     <message>
-        <source>{stage}: {done} of {total}</source>
-        <translation>{stage}: {done} из {total}</translation>
+        <source>Previous match (Shift+N)</source>
+        <translation>Предыдущее совпадение (Shift+N)</translation>
+    </message>
+    <message>
+        <source>Next match (N)</source>
+        <translation>Следующее совпадение (N)</translation>
+    </message>
+    <message>
+        <source>Copy all of this match</source>
+        <translation>Копировать всё об этом совпадении</translation>
+    </message>
+    <message>
+        <source>Several matches lie under the last click on the map; show the next one</source>
+        <translation>Под последним щелчком на карте несколько совпадений; показать следующее</translation>
+    </message>
+    <message>
+        <source>Rank {rank} of {all}</source>
+        <translation>Ранг {rank} из {all}</translation>
+    </message>
+    <message>
+        <source>{number} of {all} here – show the next</source>
+        <translation>Здесь {number} из {all} – показать следующее</translation>
+    </message>
+    <message>
+        <source>Copy: {what}</source>
+        <translation>Копировать: {what}</translation>
     </message>
     <message>
         <source>Score</source>
         <translation>Оценка</translation>
     </message>
     <message>
-        <source>Rotations</source>
-        <translation>Повороты</translation>
+        <source>Confidence</source>
+        <translation>Уверенность</translation>
     </message>
     <message>
-        <source>Scales</source>
-        <translation>Масштабы</translation>
+        <source>Inliers</source>
+        <translation>Подтверждено ячеек</translation>
     </message>
     <message>
-        <source>Results per template</source>
-        <translation>Результатов на шаблон</translation>
+        <source>Rotation</source>
+        <translation>Поворот</translation>
     </message>
     <message>
-        <source>Aligned</source>
-        <translation>Пространственная</translation>
+        <source>Scale</source>
+        <translation>Масштаб</translation>
     </message>
     <message>
-        <source>Bag of features</source>
-        <translation>Мешок признаков</translation>
+        <source>A part of the scene here cannot be read</source>
+        <translation>Часть сцены здесь не читается</translation>
     </message>
     <message>
-        <source>Aligned keeps the arrangement of the picture; bag is the score of the paper.</source>
-        <translation>Пространственная оценка учитывает взаимное расположение деталей; мешок признаков — оценка из исходной статьи.</translation>
+        <source>Damaged</source>
+        <translation>Повреждено</translation>
     </message>
     <message>
-        <source>Heading only</source>
-        <translation>Только по азимуту</translation>
+        <source>m</source>
+        <translation>м</translation>
     </message>
     <message>
-        <source>Full circle if unknown</source>
-        <translation>Полный круг, если неизвестен</translation>
+        <source>Heading</source>
+        <translation>Азимут</translation>
     </message>
     <message>
-        <source>Or type degrees clockwise: one number, or from:to:step, such as -30:30:15</source>
-        <translation>Или введите градусы по часовой стрелке: одно число или от:до:шаг, например -30:30:15</translation>
+        <source>True bearing of the picture&apos;s upper edge, as it was found</source>
+        <translation>Истинный азимут направления вверх на снимке, как он найден</translation>
     </message>
     <message>
-        <source>GSD only</source>
-        <translation>Только по GSD</translation>
+        <source>m/px</source>
+        <translation>м/пикс</translation>
     </message>
     <message>
-        <source>Range around the GSD</source>
-        <translation>Диапазон вокруг GSD</translation>
+        <source>GSD of the picture</source>
+        <translation>GSD снимка</translation>
     </message>
     <message>
-        <source>Or type factors: one number, or from:to:count, such as 0.8:1.25:3</source>
-        <translation>Или введите множители: одно число или от:до:количество, например 0.8:1.25:3</translation>
+        <source>Size</source>
+        <translation>Размер</translation>
     </message>
+    <message>
+        <source>From the EXIF position</source>
+        <translation>От места в EXIF</translation>
+    </message>
+    <message>
+        <source>The camera&apos;s position; of an oblique picture the ground is elsewhere. The search does not use it.</source>
+        <translation>Положение камеры; на наклонном снимке показана местность в стороне от него. В поиске не используется.</translation>
+    </message>
+    <message>
+        <source>Centre, pixels</source>
+        <translation>Центр, пикс.</translation>
+    </message>
+    <message>
+        <source>Column and row of the scene</source>
+        <translation>Столбец и строка сцены</translation>
+    </message>
+    <message>
+        <source>Degrees, minutes</source>
+        <translation>Градусы, минуты</translation>
+    </message>
+    <message>
+        <source>From the picture&apos;s upper left corner on, clockwise</source>
+        <translation>По часовой стрелке от левого верхнего угла снимка</translation>
+    </message>
+    <message>
+        <source>Corners (lat, lon)</source>
+        <translation>Углы (шир., долг.)</translation>
+    </message>
+    <message>
+        <source>Corners, pixels</source>
+        <translation>Углы, пикс.</translation>
+    </message>
+</context>
+<context>
+    <name>MatchFilterBar</name>
+    <message>
+        <source>Filter: part of a name, rank&lt;=3</source>
+        <translation>Фильтр: часть имени, rank&lt;=3</translation>
+    </message>
+    <message>
+        <source>Filter the matches</source>
+        <translation>Фильтр совпадений</translation>
+    </message>
+    <message>
+        <source>Parts of a template&apos;s name, and conditions on columns: rank&lt;=3 score&gt;4 rotation&lt;90</source>
+        <translation>Части имени шаблона и условия на столбцы: rank&lt;=3 score&gt;4 rotation&lt;90</translation>
+    </message>
+    <message>
+        <source>Matches of this template</source>
+        <translation>Совпадения этого шаблона</translation>
+    </message>
+    <message>
+        <source>All templates</source>
+        <translation>Все шаблоны</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n match(es)</source>
+        <translation>
+            <numerusform>%n совпадение</numerusform>
+            <numerusform>%n совпадения</numerusform>
+            <numerusform>%n совпадений</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{shown} of {all}</source>
+        <translation>{shown} из {all}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n selected</source>
+        <translation>
+            <numerusform>выбрано: %n</numerusform>
+            <numerusform>выбрано: %n</numerusform>
+            <numerusform>выбрано: %n</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>MatchPanel</name>
     <message>
         <source>Match</source>
         <translation>Найти</translation>
     </message>
     <message>
-        <source>Look for the checked templates in the scene (Ctrl+Return)</source>
-        <translation>Искать отмеченные шаблоны на сцене (Ctrl+Return)</translation>
+        <source>Search in</source>
+        <translation>Где искать</translation>
     </message>
     <message>
-        <source>Cancel</source>
-        <translation>Отмена</translation>
+        <source>Match at once after a drop</source>
+        <translation>Искать сразу после добавления</translation>
     </message>
     <message>
-        <source>Cancelling…</source>
-        <translation>Отмена…</translation>
+        <source>Look for the checked templates as soon as pictures were added</source>
+        <translation>Искать отмеченные шаблоны, как только добавлены снимки</translation>
+    </message>
+    <message>
+        <source>Preview while matching</source>
+        <translation>Предпросмотр во время поиска</translation>
+    </message>
+    <message>
+        <source>Show the mean cosine tile by tile until the score is there. It costs next to nothing.</source>
+        <translation>Показывать по тайлам средний косинус, пока не готова оценка. Почти не замедляет поиск.</translation>
+    </message>
+    <message>
+        <source>Add to the queue</source>
+        <translation>Добавить в очередь</translation>
+    </message>
+    <message>
+        <source>Look for the checked templates too, when what runs is done</source>
+        <translation>Искать и отмеченные шаблоны, когда закончится текущий поиск</translation>
+    </message>
+    <message>
+        <source>Look for the checked templates in the scene</source>
+        <translation>Искать отмеченные шаблоны на сцене</translation>
     </message>
     <message>
         <source>Open a scene to search in.</source>
@@ -413,6 +1336,49 @@ Finds where in a large georeferenced scene a picture was taken.</source>
             <numerusform>GSD неизвестен у %n шаблонов: проверяется только масштаб 1.</numerusform>
         </translation>
     </message>
+</context>
+<context>
+    <name>MatchProgress</name>
+    <message>
+        <source>Matching: {percent} %</source>
+        <translation>Поиск: {percent} %</translation>
+    </message>
+    <message>
+        <source>about {time} left</source>
+        <translation>осталось около {time}</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Отмена</translation>
+    </message>
+    <message>
+        <source>Stop this match; those that wait follow (Esc)</source>
+        <translation>Остановить этот поиск; ожидающие продолжатся (Esc)</translation>
+    </message>
+    <message>
+        <source>Cancelling…</source>
+        <translation>Отмена…</translation>
+    </message>
+    <message>
+        <source>Waiting for the engine…</source>
+        <translation>Ожидание модуля поиска…</translation>
+    </message>
+    <message>
+        <source>Starting…</source>
+        <translation>Запуск…</translation>
+    </message>
+    <message>
+        <source>{stage}: {done} of {total}</source>
+        <translation>{stage}: {done} из {total}</translation>
+    </message>
+    <message>
+        <source>{time} elapsed</source>
+        <translation>прошло {time}</translation>
+    </message>
+    <message>
+        <source>{number} tiles/s</source>
+        <translation>{number} тайл/с</translation>
+    </message>
     <message>
         <source>Describing the templates</source>
         <translation>Описание шаблонов</translation>
@@ -439,6 +1405,424 @@ Finds where in a large georeferenced scene a picture was taken.</source>
     </message>
 </context>
 <context>
+    <name>MatchSettings</name>
+    <message>
+        <source>The settings cannot be saved: {reason}</source>
+        <translation>Не удалось сохранить настройки: {reason}</translation>
+    </message>
+    <message>
+        <source>Settings loaded from {path}</source>
+        <translation>Настройки загружены из {path}</translation>
+    </message>
+    <message>
+        <source>Settings saved to {path}</source>
+        <translation>Настройки сохранены в {path}</translation>
+    </message>
+    <message>
+        <source>The settings cannot be loaded: {reason}</source>
+        <translation>Не удалось загрузить настройки: {reason}</translation>
+    </message>
+</context>
+<context>
+    <name>MatchSettingsForm</name>
+    <message>
+        <source>Aligned</source>
+        <translation>Пространственная</translation>
+    </message>
+    <message>
+        <source>Bag of features</source>
+        <translation>Мешок признаков</translation>
+    </message>
+    <message>
+        <source>Mean cosine</source>
+        <translation>Средний косинус</translation>
+    </message>
+    <message>
+        <source>Heading only</source>
+        <translation>Только по азимуту</translation>
+    </message>
+    <message>
+        <source>Full circle if unknown</source>
+        <translation>Полный круг, если неизвестен</translation>
+    </message>
+    <message>
+        <source>GSD only</source>
+        <translation>Только по GSD</translation>
+    </message>
+    <message>
+        <source>Range around the GSD</source>
+        <translation>Диапазон вокруг GSD</translation>
+    </message>
+    <message>
+        <source>Scene</source>
+        <translation>Сцена</translation>
+    </message>
+    <message>
+        <source>Scene and template</source>
+        <translation>Сцена и шаблон</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>Автоматически</translation>
+    </message>
+    <message>
+        <source>Processor (cpu)</source>
+        <translation>Процессор (cpu)</translation>
+    </message>
+    <message>
+        <source>Shipped (ImageNet)</source>
+        <translation>Из комплекта (ImageNet)</translation>
+    </message>
+    <message>
+        <source>Look for a file of weights</source>
+        <translation>Выбрать файл весов</translation>
+    </message>
+    <message>
+        <source>Texture</source>
+        <translation>Текстура</translation>
+    </message>
+    <message>
+        <source>Shape</source>
+        <translation>Форма</translation>
+    </message>
+    <message>
+        <source>automatic</source>
+        <translation>автоматически</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>нет</translation>
+    </message>
+    <message>
+        <source> cells</source>
+        <translation> яч.</translation>
+    </message>
+    <message>
+        <source> px</source>
+        <translation> пикс.</translation>
+    </message>
+    <message>
+        <source> MiB</source>
+        <translation> МиБ</translation>
+    </message>
+    <message>
+        <source>Advanced</source>
+        <translation>Дополнительно</translation>
+    </message>
+    <message>
+        <source>Defaults</source>
+        <translation>По умолчанию</translation>
+    </message>
+    <message>
+        <source>Set all settings of the match back to their defaults</source>
+        <translation>Вернуть все настройки поиска к значениям по умолчанию</translation>
+    </message>
+    <message>
+        <source>Load…</source>
+        <translation>Загрузить…</translation>
+    </message>
+    <message>
+        <source>Take the settings of a YAML file</source>
+        <translation>Взять настройки из файла YAML</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>Сохранить…</translation>
+    </message>
+    <message>
+        <source>Write the settings to a YAML file, for the command line too (--config)</source>
+        <translation>Записать настройки в файл YAML, в том числе для командной строки (--config)</translation>
+    </message>
+    <message>
+        <source>Degrees: one number, from:to:step such as -30:30:15, or a; b; c</source>
+        <translation>Градусы: одно число, от:до:шаг, например -30:30:15, или a; b; c</translation>
+    </message>
+    <message>
+        <source>Factors: one number, from:to:count such as 0.8:1.25:3, or a; b; c</source>
+        <translation>Множители: одно число, от:до:количество, например 0.8:1.25:3, или a; b; c</translation>
+    </message>
+    <message>
+        <source>A number, or nothing</source>
+        <translation>Число или пусто</translation>
+    </message>
+    <message>
+        <source>A number above 0 and up to 40, or nothing</source>
+        <translation>Число больше 0 и не больше 40 или пусто</translation>
+    </message>
+    <message>
+        <source>One of the two must be above 0</source>
+        <translation>Одно из двух должно быть больше 0</translation>
+    </message>
+    <message>
+        <source>An odd number</source>
+        <translation>Нечётное число</translation>
+    </message>
+    <message>
+        <source>0.5, a whole number up to 64, or nothing</source>
+        <translation>0.5, целое число до 64 или пусто</translation>
+    </message>
+    <message>
+        <source>A multiple of 4</source>
+        <translation>Число, кратное 4</translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation>Оценка</translation>
+    </message>
+    <message>
+        <source>Aligned keeps the arrangement of the picture; bag is the score of the paper; mean cosine is a baseline to compare with.</source>
+        <translation>Пространственная оценка учитывает взаимное расположение деталей; мешок признаков — оценка из исходной статьи; средний косинус — простая мера для сравнения.</translation>
+    </message>
+    <message>
+        <source>Rotations</source>
+        <translation>Повороты</translation>
+    </message>
+    <message>
+        <source>Or type degrees clockwise: one number, from:to:step such as -30:30:15, or a list such as 0; 15; 40</source>
+        <translation>Или введите градусы по часовой стрелке: одно число, от:до:шаг, например -30:30:15, или список, например 0; 15; 40</translation>
+    </message>
+    <message>
+        <source>Scales</source>
+        <translation>Масштабы</translation>
+    </message>
+    <message>
+        <source>Or type factors: one number, from:to:count such as 0.8:1.25:3, or a list such as 0.9; 1; 1.2</source>
+        <translation>Или введите множители: одно число, от:до:количество, например 0.8:1.25:3, или список, например 0.9; 1; 1.2</translation>
+    </message>
+    <message>
+        <source>Results per template</source>
+        <translation>Результатов на шаблон</translation>
+    </message>
+    <message>
+        <source>How many places are listed for each template, the best first.</source>
+        <translation>Сколько мест показывать для каждого шаблона, начиная с лучшего.</translation>
+    </message>
+    <message>
+        <source>Least score</source>
+        <translation>Мин. оценка</translation>
+    </message>
+    <message>
+        <source>Places below this score are not listed. Empty lists them all.</source>
+        <translation>Места с оценкой ниже этой не показываются. Пусто — показываются все.</translation>
+    </message>
+    <message>
+        <source>Separation</source>
+        <translation>Разнесение</translation>
+    </message>
+    <message>
+        <source>Least distance of two places of a template, in units of its shorter side.</source>
+        <translation>Наименьшее расстояние между двумя местами шаблона в долях его меньшей стороны.</translation>
+    </message>
+    <message>
+        <source>Coverage</source>
+        <translation>Покрытие</translation>
+    </message>
+    <message>
+        <source>Share of the template that must lie on valid pixels of the scene, 0 to 1. Lower it to find pictures at the edge.</source>
+        <translation>Доля шаблона, которая должна лежать на пикселях сцены с данными, от 0 до 1. Уменьшите, чтобы находить снимки у края.</translation>
+    </message>
+    <message>
+        <source>Alpha</source>
+        <translation>Альфа</translation>
+    </message>
+    <message>
+        <source>Temperature of the soft ranking, up to 40: higher trusts the best cells more. Empty takes 10 for aligned and 25 for bag.</source>
+        <translation>Температура мягкого ранжирования, до 40: чем выше, тем больше доверия лучшим ячейкам. Пусто — 10 для пространственной оценки и 25 для мешка признаков.</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>Слои</translation>
+    </message>
+    <message>
+        <source>How much the network&apos;s early layer (texture) and late layer (shape) count. The paper has 1 and 1.</source>
+        <translation>Вес раннего (текстура) и позднего (форма) слоёв сети. В статье 1 и 1.</translation>
+    </message>
+    <message>
+        <source>Statistics</source>
+        <translation>Статистика</translation>
+    </message>
+    <message>
+        <source>What the features are measured against: the scene, or scene and template together as in the paper, which is much slower.</source>
+        <translation>По чему нормируются признаки: по сцене или по сцене вместе с шаблоном, как в статье, что намного медленнее.</translation>
+    </message>
+    <message>
+        <source>Blur</source>
+        <translation>Размытие</translation>
+    </message>
+    <message>
+        <source>Tolerance to deformation, in cells of 4 pixels; an odd number.</source>
+        <translation>Допуск на деформации, в ячейках по 4 пикселя; нечётное число.</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>Веса</translation>
+    </message>
+    <message>
+        <source>Of the network: those that are shipped, or a file (.safetensors, .pth). It is checked when the match starts.</source>
+        <translation>Веса сети: из комплекта или файл (.safetensors, .pth). Файл проверяется при запуске поиска.</translation>
+    </message>
+    <message>
+        <source>Reduction</source>
+        <translation>Уменьшение</translation>
+    </message>
+    <message>
+        <source>Scene pixels per working pixel: 2 works at half the resolution, four times as fast; 0.5 enlarges. Empty goes by the template&apos;s size.</source>
+        <translation>Пикселей сцены на рабочий пиксель: 2 — вдвое меньшее разрешение и вчетверо быстрее; 0.5 — увеличение. Пусто — по размеру шаблона.</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>Устройство</translation>
+    </message>
+    <message>
+        <source>What computes: automatic takes a graphics card if there is one. cuda:1 is the second card.</source>
+        <translation>На чём считать: автоматически — на видеокарте, если она есть. cuda:1 — вторая видеокарта.</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Память</translation>
+    </message>
+    <message>
+        <source>What scene features, template cells and score maps may each take. Scenes that need more are computed in every pass, which is slower.</source>
+        <translation>Сколько могут занимать признаки сцены, ячейки шаблонов и карты оценок, каждое по отдельности. Сцены, которым нужно больше, вычисляются на каждом проходе, это медленнее.</translation>
+    </message>
+    <message>
+        <source>Tile</source>
+        <translation>Тайл</translation>
+    </message>
+    <message>
+        <source>Side of a tile in working pixels, a multiple of 4. Smaller tiles need less memory.</source>
+        <translation>Сторона тайла в рабочих пикселях, кратная 4. Меньшим тайлам нужно меньше памяти.</translation>
+    </message>
+</context>
+<context>
+    <name>MatchStatus</name>
+    <message>
+        <source>Cancel the match (Esc)</source>
+        <translation>Отменить поиск (Esc)</translation>
+    </message>
+    <message>
+        <source>Cancel the match</source>
+        <translation>Отменить поиск</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n waiting</source>
+        <translation>
+            <numerusform>в очереди: %n</numerusform>
+            <numerusform>в очереди: %n</numerusform>
+            <numerusform>в очереди: %n</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>MatchesStylePanel</name>
+    <message>
+        <source>Only the best of each template</source>
+        <translation>Только лучшее каждого шаблона</translation>
+    </message>
+    <message>
+        <source>Selected matches are drawn in any case</source>
+        <translation>Выбранные совпадения показываются всегда</translation>
+    </message>
+    <message>
+        <source>Rank and score</source>
+        <translation>Ранг и оценка</translation>
+    </message>
+    <message numerus="yes">
+        <source>{drawn} of %n match(es) drawn</source>
+        <translation>
+            <numerusform>Показано {drawn} из %n совпадения</numerusform>
+            <numerusform>Показано {drawn} из %n совпадений</numerusform>
+            <numerusform>Показано {drawn} из %n совпадений</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Matching</name>
+    <message>
+        <source>A setting cannot be used: {reason}</source>
+        <translation>Настройка не подходит: {reason}</translation>
+    </message>
+    <message>
+        <source>The area cannot be searched: {reason}</source>
+        <translation>В этой области искать нельзя: {reason}</translation>
+    </message>
+    <message>
+        <source>The map shows nothing of the scene; show some of it, or search all.</source>
+        <translation>На карте не видно сцены; покажите её часть или ищите по всей.</translation>
+    </message>
+    <message>
+        <source>The area does not touch the scene; choose another one, or search all.</source>
+        <translation>Область не пересекает сцену; выберите другую или ищите по всей сцене.</translation>
+    </message>
+    <message>
+        <source>While matching: {warning}</source>
+        <translation>При поиске: {warning}</translation>
+    </message>
+    <message>
+        <source>{template} was not matched: {reason}</source>
+        <translation>Поиск {template} не выполнен: {reason}</translation>
+    </message>
+    <message>
+        <source>No template was found in this scene.</source>
+        <translation>Ни один шаблон на этой сцене не найден.</translation>
+    </message>
+    <message>
+        <source>The match failed: there is not enough memory. Choose smaller tiles or less memory under Advanced, or search a smaller area.</source>
+        <translation>Поиск не удался: не хватает памяти. Уменьшите тайл или память в разделе «Дополнительно» или ищите в меньшей области.</translation>
+    </message>
+    <message>
+        <source>The match failed: {reason}</source>
+        <translation>Поиск не удался: {reason}</translation>
+    </message>
+    <message>
+        <source>The matching engine cannot be loaded: {reason}</source>
+        <translation>Не удалось загрузить модуль поиска: {reason}</translation>
+    </message>
+    <message>
+        <source>The match was cancelled.</source>
+        <translation>Поиск отменён.</translation>
+    </message>
+</context>
+<context>
+    <name>MeasureTool</name>
+    <message>
+        <source>Measure an area: click its corners · Esc ends</source>
+        <translation>Площадь: щёлкайте по вершинам · Esc — выход</translation>
+    </message>
+    <message>
+        <source>Measure a distance: click along the way · Esc ends</source>
+        <translation>Расстояние: щёлкайте вдоль пути · Esc — выход</translation>
+    </message>
+    <message>
+        <source>{result} · {key} copies it · click for another</source>
+        <translation>{result} · {key} — копировать · щелчок — новое измерение</translation>
+    </message>
+    <message>
+        <source>{result} · double click or Enter ends · Backspace goes back</source>
+        <translation>{result} · двойной щелчок или Enter — готово · Backspace — назад</translation>
+    </message>
+    <message>
+        <source>This side would cross another one</source>
+        <translation>Эта сторона пересекла бы другую</translation>
+    </message>
+    <message>
+        <source>An area needs three corners</source>
+        <translation>Для площади нужны три вершины</translation>
+    </message>
+    <message>
+        <source>A distance needs two points</source>
+        <translation>Для расстояния нужны две точки</translation>
+    </message>
+    <message>
+        <source>{area}, perimeter {length}</source>
+        <translation>{area}, периметр {length}</translation>
+    </message>
+    <message>
+        <source>beyond the CRS</source>
+        <translation>вне области СК</translation>
+    </message>
+</context>
+<context>
     <name>MessageRow</name>
     <message>
         <source>Copy details</source>
@@ -447,6 +1831,303 @@ Finds where in a large georeferenced scene a picture was taken.</source>
     <message>
         <source>Close this message</source>
         <translation>Закрыть сообщение</translation>
+    </message>
+</context>
+<context>
+    <name>NorthArrow</name>
+    <message>
+        <source>N</source>
+        <translation>С</translation>
+    </message>
+</context>
+<context>
+    <name>Opening</name>
+    <message>
+        <source>{name} is in the list of templates already.</source>
+        <translation>{name} уже есть в списке шаблонов.</translation>
+    </message>
+    <message>
+        <source>Cannot be opened: {reason}</source>
+        <translation>Не удалось открыть: {reason}</translation>
+    </message>
+    <message>
+        <source>Templates are ready. Now open the scene to search in.</source>
+        <translation>Шаблоны готовы. Теперь откройте сцену, в которой нужно искать.</translation>
+    </message>
+    <message>
+        <source>{name}: {note}</source>
+        <translation>{name}: {note}</translation>
+    </message>
+    <message>
+        <source>{name} covers more ground than the scene, so it was not added.</source>
+        <translation>{name} охватывает больше местности, чем сцена, поэтому в шаблоны не добавлен.</translation>
+    </message>
+    <message>
+        <source>Open it as the scene</source>
+        <translation>Открыть как сцену</translation>
+    </message>
+</context>
+<context>
+    <name>PositionMenu</name>
+    <message>
+        <source>Copy WGS 84: {text}</source>
+        <translation>Копировать WGS 84: {text}</translation>
+    </message>
+    <message>
+        <source>Copy {crs}: {text}</source>
+        <translation>Копировать {crs}: {text}</translation>
+    </message>
+    <message>
+        <source>Copy column and row: {text}</source>
+        <translation>Копировать столбец и строку: {text}</translation>
+    </message>
+    <message>
+        <source>Copy &amp;all</source>
+        <translation>Копировать &amp;всё</translation>
+    </message>
+    <message>
+        <source>Show degrees, &amp;minutes, seconds</source>
+        <translation>Показывать градусы, &amp;минуты, секунды</translation>
+    </message>
+</context>
+<context>
+    <name>PreviewBadge</name>
+    <message>
+        <source>Preliminary: mean cosine, {percent} %</source>
+        <translation>Предварительно: средний косинус, {percent} %</translation>
+    </message>
+</context>
+<context>
+    <name>ProgramDialogs</name>
+    <message>
+        <source>Details…</source>
+        <translation>Подробности…</translation>
+    </message>
+    <message>
+        <source>The program ended unexpectedly last time ({when}).</source>
+        <translation>В прошлый раз программа неожиданно завершилась ({when}).</translation>
+    </message>
+    <message>
+        <source>Show the report</source>
+        <translation>Показать отчёт</translation>
+    </message>
+    <message>
+        <source>Unexpected error: {reason}</source>
+        <translation>Непредвиденная ошибка: {reason}</translation>
+    </message>
+</context>
+<context>
+    <name>ProjectActions</name>
+    <message>
+        <source>&amp;Project</source>
+        <translation>&amp;Проект</translation>
+    </message>
+    <message>
+        <source>&amp;Open scene…</source>
+        <translation>&amp;Открыть сцену…</translation>
+    </message>
+    <message>
+        <source>Open rasters to search in</source>
+        <translation>Открыть растры, в которых вести поиск</translation>
+    </message>
+    <message>
+        <source>Add &amp;templates…</source>
+        <translation>Добавить &amp;шаблоны…</translation>
+    </message>
+    <message>
+        <source>Add pictures to look for</source>
+        <translation>Добавить снимки, которые нужно найти</translation>
+    </message>
+    <message>
+        <source>Open the &amp;demo</source>
+        <translation>Открыть &amp;демонстрацию</translation>
+    </message>
+    <message>
+        <source>A real scene and photographs</source>
+        <translation>Настоящая сцена и фотоснимки</translation>
+    </message>
+    <message>
+        <source>&amp;Export…</source>
+        <translation>&amp;Экспорт…</translation>
+    </message>
+    <message>
+        <source>Save matches, heatmaps and the map for a GIS or a spreadsheet</source>
+        <translation>Сохранить совпадения, тепловые карты и карту для ГИС или электронной таблицы</translation>
+    </message>
+    <message>
+        <source>Save &amp;picture of the map…</source>
+        <translation>Сохранить изображение &amp;карты…</translation>
+    </message>
+    <message>
+        <source>Save what the map shows, with a world file</source>
+        <translation>Сохранить то, что показывает карта, с файлом привязки (world file)</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>&amp;Выход</translation>
+    </message>
+    <message>
+        <source>The map is not drawn completely yet. Try again in a moment.</source>
+        <translation>Карта ещё не прорисована полностью. Повторите чуть позже.</translation>
+    </message>
+</context>
+<context>
+    <name>QueueRow</name>
+    <message>
+        <source>cancelling…</source>
+        <translation>отмена…</translation>
+    </message>
+    <message>
+        <source>runs</source>
+        <translation>выполняется</translation>
+    </message>
+    <message>
+        <source>waits</source>
+        <translation>ожидает</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n template(s)</source>
+        <translation>
+            <numerusform>%n шаблон</numerusform>
+            <numerusform>%n шаблона</numerusform>
+            <numerusform>%n шаблонов</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Cancel this match</source>
+        <translation>Отменить этот поиск</translation>
+    </message>
+</context>
+<context>
+    <name>QueueView</name>
+    <message>
+        <source>Cancel all</source>
+        <translation>Отменить все</translation>
+    </message>
+    <message>
+        <source>Stop the match that runs, and forget those that wait</source>
+        <translation>Остановить текущий поиск и убрать ожидающие</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n match(es) waiting</source>
+        <translation>
+            <numerusform>Ожидает %n поиск</numerusform>
+            <numerusform>Ожидают %n поиска</numerusform>
+            <numerusform>Ожидают %n поисков</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>и ещё %n</numerusform>
+            <numerusform>и ещё %n</numerusform>
+            <numerusform>и ещё %n</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RecentList</name>
+    <message>
+        <source>Recent scenes</source>
+        <translation>Недавние сцены</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Открыть</translation>
+    </message>
+    <message>
+        <source>Remove from the list</source>
+        <translation>Убрать из списка</translation>
+    </message>
+    <message>
+        <source>{path} is not there now</source>
+        <translation>Сейчас {path} нет на месте</translation>
+    </message>
+    <message>
+        <source>{name} – not found</source>
+        <translation>{name} – не найдено</translation>
+    </message>
+</context>
+<context>
+    <name>RecentMenu</name>
+    <message>
+        <source>&amp;Recent scenes</source>
+        <translation>&amp;Недавние сцены</translation>
+    </message>
+    <message>
+        <source>{name} – not found</source>
+        <translation>{name} – не найдено</translation>
+    </message>
+    <message>
+        <source>&amp;Clear this list</source>
+        <translation>&amp;Очистить список</translation>
+    </message>
+</context>
+<context>
+    <name>ResultsActions</name>
+    <message>
+        <source>&amp;Results</source>
+        <translation>&amp;Результаты</translation>
+    </message>
+    <message>
+        <source>&amp;Next match</source>
+        <translation>&amp;Следующее совпадение</translation>
+    </message>
+    <message>
+        <source>Show the next match of the table</source>
+        <translation>Показать следующее совпадение таблицы</translation>
+    </message>
+    <message>
+        <source>&amp;Previous match</source>
+        <translation>&amp;Предыдущее совпадение</translation>
+    </message>
+    <message>
+        <source>Show the previous match of the table</source>
+        <translation>Показать предыдущее совпадение таблицы</translation>
+    </message>
+    <message>
+        <source>Select &amp;all</source>
+        <translation>Выбрать &amp;все</translation>
+    </message>
+    <message>
+        <source>Select all matches that are shown</source>
+        <translation>Выбрать все показанные совпадения</translation>
+    </message>
+    <message>
+        <source>Select all of this &amp;template</source>
+        <translation>Выбрать все этого &amp;шаблона</translation>
+    </message>
+    <message>
+        <source>Select all matches of the same template</source>
+        <translation>Выбрать все совпадения того же шаблона</translation>
+    </message>
+    <message>
+        <source>Select n&amp;othing</source>
+        <translation>С&amp;нять выбор</translation>
+    </message>
+    <message>
+        <source>Copy &amp;rows</source>
+        <translation>&amp;Копировать строки</translation>
+    </message>
+    <message>
+        <source>Copy the selected rows with the titles, for a spreadsheet</source>
+        <translation>Копировать выбранные строки с заголовками, для электронной таблицы</translation>
+    </message>
+    <message>
+        <source>Copy as &amp;CSV</source>
+        <translation>Копировать как &amp;CSV</translation>
+    </message>
+    <message>
+        <source>Copy the selected matches as the text of a CSV file</source>
+        <translation>Копировать выбранные совпадения как текст файла CSV</translation>
+    </message>
+    <message>
+        <source>Copy as &amp;GeoJSON</source>
+        <translation>Копировать как &amp;GeoJSON</translation>
+    </message>
+    <message>
+        <source>Copy the selected matches as the text of a GeoJSON file</source>
+        <translation>Копировать выбранные совпадения как текст файла GeoJSON</translation>
     </message>
 </context>
 <context>
@@ -518,72 +2199,328 @@ Finds where in a large georeferenced scene a picture was taken.</source>
         <source>No template was found in this scene.</source>
         <translation>Ни один шаблон на этой сцене не найден.</translation>
     </message>
+    <message>
+        <source>No match passes the filter.</source>
+        <translation>Ни одно совпадение не проходит фильтр.</translation>
+    </message>
+    <message>
+        <source>Copy the &amp;cell</source>
+        <translation>Копировать &amp;ячейку</translation>
+    </message>
+    <message>
+        <source>Copy the &amp;rows</source>
+        <translation>Копировать &amp;строки</translation>
+    </message>
+    <message>
+        <source>Copy &amp;latitude and longitude</source>
+        <translation>Копировать &amp;широту и долготу</translation>
+    </message>
+    <message>
+        <source>&amp;Zoom to</source>
+        <translation>&amp;Увеличить до выбранного</translation>
+    </message>
+    <message>
+        <source>&amp;Select all of this template</source>
+        <translation>&amp;Выбрать все этого шаблона</translation>
+    </message>
 </context>
 <context>
-    <name>Session</name>
+    <name>SceneStylePanel</name>
     <message>
-        <source>A setting cannot be used: {reason}</source>
-        <translation>Настройка не подходит: {reason}</translation>
+        <source>Bands</source>
+        <translation>Каналы</translation>
     </message>
     <message>
-        <source>{name} is in the list of templates already.</source>
-        <translation>{name} уже есть в списке шаблонов.</translation>
+        <source>Contrast</source>
+        <translation>Контраст</translation>
     </message>
     <message>
-        <source>Saved to {path}</source>
-        <translation>Сохранено в {path}</translation>
+        <source>Acts on</source>
+        <translation>Действует на</translation>
     </message>
     <message>
-        <source>Saved to {path}. These results were made with other templates or settings.</source>
-        <translation>Сохранено в {path}. Эти результаты получены с другими шаблонами или настройками.</translation>
+        <source>Gamma</source>
+        <translation>Гамма</translation>
     </message>
     <message>
-        <source>{name}: {note}</source>
-        <translation>{name}: {note}</translation>
+        <source>Automatic</source>
+        <translation>Автоматически</translation>
     </message>
     <message>
-        <source>Cannot be opened: {reason}</source>
-        <translation>Не удалось открыть: {reason}</translation>
+        <source>2–98 % of the values</source>
+        <translation>2–98 % значений</translation>
     </message>
     <message>
-        <source>{name} covers more ground than the scene, so it was not added.</source>
-        <translation>{name} охватывает больше местности, чем сцена, поэтому в шаблоны не добавлен.</translation>
+        <source>Least to greatest value</source>
+        <translation>От мин. до макс. значения</translation>
     </message>
     <message>
-        <source>Open it as the scene</source>
-        <translation>Открыть как сцену</translation>
+        <source>By hand</source>
+        <translation>Вручную</translation>
     </message>
     <message>
-        <source>Templates are ready. Now open the scene to search in.</source>
-        <translation>Шаблоны готовы. Теперь откройте сцену, в которой нужно искать.</translation>
+        <source>All bands together</source>
+        <translation>Все каналы вместе</translation>
     </message>
     <message>
-        <source>While matching: {warning}</source>
-        <translation>При поиске: {warning}</translation>
+        <source>Red</source>
+        <translation>Красный</translation>
     </message>
     <message>
-        <source>{template} was not matched: {reason}</source>
-        <translation>Поиск {template} не выполнен: {reason}</translation>
+        <source>Green</source>
+        <translation>Зелёный</translation>
     </message>
     <message>
-        <source>No template was found in this scene.</source>
-        <translation>Ни один шаблон на этой сцене не найден.</translation>
+        <source>Blue</source>
+        <translation>Синий</translation>
     </message>
     <message>
-        <source>The match failed: {reason}</source>
-        <translation>Поиск не удался: {reason}</translation>
+        <source>This value and those below it are black</source>
+        <translation>Это значение и меньшие показаны чёрным</translation>
     </message>
     <message>
-        <source>The export failed: {reason}</source>
-        <translation>Экспорт не удался: {reason}</translation>
+        <source>This value and those above it are white</source>
+        <translation>Это значение и большие показаны белым</translation>
     </message>
     <message>
-        <source>The matching engine cannot be loaded: {reason}</source>
-        <translation>Не удалось загрузить модуль поиска: {reason}</translation>
+        <source>Above 1 lightens the middle tones, on the map only</source>
+        <translation>Больше 1 — средние тона светлее, только на карте</translation>
     </message>
     <message>
-        <source>The match was cancelled.</source>
-        <translation>Поиск отменён.</translation>
+        <source>Use this contrast in the search too</source>
+        <translation>Использовать этот контраст и при поиске</translation>
+    </message>
+    <message>
+        <source>The search sees its own contrast until then: what you set here is for the eye</source>
+        <translation>До этого поиск использует свой контраст: настройки здесь только для просмотра</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>Сбросить</translation>
+    </message>
+    <message>
+        <source>Bands and contrast as they were at first</source>
+        <translation>Вернуть исходные каналы и контраст</translation>
+    </message>
+    <message>
+        <source>The colours are those of the file&apos;s palette</source>
+        <translation>Цвета взяты из палитры файла</translation>
+    </message>
+    <message>
+        <source>Counting values…</source>
+        <translation>Подсчёт значений…</translation>
+    </message>
+    <message>
+        <source>Values are counted when the file has overviews</source>
+        <translation>Гистограмма появится, когда у файла будут пирамидные слои</translation>
+    </message>
+</context>
+<context>
+    <name>ScopeChoice</name>
+    <message>
+        <source>The part of the scene in which matches may lie. What the map shows is taken when the match starts.</source>
+        <translation>Часть сцены, где могут лежать совпадения. Видимая часть карты берётся на момент запуска поиска.</translation>
+    </message>
+    <message>
+        <source>Search in</source>
+        <translation>Где искать</translation>
+    </message>
+    <message>
+        <source>Whole scene</source>
+        <translation>Вся сцена</translation>
+    </message>
+    <message>
+        <source>What the map shows</source>
+        <translation>Видимая часть карты</translation>
+    </message>
+</context>
+<context>
+    <name>ScoreSlider</name>
+    <message>
+        <source>Score from</source>
+        <translation>Оценка от</translation>
+    </message>
+    <message>
+        <source>Matches with a lower score are hidden in the table, map and exports</source>
+        <translation>Совпадения с меньшей оценкой скрыты в таблице, на карте и при экспорте</translation>
+    </message>
+    <message>
+        <source>Least score</source>
+        <translation>Мин. оценка</translation>
+    </message>
+    <message>
+        <source>Show all scores</source>
+        <translation>Показать все оценки</translation>
+    </message>
+</context>
+<context>
+    <name>SearchActions</name>
+    <message>
+        <source>&amp;Search</source>
+        <translation>П&amp;оиск</translation>
+    </message>
+    <message>
+        <source>&amp;Match</source>
+        <translation>&amp;Найти</translation>
+    </message>
+    <message>
+        <source>Look for the checked templates</source>
+        <translation>Искать отмеченные шаблоны</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel the match</source>
+        <translation>&amp;Отменить поиск</translation>
+    </message>
+    <message>
+        <source>Stop at the next tile</source>
+        <translation>Остановиться на следующем тайле</translation>
+    </message>
+    <message>
+        <source>Cancel &amp;all matches</source>
+        <translation>Отменить &amp;все поиски</translation>
+    </message>
+    <message>
+        <source>Stop the match that runs, and forget those that wait</source>
+        <translation>Остановить текущий поиск и убрать ожидающие</translation>
+    </message>
+    <message>
+        <source>Search in a &amp;rectangle</source>
+        <translation>Искать в &amp;прямоугольнике</translation>
+    </message>
+    <message>
+        <source>Draw a rectangle on the map to search in</source>
+        <translation>Нарисовать на карте прямоугольник, в котором искать</translation>
+    </message>
+    <message>
+        <source>Search in a &amp;polygon</source>
+        <translation>Искать в по&amp;лигоне</translation>
+    </message>
+    <message>
+        <source>Draw a polygon on the map to search in</source>
+        <translation>Нарисовать на карте полигон, в котором искать</translation>
+    </message>
+    <message>
+        <source>Area {number}</source>
+        <translation>Область {number}</translation>
+    </message>
+</context>
+<context>
+    <name>ShortcutsDialog</name>
+    <message>
+        <source>Keyboard and mouse</source>
+        <translation>Клавиши и мышь</translation>
+    </message>
+    <message>
+        <source>Search for a command or a key</source>
+        <translation>Поиск команды или клавиши</translation>
+    </message>
+    <message>
+        <source>Copy the list</source>
+        <translation>Копировать список</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>Команда</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>Клавиша</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>Прочее</translation>
+    </message>
+    <message>
+        <source>Mouse on the map</source>
+        <translation>Мышь на карте</translation>
+    </message>
+    <message>
+        <source>Zoom at the cursor</source>
+        <translation>Масштаб у курсора</translation>
+    </message>
+    <message>
+        <source>Wheel</source>
+        <translation>Колесо</translation>
+    </message>
+    <message>
+        <source>Zoom in small steps</source>
+        <translation>Масштаб мелкими шагами</translation>
+    </message>
+    <message>
+        <source>Ctrl + wheel</source>
+        <translation>Ctrl + колесо</translation>
+    </message>
+    <message>
+        <source>Zoom in</source>
+        <translation>Увеличить</translation>
+    </message>
+    <message>
+        <source>Double click</source>
+        <translation>Двойной щелчок</translation>
+    </message>
+    <message>
+        <source>Zoom to a box</source>
+        <translation>Увеличить до рамки</translation>
+    </message>
+    <message>
+        <source>Shift + drag</source>
+        <translation>Shift + перетаскивание</translation>
+    </message>
+    <message>
+        <source>Move the map</source>
+        <translation>Сдвинуть карту</translation>
+    </message>
+    <message>
+        <source>Drag</source>
+        <translation>Перетаскивание</translation>
+    </message>
+    <message>
+        <source>Move the map in any tool</source>
+        <translation>Сдвинуть карту в любом инструменте</translation>
+    </message>
+    <message>
+        <source>Middle button, or Space + drag</source>
+        <translation>Средняя кнопка или Пробел + перетаскивание</translation>
+    </message>
+    <message>
+        <source>Select the matches in a box</source>
+        <translation>Выбрать совпадения в рамке</translation>
+    </message>
+    <message>
+        <source>Ctrl + drag</source>
+        <translation>Ctrl + перетаскивание</translation>
+    </message>
+    <message>
+        <source>Copy coordinates</source>
+        <translation>Копировать координаты</translation>
+    </message>
+    <message>
+        <source>Right click</source>
+        <translation>Правая кнопка</translation>
+    </message>
+    <message>
+        <source>Back and forward</source>
+        <translation>Назад и вперёд</translation>
+    </message>
+    <message>
+        <source>Side buttons</source>
+        <translation>Боковые кнопки</translation>
+    </message>
+    <message>
+        <source>Move and zoom</source>
+        <translation>Сдвиг и масштаб</translation>
+    </message>
+    <message>
+        <source>Arrows, +, −, Home</source>
+        <translation>Стрелки, +, −, Home</translation>
+    </message>
+    <message>
+        <source>Open scenes and templates</source>
+        <translation>Открыть сцены и шаблоны</translation>
+    </message>
+    <message>
+        <source>Drop files</source>
+        <translation>Перетащить файлы</translation>
     </message>
 </context>
 <context>
@@ -603,6 +2540,247 @@ Finds where in a large georeferenced scene a picture was taken.</source>
     <message>
         <source>Open the demo</source>
         <translation>Открыть демонстрацию</translation>
+    </message>
+    <message>
+        <source>Recent scenes</source>
+        <translation>Недавние сцены</translation>
+    </message>
+</context>
+<context>
+    <name>TemplateActions</name>
+    <message>
+        <source>&amp;Templates</source>
+        <translation>&amp;Шаблоны</translation>
+    </message>
+    <message>
+        <source>&amp;Add…</source>
+        <translation>&amp;Добавить…</translation>
+    </message>
+    <message>
+        <source>Add pictures to look for</source>
+        <translation>Добавить снимки, которые нужно найти</translation>
+    </message>
+    <message>
+        <source>Cut out a &amp;rectangle</source>
+        <translation>Вырезать &amp;прямоугольник</translation>
+    </message>
+    <message>
+        <source>Draw on the map what to look for</source>
+        <translation>Обвести на карте то, что нужно найти</translation>
+    </message>
+    <message>
+        <source>Cut out a &amp;polygon</source>
+        <translation>Вырезать по&amp;лигон</translation>
+    </message>
+    <message>
+        <source>Draw on the map what to look for, corner by corner</source>
+        <translation>Обвести на карте по вершинам то, что нужно найти</translation>
+    </message>
+    <message>
+        <source>Pa&amp;ste</source>
+        <translation>&amp;Вставить</translation>
+    </message>
+    <message>
+        <source>Take a picture or files from the clipboard</source>
+        <translation>Взять снимок или файлы из буфера обмена</translation>
+    </message>
+    <message>
+        <source>Show p&amp;icture</source>
+        <translation>Показать &amp;снимок</translation>
+    </message>
+    <message>
+        <source>Look at the template in a window of its own (double click)</source>
+        <translation>Показать шаблон в отдельном окне (двойной щелчок)</translation>
+    </message>
+    <message>
+        <source>Re&amp;name</source>
+        <translation>Пере&amp;именовать</translation>
+    </message>
+    <message>
+        <source>Call the template otherwise (F2)</source>
+        <translation>Дать шаблону другое имя (F2)</translation>
+    </message>
+    <message>
+        <source>&amp;GSD and heading…</source>
+        <translation>&amp;GSD и азимут…</translation>
+    </message>
+    <message>
+        <source>Type them for all selected templates</source>
+        <translation>Ввести их для всех выбранных шаблонов</translation>
+    </message>
+    <message>
+        <source>Reset to the &amp;file</source>
+        <translation>Вернуть значения из &amp;файла</translation>
+    </message>
+    <message>
+        <source>Take GSD and heading from EXIF or the georeference again</source>
+        <translation>Снова взять GSD и азимут из EXIF или привязки</translation>
+    </message>
+    <message>
+        <source>&amp;Check all</source>
+        <translation>&amp;Отметить все</translation>
+    </message>
+    <message>
+        <source>Look for all templates</source>
+        <translation>Искать все шаблоны</translation>
+    </message>
+    <message>
+        <source>&amp;Uncheck all</source>
+        <translation>Сн&amp;ять все отметки</translation>
+    </message>
+    <message>
+        <source>Look for none of them</source>
+        <translation>Не искать ни один</translation>
+    </message>
+    <message>
+        <source>Check &amp;only the selected</source>
+        <translation>Отметить только в&amp;ыбранные</translation>
+    </message>
+    <message>
+        <source>Look for the selected templates and for no other</source>
+        <translation>Искать только выбранные шаблоны</translation>
+    </message>
+    <message>
+        <source>Positions on the &amp;map</source>
+        <translation>Места съёмки на &amp;карте</translation>
+    </message>
+    <message>
+        <source>Mark where the templates say that they were taken</source>
+        <translation>Отметить места съёмки, указанные в шаблонах</translation>
+    </message>
+    <message>
+        <source>Save &amp;template as…</source>
+        <translation>Со&amp;хранить шаблон как…</translation>
+    </message>
+    <message>
+        <source>As PNG, GeoTIFF or JPEG</source>
+        <translation>В PNG, GeoTIFF или JPEG</translation>
+    </message>
+    <message>
+        <source>R&amp;emove</source>
+        <translation>Удали&amp;ть</translation>
+    </message>
+    <message>
+        <source>Take the selected templates out of the list (Delete)</source>
+        <translation>Убрать выбранные шаблоны из списка (Delete)</translation>
+    </message>
+    <message>
+        <source>Show where the template says that it was taken</source>
+        <translation>Показать место съёмки, указанное в шаблоне</translation>
+    </message>
+    <message>
+        <source>The template does not know where it was taken</source>
+        <translation>Место съёмки шаблона неизвестно</translation>
+    </message>
+    <message>
+        <source>The scene has no CRS, so nobody knows where in it that would be</source>
+        <translation>У сцены нет СК, поэтому место съёмки на ней неизвестно</translation>
+    </message>
+    <message>
+        <source>&amp;Zoom to its position</source>
+        <translation>&amp;Увеличить до места съёмки</translation>
+    </message>
+    <message>
+        <source>The position of {name} lies outside of the scene.</source>
+        <translation>Место съёмки {name} за пределами сцены.</translation>
+    </message>
+    <message>
+        <source>Save template</source>
+        <translation>Сохранить шаблон</translation>
+    </message>
+</context>
+<context>
+    <name>TemplateFactsDialog</name>
+    <message>
+        <source>GSD and heading</source>
+        <translation>GSD и азимут</translation>
+    </message>
+    <message numerus="yes">
+        <source>For %n selected template(s). Leave a field as it is to keep the values, empty it if they are unknown.</source>
+        <translation>
+            <numerusform>Для %n выбранного шаблона. Не меняйте поле, чтобы оставить значения; очистите его, если они неизвестны.</numerusform>
+            <numerusform>Для %n выбранных шаблонов. Не меняйте поле, чтобы оставить значения; очистите его, если они неизвестны.</numerusform>
+            <numerusform>Для %n выбранных шаблонов. Не меняйте поле, чтобы оставить значения; очистите его, если они неизвестны.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;GSD, metres per pixel:</source>
+        <translation>&amp;GSD, метров на пиксель:</translation>
+    </message>
+    <message>
+        <source>&amp;Heading, degrees:</source>
+        <translation>&amp;Азимут, градусы:</translation>
+    </message>
+    <message>
+        <source>Metres on the ground per pixel of the template</source>
+        <translation>Метров на местности на пиксель шаблона</translation>
+    </message>
+    <message>
+        <source>True bearing of the picture&apos;s upper edge, clockwise</source>
+        <translation>Истинный азимут направления вверх на снимке, по часовой стрелке</translation>
+    </message>
+    <message>
+        <source>different</source>
+        <translation>разные</translation>
+    </message>
+    <message>
+        <source>unknown</source>
+        <translation>неизвестно</translation>
+    </message>
+    <message>
+        <source>The GSD must be above 0. Empty it if it is unknown.</source>
+        <translation>GSD должен быть больше 0. Если он неизвестен, очистите поле.</translation>
+    </message>
+    <message>
+        <source>“{text}” is not a number. Empty the field if it is unknown.</source>
+        <translation>«{text}» — не число. Если значение неизвестно, очистите поле.</translation>
+    </message>
+</context>
+<context>
+    <name>TemplateViewer</name>
+    <message>
+        <source>&amp;Fit</source>
+        <translation>&amp;Вписать</translation>
+    </message>
+    <message>
+        <source>Show the whole picture (0)</source>
+        <translation>Показать снимок целиком (0)</translation>
+    </message>
+    <message>
+        <source>&amp;1:1</source>
+        <translation>&amp;1:1</translation>
+    </message>
+    <message>
+        <source>One pixel of the picture on one of the screen (1)</source>
+        <translation>Один пиксель снимка в одном пикселе экрана (1)</translation>
+    </message>
+    <message>
+        <source>&amp;Previous</source>
+        <translation>&amp;Предыдущий</translation>
+    </message>
+    <message>
+        <source>The template above (PgUp)</source>
+        <translation>Шаблон выше (PgUp)</translation>
+    </message>
+    <message>
+        <source>&amp;Next</source>
+        <translation>&amp;Следующий</translation>
+    </message>
+    <message>
+        <source>The template below (PgDown)</source>
+        <translation>Шаблон ниже (PgDown)</translation>
+    </message>
+    <message>
+        <source>Template</source>
+        <translation>Шаблон</translation>
+    </message>
+    <message>
+        <source>{width} × {height} px</source>
+        <translation>{width} × {height} пикс.</translation>
+    </message>
+    <message>
+        <source>{percent} % masked</source>
+        <translation>маска {percent} %</translation>
     </message>
 </context>
 <context>
@@ -632,6 +2810,10 @@ Finds where in a large georeferenced scene a picture was taken.</source>
         <translation>Истинный азимут направления вверх на снимке, по часовой стрелке. Пусто — неизвестен</translation>
     </message>
     <message>
+        <source>A click sorts the list</source>
+        <translation>Щелчок сортирует список</translation>
+    </message>
+    <message>
         <source>“{text}” is not a number. Leave the field empty if it is unknown.</source>
         <translation>«{text}» — не число. Если значение неизвестно, оставьте поле пустым.</translation>
     </message>
@@ -644,12 +2826,24 @@ Finds where in a large georeferenced scene a picture was taken.</source>
         <translation>{width} × {height} пикс.</translation>
     </message>
     <message>
+        <source>Camera at {place} (EXIF)</source>
+        <translation>Камера: {place} (EXIF)</translation>
+    </message>
+    <message>
+        <source>Centre at {place}</source>
+        <translation>Центр: {place}</translation>
+    </message>
+    <message>
         <source>From the camera&apos;s EXIF and XMP. Type another value to replace it</source>
         <translation>Из метаданных камеры (EXIF и XMP). Чтобы заменить, введите другое значение</translation>
     </message>
     <message>
         <source>From the file&apos;s georeference. Type another value to replace it</source>
         <translation>Из геопривязки файла. Чтобы заменить, введите другое значение</translation>
+    </message>
+    <message>
+        <source>Typed</source>
+        <translation>Введено вручную</translation>
     </message>
     <message>
         <source>unknown</source>
@@ -659,24 +2853,264 @@ Finds where in a large georeferenced scene a picture was taken.</source>
 <context>
     <name>TemplatesPanel</name>
     <message>
-        <source>Add…</source>
-        <translation>Добавить…</translation>
+        <source>Drop pictures here or onto the map, paste them, or cut them out of the map: photographs, old images, crops of maps.</source>
+        <translation>Перетащите снимки сюда или на карту, вставьте или вырежьте их из карты: фотографии, старые снимки, фрагменты карт.</translation>
     </message>
     <message>
-        <source>Add pictures to look for</source>
-        <translation>Добавить снимки, которые нужно найти</translation>
+        <source>Templates</source>
+        <translation>Шаблоны</translation>
     </message>
     <message>
-        <source>Remove</source>
-        <translation>Удалить</translation>
+        <source>{checked} of {all} checked</source>
+        <translation>Отмечено {checked} из {all}</translation>
     </message>
     <message>
-        <source>Take the selected templates out of the list (Delete)</source>
-        <translation>Убрать выбранные шаблоны из списка (Delete)</translation>
+        <source>How many the next match looks for</source>
+        <translation>Сколько шаблонов будет искать следующий поиск</translation>
+    </message>
+</context>
+<context>
+    <name>Templating</name>
+    <message>
+        <source>Open the scene first, then cut templates out of it.</source>
+        <translation>Сначала откройте сцену, затем вырезайте из неё шаблоны.</translation>
     </message>
     <message>
-        <source>Drop pictures here or onto the map: photographs, old images, crops of maps.</source>
-        <translation>Перетащите снимки сюда или на карту: фотографии, старые снимки, фрагменты карт.</translation>
+        <source>cut</source>
+        <translation>фрагмент</translation>
+    </message>
+    <message>
+        <source>The clipboard holds the address of a page. Copy the picture itself, or save it as a file first.</source>
+        <translation>В буфере обмена адрес страницы. Скопируйте само изображение или сначала сохраните его в файл.</translation>
+    </message>
+    <message>
+        <source>The clipboard is empty. Copy a picture or a file first.</source>
+        <translation>Буфер обмена пуст. Сначала скопируйте снимок или файл.</translation>
+    </message>
+    <message>
+        <source>The clipboard holds neither a picture nor a file. Copy a picture, a file, or the path of one.</source>
+        <translation>В буфере обмена нет ни снимка, ни файла. Скопируйте снимок, файл или путь к нему.</translation>
+    </message>
+    <message>
+        <source>pasted</source>
+        <translation>вставка</translation>
+    </message>
+    <message>
+        <source>{name} was removed.</source>
+        <translation>{name}: удалено.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n template(s) were removed.</source>
+        <translation>
+            <numerusform>Удалён %n шаблон.</numerusform>
+            <numerusform>Удалено %n шаблона.</numerusform>
+            <numerusform>Удалено %n шаблонов.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Вернуть</translation>
+    </message>
+    <message>
+        <source>{name}: {note}</source>
+        <translation>{name}: {note}</translation>
+    </message>
+    <message>
+        <source>Templates are ready. Now open the scene to search in.</source>
+        <translation>Шаблоны готовы. Теперь откройте сцену, в которой нужно искать.</translation>
+    </message>
+    <message>
+        <source>Saved to {path}</source>
+        <translation>Сохранено в {path}</translation>
+    </message>
+    <message>
+        <source>Nothing was cut out: {reason}</source>
+        <translation>Ничего не вырезано: {reason}</translation>
+    </message>
+    <message>
+        <source>The picture cannot be taken: {reason}</source>
+        <translation>Не удалось взять снимок: {reason}</translation>
+    </message>
+    <message>
+        <source>The template was not saved: {reason}</source>
+        <translation>Шаблон не сохранён: {reason}</translation>
+    </message>
+    <message>
+        <source>The picture cannot be shown: {reason}</source>
+        <translation>Не удалось показать снимок: {reason}</translation>
+    </message>
+</context>
+<context>
+    <name>Units</name>
+    <message>
+        <source>{number} km</source>
+        <translation>{number} км</translation>
+    </message>
+    <message>
+        <source>{number} m</source>
+        <translation>{number} м</translation>
+    </message>
+    <message>
+        <source>{number} cm</source>
+        <translation>{number} см</translation>
+    </message>
+    <message>
+        <source>{number} km²</source>
+        <translation>{number} км²</translation>
+    </message>
+    <message>
+        <source>{number} ha</source>
+        <translation>{number} га</translation>
+    </message>
+    <message>
+        <source>{number} m²</source>
+        <translation>{number} м²</translation>
+    </message>
+    <message>
+        <source>{number} px</source>
+        <translation>{number} пикс.</translation>
+    </message>
+    <message>
+        <source>{number} px²</source>
+        <translation>{number} пикс.²</translation>
+    </message>
+</context>
+<context>
+    <name>ViewActions</name>
+    <message>
+        <source>&amp;View</source>
+        <translation>&amp;Вид</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;in</source>
+        <translation>У&amp;величить</translation>
+    </message>
+    <message>
+        <source>Zoom &amp;out</source>
+        <translation>У&amp;меньшить</translation>
+    </message>
+    <message>
+        <source>&amp;Full extent</source>
+        <translation>&amp;Полный охват</translation>
+    </message>
+    <message>
+        <source>Show the whole scene</source>
+        <translation>Показать всю сцену</translation>
+    </message>
+    <message>
+        <source>Zoom to &amp;selection</source>
+        <translation>Увеличить до в&amp;ыбранного</translation>
+    </message>
+    <message>
+        <source>Show the selected matches with their surroundings</source>
+        <translation>Показать выбранные совпадения с окрестностями</translation>
+    </message>
+    <message>
+        <source>&amp;Actual pixels</source>
+        <translation>Пиксель в пиксель (&amp;1:1)</translation>
+    </message>
+    <message>
+        <source>Show a pixel of the scene in a pixel of the screen</source>
+        <translation>Показать пиксель сцены в пикселе экрана</translation>
+    </message>
+    <message>
+        <source>&amp;Back</source>
+        <translation>&amp;Назад</translation>
+    </message>
+    <message>
+        <source>Show what was shown before</source>
+        <translation>Показать предыдущий вид</translation>
+    </message>
+    <message>
+        <source>For&amp;ward</source>
+        <translation>Вперё&amp;д</translation>
+    </message>
+    <message>
+        <source>Undo going back</source>
+        <translation>Отменить возврат назад</translation>
+    </message>
+    <message>
+        <source>&amp;Go to coordinates…</source>
+        <translation>Перейти к &amp;координатам…</translation>
+    </message>
+    <message>
+        <source>Type or paste a position, and the map shows it</source>
+        <translation>Введите или вставьте координаты, и карта покажет это место</translation>
+    </message>
+    <message>
+        <source>&amp;Move and select</source>
+        <translation>Сдвиг и вы&amp;бор</translation>
+    </message>
+    <message>
+        <source>Drag to move the map, click to select a match</source>
+        <translation>Перетаскивание сдвигает карту, щелчок выбирает совпадение</translation>
+    </message>
+    <message>
+        <source>Measure &amp;distance</source>
+        <translation>Измерить &amp;расстояние</translation>
+    </message>
+    <message>
+        <source>Measure lengths on the ground</source>
+        <translation>Измерить расстояние на местности</translation>
+    </message>
+    <message>
+        <source>Measure a&amp;rea</source>
+        <translation>Измерить пло&amp;щадь</translation>
+    </message>
+    <message>
+        <source>Measure an area on the ground</source>
+        <translation>Измерить площадь на местности</translation>
+    </message>
+    <message>
+        <source>Scale &amp;bar</source>
+        <translation>Масштабная лине&amp;йка</translation>
+    </message>
+    <message>
+        <source>&amp;North arrow</source>
+        <translation>&amp;Стрелка севера</translation>
+    </message>
+    <message>
+        <source>Zoom to la&amp;yer</source>
+        <translation>Увеличить до с&amp;лоя</translation>
+    </message>
+    <message>
+        <source>&amp;Reset layout</source>
+        <translation>Вернуть располо&amp;жение панелей</translation>
+    </message>
+    <message>
+        <source>Put all panels back in their places</source>
+        <translation>Вернуть все панели на свои места</translation>
+    </message>
+    <message>
+        <source>As the &amp;system</source>
+        <translation>&amp;Как в системе</translation>
+    </message>
+    <message>
+        <source>&amp;Light</source>
+        <translation>&amp;Светлое</translation>
+    </message>
+    <message>
+        <source>&amp;Dark</source>
+        <translation>&amp;Тёмное</translation>
+    </message>
+    <message>
+        <source>&amp;Language</source>
+        <translation>&amp;Язык</translation>
+    </message>
+    <message>
+        <source>&amp;Appearance</source>
+        <translation>&amp;Оформление</translation>
+    </message>
+</context>
+<context>
+    <name>_Plurals</name>
+    <message numerus="yes">
+        <source>%n band(s)</source>
+        <translation>
+            <numerusform>%n канал</numerusform>
+            <numerusform>%n канала</numerusform>
+            <numerusform>%n каналов</numerusform>
+        </translation>
     </message>
 </context>
 </TS>
