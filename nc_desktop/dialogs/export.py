@@ -181,7 +181,6 @@ class ExportDialog(TranslatedDialog):
         under_way.addWidget(self.cancel)
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         self.export = QPushButton()
-        self.export.setDefault(True)
         self.buttons.addButton(self.export, QDialogButtonBox.ButtonRole.ActionRole)
         layout = QVBoxLayout(self)
         for widget in (self._what, self._which, self._where):
@@ -190,6 +189,7 @@ class ExportDialog(TranslatedDialog):
         layout.addLayout(under_way)
         layout.addStretch(1)
         layout.addWidget(self.buttons)
+        self.export.setDefault(True)  # a button without a dialog does not become its default
         self.resize(640, 640)
 
     def _connect(self) -> None:

@@ -452,3 +452,12 @@ def test_names_of_templates_become_names_of_files() -> None:
     assert len({name.casefold() for name in names}) == 4
     assert names[3] == "x_heatmap_снимок 1.tif"
     assert not any(sign in name for name in names for sign in '/\\:*?"<>|')
+
+
+def test_enter_in_the_name_exports(found: App, folder: Path) -> None:
+    dialog = open_dialog(found, folder, "csv")
+    found.qtbot.keyClicks(dialog.target.name, "2")
+    found.qtbot.waitUntil(dialog.export.isEnabled)
+    with found.qtbot.waitSignal(found.session.exporting.saved, timeout=20_000):
+        found.qtbot.keyClick(dialog.target.name, Qt.Key.Key_Return)
+    assert (folder / "Места2.csv").is_file()
