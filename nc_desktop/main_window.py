@@ -228,7 +228,7 @@ class MainWindow(QMainWindow):
         docks["log"].hide()
         self.layout().activate()  # without it the results get less than is asked for here
         self.resizeDocks([docks["templates"]], [380], Qt.Orientation.Horizontal)
-        self.resizeDocks([docks["layers"]], [290], Qt.Orientation.Horizontal)
+        self.resizeDocks([docks["layers"]], [320], Qt.Orientation.Horizontal)
         vertical = Qt.Orientation.Vertical
         self.resizeDocks([docks["templates"], docks["search"]], [380, 330], vertical)
         self.resizeDocks([docks["layers"], docks["details"]], [380, 330], vertical)

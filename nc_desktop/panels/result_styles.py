@@ -44,6 +44,7 @@ class HeatmapStylePanel(TranslatedWidget):
             box.setDecimals(2)
             box.setSingleStep(0.1)
             box.setKeyboardTracking(False)
+            box.setMinimumWidth(70)  # a million would like more than the panel has
         self.automatic = QPushButton()
         self._labels = {name: QLabel() for name in ("template", "colours", "scores")}
         form = QFormLayout()

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMessageBox,
     QPushButton,
+    QScrollArea,
     QToolTip,
 )
 
@@ -248,6 +249,20 @@ def test_the_first_layout_has_room_for_some_results(app: App) -> None:
     (dock,) = [d for d in app.window.findChildren(QDockWidget) if d.objectName() == "dock_results"]
     assert app.window.height() >= 900
     assert dock.height() >= 230
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_the_properties_of_no_layer_are_cut_off_at_first(app: App, language: str) -> None:
+    app.languages.use(language)
+    layers = app.window.layers
+    properties = layers.findChild(QScrollArea)
+    assert properties is not None
+    inside, bar = properties.widget().layout(), properties.verticalScrollBar()
+    margins = inside.contentsMargins().left() + inside.contentsMargins().right()
+    taken = 0 if bar.isVisible() else bar.sizeHint().width()
+    room = properties.viewport().width() - taken - margins
+    for style in (layers.scene_style, layers.heatmap_style, layers.matches_style):
+        assert style.minimumSizeHint().width() <= room, style
 
 
 def test_the_layout_can_be_put_back(app: App, settings: Settings) -> None:
