@@ -20,17 +20,19 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class MatchInputs:
-    """What a match is made with, beside the scene; equal ones give the same result.
+    """What a match is made with, beside the file of the scene; equal ones give the same result.
 
     Attributes:
         options: the settings.
         templates: key, GSD and heading of each template that is looked for.
-        scope: a key of where is searched: `scene`, or the limits of the view or the area.
+        scope: a key of where is searched: `scene`, `view`, or the outline of the area.
+        look: bands, stretch and georeference by which the scene is searched.
     """
 
     options: MatchOptions
     templates: tuple[tuple[int, float | None, float | None], ...]
     scope: str = "scene"
+    look: tuple[object, ...] = ()
 
 
 class Findings(QObject):

@@ -50,8 +50,9 @@ class LayerList(QObject):
         self.inserted.emit(layer)
 
     def remove(self, layer: Layer) -> None:
-        """Take a layer away. It stays usable: it may be inserted again."""
+        """Take a layer away. It stays usable: it may be inserted again, by whoever keeps it."""
         self._layers.remove(layer)
+        layer.setParent(None)  # else its pixels would be kept as long as the program runs
         self.removed.emit(layer)
 
     def move(self, layer: Layer, index: int) -> None:

@@ -154,6 +154,11 @@ class SceneLayer(Layer):
         return self._display or self._raster
 
     @property
+    def rasters(self) -> tuple[nc.Raster, ...]:
+        """Those whose files are open: to be closed when they are shown no more."""
+        return (self._raster,) if self._display is None else (self._raster, self._display)
+
+    @property
     def told_crs(self) -> str:
         """The CRS that the user assigned, as text that `nc.parse_crs` takes; empty for none."""
         return self._told_crs

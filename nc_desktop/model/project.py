@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, Slot
 
 import neurocorrelator as nc
 from nc_desktop.model.findings import Findings, MatchInputs
@@ -103,16 +103,18 @@ class Project(QObject):
     @property
     def inputs(self) -> MatchInputs:
         """What the next match would be made with."""
+        raster = self.scene
         listed = (entry for entry in self.templates.entries if entry.enabled)
         return MatchInputs(
             self._options,
             tuple((e.key, e.template.gsd_m, e.template.heading_deg) for e in listed),
             self._scope.key,
+            () if raster is None else (raster.bands, raster.stretch, raster.georeference),
         )
 
     @property
     def stale(self) -> bool:
-        """Whether the result was made with other templates, settings or scope than are chosen."""
+        """Whether the result was made with other inputs than the next match would be."""
         return self._findings is not None and self._findings.made_with != self.inputs
 
     def add_scene(self, raster: nc.Raster, *, active: bool = True) -> SceneLayer:
@@ -126,14 +128,14 @@ class Project(QObject):
         """
         for layer in self.layers.of_kind(SceneLayer):
             if layer.raster.path == raster.path:
-                layer.set_raster(raster)
+                layer.set_raster(raster, "")  # in the file's own CRS again
                 if active:
                     self.activate(layer)
                 return layer
         layer = SceneLayer(raster)
         scenes = self.layers.of_kind(SceneLayer) if active else []
         self.layers.insert(layer, self.layers.index(scenes[0]) if scenes else len(self.layers))
-        layer.raster_changed.connect(lambda: self._on_raster_changed(layer))
+        layer.raster_changed.connect(self._on_raster_changed)
         if active or self._scene is None:
             self.activate(layer)
         return layer
@@ -169,7 +171,7 @@ class Project(QObject):
         if not self.keep_former_results:
             self.remove_results(searched)
         self._runs += 1
-        findings = Findings(result, searched, made_with or self.inputs, self._runs, self)
+        findings = Findings(result, searched, made_with or self.inputs, self._runs)
         self.layers.insert(HeatmapLayer("", searched, findings))
         self.layers.insert(MatchesLayer("", findings))
         if searched is self._scene:
@@ -230,7 +232,20 @@ class Project(QObject):
             heatmap.restyle(template=match.template)
         self.selection_changed.emit()
 
-    def _on_raster_changed(self, layer: SceneLayer) -> None:
+    @Slot()
+    def _on_raster_changed(self) -> None:
+        layer = self.sender()
+        if not isinstance(layer, SceneLayer):
+            return
+        raster = layer.raster
+        for matches in self.layers.of_kind(MatchesLayer):
+            searched = matches.findings.result.scene
+            if matches.findings.scene is layer and (searched.width, searched.height) != (
+                raster.width,
+                raster.height,
+            ):  # the file holds another picture by now: its pixels are not those of the matches
+                self.remove_results(layer)
+                break
         if layer is self._scene:
             self.scene_changed.emit()
 

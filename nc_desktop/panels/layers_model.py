@@ -177,6 +177,7 @@ class LayersModel(QAbstractListModel):
         self.beginRemoveRows(QModelIndex(), row, row)
         self._listed.pop(row)
         self.endRemoveRows()
+        self._thumbnails.pop(layer, None)
         layer.changed.disconnect(self._on_changed)
 
     def _on_moved(self) -> None:

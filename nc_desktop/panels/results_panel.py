@@ -82,6 +82,7 @@ class ResultsPanel(TranslatedWidget):
         for signal in (
             project.result_changed,
             project.options_changed,
+            project.scene_changed,
             project.templates.reset,
             project.templates.entry_changed,
         ):

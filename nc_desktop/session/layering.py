@@ -166,7 +166,7 @@ class Layering(Spoken):
         self.message.emit(message)
         QTimer.singleShot(_UNDO_MS, self, lambda: self.withdrawn.emit(message))
         if isinstance(layer, SceneLayer):  # a closed file opens by itself when it is read again
-            self._files.submit(CloseJob(_open_files(layer)))
+            self._files.submit(CloseJob(layer.rasters))
 
     @Slot(object, str)
     def tell_lost(self, layer: Layer, reason: str) -> None:
@@ -219,7 +219,11 @@ class Layering(Spoken):
     @Slot(object, object)
     def _on_succeeded(self, job: Job, result: object) -> None:
         layer = self._layers.get(job)
-        if layer is None or layer not in self._project.layers:
+        if layer is None:
+            return
+        if layer not in self._project.layers:
+            if isinstance(result, nc.Raster):  # it comes too late to be shown
+                self._files.submit(CloseJob((result,)))
             return
         if isinstance(job, HistogramJob) and job.raster is layer.raster:
             self.histograms_counted.emit(layer, result)
@@ -237,8 +241,10 @@ class Layering(Spoken):
             scene = self._project.scene
             if scene is not None and job.reference == scene.georeference:
                 self._show_as(layer, raster)
+            elif all(raster is not each for each in layer.rasters):  # another scene is active
+                self._files.submit(CloseJob((raster,)))
         elif isinstance(job, ReopenJob):
-            former = _open_files(layer)
+            former = layer.rasters
             layer.set_raster(raster, job.crs)
             self._files.submit(CloseJob(former))
             self._place(layer)
@@ -294,8 +300,3 @@ class Layering(Spoken):
 def _reopening(layer: SceneLayer, crs: str) -> ReopenJob:
     raster = layer.raster
     return ReopenJob(raster.path, crs, raster.bands, raster.stretch)
-
-
-def _open_files(layer: SceneLayer) -> tuple[nc.Raster, ...]:
-    rasters = layer.raster, layer.display
-    return rasters[:1] if rasters[0] is rasters[1] else rasters

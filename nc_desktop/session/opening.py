@@ -19,6 +19,7 @@ from nc_desktop.jobs.open_files import (
     OpenTemplatesJob,
 )
 from nc_desktop.jobs.runner import JobRunner
+from nc_desktop.jobs.style_job import CloseJob
 from nc_desktop.messages import Message
 from nc_desktop.model.layers import AreaLayer, SceneLayer
 from nc_desktop.model.project import Project
@@ -122,7 +123,16 @@ class Opening(Spoken):
             self.say("info", self.tr("Templates are ready. Now open the scene to search in."))
 
     def _take_scene(self, raster: nc.Raster, *, active: bool) -> SceneLayer:
+        known = (
+            former
+            for scene in self._project.layers.of_kind(SceneLayer)
+            if scene.raster.path == raster.path
+            for former in scene.rasters
+        )
+        replaced = tuple(known)
         layer = self._project.add_scene(raster, active=active)
+        if replaced:
+            self._runner.submit(CloseJob(replaced))
         for note in raster.notes if active else ():  # the others say it in the list of layers
             text = self.tr("{name}: {note}")
             self.say("info", text.format(name=raster.name, note=note))

@@ -1,0 +1,131 @@
+"""What is shown no more is not kept, and what was found belongs to the picture it was found in."""
+
+from __future__ import annotations
+
+import gc
+import shutil
+import weakref
+from pathlib import Path
+
+import numpy as np
+import pytest
+import rasterio
+
+import neurocorrelator as nc
+from nc_desktop.model.layers import HeatmapLayer, SceneLayer
+from tests.nc_desktop.driving import App
+from tests.nc_desktop.made_results import made_match, made_result
+
+
+@pytest.fixture
+def scene_copy(tmp_path: Path, scene_file: Path) -> Path:
+    """A scene whose file may be changed."""
+    return Path(shutil.copy(scene_file, tmp_path / "scene.tif"))
+
+
+def _found(app: App) -> nc.MatchResult:
+    scene = app.session.project.scene
+    assert scene is not None
+    pixels = (np.arange(1200) % 256).astype(np.uint8).reshape(20, 20, 3)
+    template = nc.Template("a", pixels, np.ones((20, 20), np.bool_))
+    result = made_result(scene, [template], [made_match("a", 1, 5.0, (80.0, 60.0))])
+    app.session.project.add_result(result)
+    app.wait_idle()
+    return result
+
+
+def test_a_result_that_is_replaced_leaves_the_memory(app: App, scene_file: Path) -> None:
+    app.open(scene_file)
+    result = _found(app)
+    project = app.session.project
+    assert project.heatmap is not None
+    kept = [
+        weakref.ref(each) for each in (project.heatmap, project.matches_layer, project.findings)
+    ]
+    kept.append(weakref.ref(result.score_maps[0]))
+    del result
+    project.select(0)
+    app.wait_idle()
+    _found(app)
+    app.window.map.viewport.repaint()  # the map asks for the tiles of the new one
+    app.wait_idle()
+    app.qtbot.wait(1)  # what was to be deleted is
+    gc.collect()
+    assert [each() for each in kept] == [None, None, None, None]
+
+
+def test_a_scene_that_is_removed_leaves_the_memory(app: App, scene_file: Path) -> None:
+    app.open(scene_file)
+    _found(app)
+    layer = app.session.project.scene_layer
+    assert layer is not None
+    kept = weakref.ref(layer), weakref.ref(layer.raster)
+    app.session.project.layers.remove(layer)
+    del layer
+    app.wait_idle()
+    app.qtbot.wait(1)
+    gc.collect()
+    assert [each() for each in kept] == [None, None]
+
+
+def test_a_result_of_other_bands_is_told_to_be_old(app: App, scene_file: Path) -> None:
+    app.open(scene_file)
+    _found(app)
+    layer = app.session.project.scene_layer
+    assert layer is not None
+    assert app.window.results.note.isHidden()
+    app.session.layering.show_bands(layer, (3, 2, 1))
+    app.wait_idle()
+    assert not app.window.results.note.isHidden()
+    app.session.layering.show_bands(layer, (1, 2, 3))
+    app.wait_idle()
+    assert app.window.results.note.isHidden()
+
+
+def test_a_result_is_told_to_be_old_when_the_search_gets_the_maps_contrast(
+    app: App, scene_file: Path
+) -> None:
+    app.open(scene_file)
+    _found(app)
+    layer = app.session.project.scene_layer
+    assert layer is not None
+    layer.restyle(stretch=nc.Stretch((20, 20, 20), (200, 200, 200)), mode="manual")
+    assert app.window.results.note.isHidden()  # for the eye alone
+    app.session.layering.search_with_contrast(layer)
+    app.wait_idle()
+    assert not app.window.results.note.isHidden()
+
+
+def test_matches_go_when_their_file_holds_a_picture_of_another_size(
+    app: App, scene_copy: Path
+) -> None:
+    app.open(scene_copy)
+    _found(app)
+    project = app.session.project
+    layer = project.scene_layer
+    assert layer is not None
+    with rasterio.open(scene_copy) as file:
+        profile, pixels = file.profile, file.read()[:, 8:, 16:]
+    profile.update(height=pixels.shape[1], width=pixels.shape[2])
+    with rasterio.open(scene_copy, "w", **profile) as file:
+        file.write(pixels)
+    app.session.layering.reload(layer)
+    app.wait_idle()
+    assert project.findings is None
+    assert not project.layers.of_kind(HeatmapLayer)
+
+
+def test_a_scene_that_is_opened_once_more_has_the_crs_of_its_file(
+    app: App, scene_copy: Path
+) -> None:
+    app.open(scene_copy)
+    (layer,) = app.session.project.layers.of_kind(SceneLayer)
+    former = layer.raster.georeference.crs_name
+    app.session.layering.assign_crs(layer, "EPSG:3857")
+    app.wait_idle()
+    assert layer.told_crs == "EPSG:3857"
+    app.session.opening.scene(scene_copy)
+    app.wait_idle()
+    assert app.session.project.layers.of_kind(SceneLayer) == [layer]
+    assert layer.raster.georeference.crs_name == former
+    assert layer.told_crs == ""
