@@ -26,9 +26,9 @@ from pathlib import Path
 import neurocorrelator as nc
 from nc_desktop.jobs.job import Report
 
-_PARTS = tuple(
-    ".shx .dbf .prj .cpg .qix .sbn .sbx .qpj .qml"
-    " .tfw .tifw .jgw .pgw .wld .j2w .ovr .xml .msk".split()
+_PARTS = (
+    *(".shx", ".dbf", ".prj", ".cpg", ".qix", ".sbn", ".sbx", ".qpj", ".qml"),  # of vector files
+    *(".tfw", ".tifw", ".jgw", ".pgw", ".wld", ".j2w", ".ovr", ".xml", ".msk"),  # of rasters
 )
 _COMPARABLE = 0.5  # of the ground of the first scene: what covers more is a scene too
 
