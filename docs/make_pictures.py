@@ -32,6 +32,7 @@ COMMITTED = {("en", "light"): "", ("ru", "dark"): "_ru"}
 NAMES = ("window", "matching", "export")
 _QUALITY = 88
 _LIMIT_S = 600.0
+_SETTLES_S = 1.0
 _HALF_WAY = 0.6  # of a match: some of the preview is there, and not all
 
 
@@ -83,7 +84,7 @@ def _use(window: MainWindow, session: Session, file: Callable[[str], str]) -> No
     session.opening.demo(match=True)
     _wait(lambda: preview.layer is not None and preview.fraction > _HALF_WAY)
     matching.match()  # one more, to be seen waiting
-    _wait(lambda: window.map.complete)
+    _settle(window)
     window.grab().save(file("matching"))
     matching.queue.cancel(matching.queue.runs[-1])
     _wait(lambda: window.idle)
@@ -91,11 +92,17 @@ def _use(window: MainWindow, session: Session, file: Callable[[str], str]) -> No
     dialog = window.project_actions.dialog
     if dialog is None:
         raise RuntimeError("there is no dialog that exports")
-    settled = time.monotonic() + 1.0  # what it asks of the files comes in the meantime
-    _wait(lambda: window.idle and time.monotonic() > settled)
+    _wait(lambda: window.idle)
+    _settle(window)
     dialog.adjustSize()
     dialog.grab().save(file("export"))
     dialog.close()
+
+
+def _settle(window: MainWindow) -> None:
+    """Let answers come and widgets find their places, and the map be drawn after that."""
+    settled = time.monotonic() + _SETTLES_S
+    _wait(lambda: time.monotonic() > settled and window.map.complete)
 
 
 def _wait(condition: Callable[[], bool]) -> None:

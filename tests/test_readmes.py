@@ -42,7 +42,7 @@ def test_both_have_the_same_commands() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", [*READMES, "docs/method.md", "docs/development.md", "docs/offline.md"]
+    "name", [*READMES, *(f"docs/{path.name}" for path in sorted((ROOT / "docs").glob("*.md")))]
 )
 def test_links_lead_somewhere(name: str) -> None:
     for target in re.findall(r"\]\(([^)#]+)\)", text(name)):
