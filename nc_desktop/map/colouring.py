@@ -72,7 +72,7 @@ class ScoreColours:
 
     Attributes:
         low, high: scores that get the first and the last colour.
-        lut: [256, 3] colours as bytes: hashable.
+        lut: [256, 3] colours, or [256, 4] with alpha, as bytes: hashable.
     """
 
     low: float
@@ -81,18 +81,22 @@ class ScoreColours:
 
     def image(self, tile: TileValues) -> QImage:
         """See `Colouring.image`."""
-        import cv2
-
-        lut = np.frombuffer(self.lut, np.uint8).reshape(256, 3)
+        lut = np.frombuffer(self.lut, np.uint8).reshape(256, -1)
+        alphas = lut[:, 3].astype(np.uint16) if lut.shape[1] == 4 else None
         scores = tile.values.astype(np.float32, copy=False)
         if tile.mask is not None:
             scores = np.where(tile.mask, scores, np.float32(self.low))
         index = to_8_bits(scores, self.low, max(self.high, self.low + 1e-12))
-        colours = [
-            np.asarray(cv2.LUT(index, np.ascontiguousarray(lut[:, colour])), np.uint8)
-            for colour in range(3)
-        ]
-        return _merged(colours, tile.mask)
+        if alphas is None:
+            return _merged([_looked_up(index, lut[:, colour]) for colour in range(3)], tile.mask)
+        colours = [_looked_up(index, lut[:, colour] * alphas // 255) for colour in range(3)]
+        return _merged(colours, tile.mask, _looked_up(index, alphas))
+
+
+def _looked_up(index: _Bytes, table: NDArray[np.integer]) -> _Bytes:
+    import cv2
+
+    return np.asarray(cv2.LUT(index, np.ascontiguousarray(table, np.uint8)), np.uint8)
 
 
 def to_8_bits(values: NDArray[np.generic], low: float, high: float) -> _Bytes:
@@ -129,22 +133,33 @@ def packed_image(rgb: _Bytes, mask: NDArray[np.bool_] | None) -> QImage:
     return _merged([np.ascontiguousarray(band) for band in rgb], mask)
 
 
-def _merged(colours: list[_Bytes], mask: NDArray[np.bool_] | None) -> QImage:
-    """Red, green and blue planes as an image of the screen's own format."""
+def _merged(
+    colours: list[_Bytes], mask: NDArray[np.bool_] | None, alpha: _Bytes | None = None
+) -> QImage:
+    """Red, green and blue planes as an image of the screen's own format.
+
+    Args:
+        colours: [H, W] each, multiplied by alpha where that is given.
+        mask: False where nothing is shown.
+        alpha: [H, W]; None for opaque colours.
+    """
     import cv2
 
     red, green, blue = colours
     rows, cols = red.shape
-    if mask is None:
-        alpha, format_ = _opaque(rows, cols), QImage.Format.Format_RGB32
-    else:
-        format_ = QImage.Format.Format_ARGB32_Premultiplied
-        alpha = mask.view(np.uint8) * np.uint8(255)
+    format_ = QImage.Format.Format_ARGB32_Premultiplied
+    if alpha is None:
+        alpha = _opaque(rows, cols)
+        if mask is None:
+            format_ = QImage.Format.Format_RGB32
+    if mask is not None:
+        seen = mask.view(np.uint8) * np.uint8(255)
         hidden: dict[int, _Bytes] = {}  # grey has one plane three times
         for plane in colours:
             if id(plane) not in hidden:
-                hidden[id(plane)] = np.asarray(cv2.bitwise_and(plane, alpha), np.uint8)
+                hidden[id(plane)] = np.asarray(cv2.bitwise_and(plane, seen), np.uint8)
         red, green, blue = (hidden[id(plane)] for plane in colours)
+        alpha = np.asarray(cv2.bitwise_and(alpha, seen), np.uint8)
     image = QImage(cols, rows, format_)
     # 0xAARRGGBB lies as blue, green, red, alpha in the memory of every machine that Qt 6 runs on
     pixels = np.frombuffer(image.bits(), np.uint8).reshape(rows, cols, 4)

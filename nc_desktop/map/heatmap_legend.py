@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QLocale, QRectF, QSize, Qt, Slot
 from PySide6.QtGui import QFontMetricsF, QImage, QPainter, QPaintEvent
 
-from nc_desktop.map.colour_maps import lookup_table
+from nc_desktop.map.colour_maps import fading_table
 from nc_desktop.map.corner_widget import CornerWidget
 from nc_desktop.model.layers import HeatmapLayer, Layer
 from nc_desktop.model.positions import shares_ground
@@ -70,8 +70,8 @@ class HeatmapLegend(CornerWidget):
         elided = metrics.elidedText(title, Qt.TextElideMode.ElideMiddle, room.width())
         painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, elided)
         bar = QRectF(room.left(), line.bottom() + 2, room.width(), _BAR)
-        lut = lookup_table(layer.style.colour_map)
-        strip = QImage(lut.tobytes(), len(lut), 1, 3 * len(lut), QImage.Format.Format_RGB888)
+        lut = fading_table(layer.style.colour_map)
+        strip = QImage(lut.tobytes(), len(lut), 1, 4 * len(lut), QImage.Format.Format_RGBA8888)
         painter.drawImage(bar, strip)
         below = QRectF(room.left(), bar.bottom() + 2, room.width(), metrics.height())
         painter.drawText(below, Qt.AlignmentFlag.AlignLeft, low)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGraphicsObject
 
 import neurocorrelator as nc
 from nc_desktop.map.area_item import AreaItem
-from nc_desktop.map.colour_maps import lookup_table
+from nc_desktop.map.colour_maps import fading_table
 from nc_desktop.map.colouring import BandColours, ScoreColours
 from nc_desktop.map.footprints_layer import FootprintsLayer
 from nc_desktop.map.map_view import MapView
@@ -218,7 +218,7 @@ class ProjectMap(QObject):
                 item.update_source(source)
             else:
                 item.set_source(source)
-        lut = lookup_table(layer.style.colour_map).tobytes()
+        lut = fading_table(layer.style.colour_map).tobytes()
         item.set_colouring(ScoreColours(*limits, lut))
         rows, cols = score_map.values.shape
         # the scene may have been told its CRS since

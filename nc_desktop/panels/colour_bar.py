@@ -6,7 +6,7 @@ from PySide6.QtCore import QLocale, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from nc_desktop.map.colour_maps import lookup_table
+from nc_desktop.map.colour_maps import fading_table
 from nc_desktop.model.layers import COLOUR_MAPS
 
 
@@ -36,10 +36,10 @@ class ColourBar(QWidget):
             painter.fillRect(strip, self.palette().mid())
             painter.end()
             return
-        lut = lookup_table(self._colour_map)
-        image = QImage(256, 1, QImage.Format.Format_RGB32)
-        for i, (red, green, blue) in enumerate(lut.tolist()):
-            image.setPixelColor(i, 0, QColor(red, green, blue))
+        lut = fading_table(self._colour_map)
+        image = QImage(256, 1, QImage.Format.Format_ARGB32)
+        for i, (red, green, blue, alpha) in enumerate(lut.tolist()):
+            image.setPixelColor(i, 0, QColor(red, green, blue, alpha))
         painter.drawImage(strip, image)
         low, high = (QLocale().toString(value, "f", 2) for value in self._limits)
         low, high = f"≤ {low}", f"≥ {high}"

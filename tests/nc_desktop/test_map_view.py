@@ -12,6 +12,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication
 
 import neurocorrelator as nc
+from nc_desktop.map.colour_maps import fading_table, lookup_table
 from nc_desktop.map.colouring import BandColours, ScoreColours, packed_image
 from nc_desktop.map.coordinates import describe, lonlat_text
 from nc_desktop.map.tile_cache import CachedTile, TileCache
@@ -85,6 +86,17 @@ def test_a_score_map_keeps_its_peak_at_every_level_and_hides_nan() -> None:
     assert image.pixelColor(901 // 4, 700 // 4).red() == 255
     assert image.pixelColor(2, 2).alpha() == 0
     assert score_range(np.full((3, 3), np.nan, np.float32)) is None
+
+
+def test_low_scores_let_the_scene_through_and_high_ones_keep_their_colour() -> None:
+    values = np.array([[0.0, 2.0, 10.0, np.nan]], np.float32)
+    source = ScoreMapSource(values)
+    table = fading_table("inferno")
+    image = ScoreColours(0.0, 10.0, table.tobytes()).image(source.read(TileKey(0, 0, 0)))
+    low, middle, high, nothing = (image.pixelColor(col, 0) for col in range(4))
+    assert 0 < low.alpha() < middle.alpha() < high.alpha() == 255
+    assert high.getRgb()[:3] == tuple(lookup_table("inferno")[-1].tolist())
+    assert nothing.alpha() == 0
 
 
 def test_nodata_is_transparent(rasters_dir: Path) -> None:
