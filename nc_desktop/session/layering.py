@@ -245,9 +245,16 @@ class Layering(Spoken):
                 self._files.submit(CloseJob((raster,)))
         elif isinstance(job, ReopenJob):
             former = layer.rasters
+            look = layer.raster.bands, layer.raster.stretch
             layer.set_raster(raster, job.crs)
             self._files.submit(CloseJob(former))
+            if job.bands is not None and (job.bands, job.stretch) != look:
+                self._submit(StyleJob(raster, *look), layer)  # chosen since the job was asked for
             self._place(layer)
+        elif isinstance(job, StyleJob) and job.raster is not layer.raster:
+            # the file was opened anew since, or has another look: what was asked for comes on top
+            self._files.submit(CloseJob((raster,)))
+            self._submit(StyleJob(layer.raster, job.bands, job.stretch), layer)
         elif isinstance(job, StyleJob):
             self._show_as(layer, None)
             layer.set_raster(raster)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import shutil
 import weakref
 from pathlib import Path
@@ -49,8 +48,7 @@ def test_a_result_that_is_replaced_leaves_the_memory(app: App, scene_file: Path)
     _found(app)
     app.window.map.viewport.repaint()  # the map asks for the tiles of the new one
     app.wait_idle()
-    app.qtbot.wait(1)  # what was to be deleted is
-    gc.collect()
+    app.qtbot.wait(1)  # what was to be deleted is; no collector is needed, it may run on any thread
     assert [each() for each in kept] == [None, None, None, None]
 
 
@@ -64,7 +62,6 @@ def test_a_scene_that_is_removed_leaves_the_memory(app: App, scene_file: Path) -
     del layer
     app.wait_idle()
     app.qtbot.wait(1)
-    gc.collect()
     assert [each() for each in kept] == [None, None]
 
 
@@ -129,3 +126,34 @@ def test_a_scene_that_is_opened_once_more_has_the_crs_of_its_file(
     assert app.session.project.layers.of_kind(SceneLayer) == [layer]
     assert layer.raster.georeference.crs_name == former
     assert layer.told_crs == ""
+
+
+@pytest.mark.parametrize("bands_first", [True, False])
+def test_a_crs_and_bands_that_are_chosen_at_once_are_both_taken(
+    app: App, scene_file: Path, *, bands_first: bool
+) -> None:
+    app.open(scene_file)
+    (layer,) = app.session.project.layers.of_kind(SceneLayer)
+    layering = app.session.layering
+    if bands_first:
+        layering.show_bands(layer, (3, 2, 1))
+    layering.assign_crs(layer, "EPSG:3857")
+    if not bands_first:
+        layering.show_bands(layer, (3, 2, 1))
+    app.wait_idle()
+    assert layer.raster.bands == (3, 2, 1)
+    assert layer.raster.georeference.crs_name == layer.told_crs == "EPSG:3857"
+
+
+def test_bands_and_the_maps_contrast_that_are_chosen_at_once_are_both_taken(
+    app: App, scene_file: Path
+) -> None:
+    app.open(scene_file)
+    (layer,) = app.session.project.layers.of_kind(SceneLayer)
+    stretch = nc.Stretch((20, 20, 20), (200, 200, 200))
+    layer.restyle(stretch=stretch, mode="manual")
+    app.session.layering.show_bands(layer, (3, 2, 1))
+    app.session.layering.search_with_contrast(layer)
+    app.wait_idle()
+    assert layer.raster.bands == (3, 2, 1)
+    assert layer.raster.stretch == stretch
