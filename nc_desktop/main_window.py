@@ -118,9 +118,7 @@ class MainWindow(QMainWindow):
             languages=languages,
         )
         self.layer_actions = LayerActions(self, session, settings, self.layers, self.project_map)
-        self.template_actions = TemplateActions(
-            self, session, settings, self.templates, self.map
-        )
+        self.template_actions = TemplateActions(self, session, settings, self.templates, self.map)
         self.search_actions = SearchActions(self, session, self.map)
         self.results_actions = ResultsActions(self, session, self.results)
         self.help_actions = HelpActions(self, self.dialogs)
@@ -197,6 +195,7 @@ class MainWindow(QMainWindow):
 
     def shutdown(self) -> None:
         """Cancel what runs and join all threads; called twice, it does nothing more."""
+        self._session.stop()  # else overviews are built on while the map waits for a slow tile
         self.map.shutdown()
         self.dialogs.shutdown()
         self._session.close()
@@ -226,7 +225,9 @@ class MainWindow(QMainWindow):
         docks = self._docks
         self.tabifyDockWidget(docks["results"], docks["log"])
         docks["log"].hide()
-        self.layout().activate()  # without it the results get less than is asked for here
+        docks_layout = self.layout()
+        if docks_layout is not None:
+            docks_layout.activate()  # without it the results get less than is asked for here
         self.resizeDocks([docks["templates"]], [380], Qt.Orientation.Horizontal)
         self.resizeDocks([docks["layers"]], [320], Qt.Orientation.Horizontal)
         vertical = Qt.Orientation.Vertical

@@ -133,11 +133,15 @@ class JobRunner(QObject):
             self.cancelled.emit(each)
             self.finished.emit(each)
 
-    def shutdown(self) -> None:
-        """Cancel everything and join the thread; returns when it has ended."""
+    def stop(self) -> None:
+        """Cancel everything and say no more; the thread ends soon, and nobody waits for it here."""
         self.blockSignals(True)
         self.cancel()
         self._thread.quit()
+
+    def shutdown(self) -> None:
+        """Cancel everything and join the thread; returns when it has ended."""
+        self.stop()
         self._thread.wait()
 
     def _start_next(self) -> None:

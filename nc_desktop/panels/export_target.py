@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from html import escape
 from pathlib import Path
@@ -18,6 +19,7 @@ from nc_desktop.translated_widget import TranslatedWidget
 _PAUSE_MS = 200  # after a key, before the folder is looked at
 _FORBIDDEN = set('\\/:*?"<>|')  # of these Windows makes no name, and nobody wants them elsewhere
 _MOST_LISTED = 8
+_LONGEST = 255  # bytes; no usual file system takes more
 
 
 class ExportTarget(TranslatedWidget):
@@ -37,7 +39,8 @@ class ExportTarget(TranslatedWidget):
         self.list.setWordWrap(True)
         self.list.setTextFormat(Qt.TextFormat.RichText)
         self.list.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self.list.setMinimumHeight(4 * self.list.fontMetrics().lineSpacing())
+        # without a width a long name would make the dialog wider than the screen
+        self.list.setMinimumSize(1, 4 * self.list.fontMetrics().lineSpacing())
         self._folder_title, self._name_title, self._list_title = QLabel(), QLabel(), QLabel()
         self._list_title.setAlignment(Qt.AlignmentFlag.AlignTop)
         line = QHBoxLayout()
@@ -64,7 +67,10 @@ class ExportTarget(TranslatedWidget):
     def path(self) -> Path | None:
         """The folder; None if none is named."""
         text = self.folder.text().strip()
-        return Path(text).expanduser() if text else None
+        try:
+            return Path(text).expanduser() if text else None
+        except RuntimeError:  # a `~name` of nobody
+            return Path(text)
 
     @property
     def problem(self) -> str:
@@ -77,6 +83,9 @@ class ExportTarget(TranslatedWidget):
         wrong = sorted(_FORBIDDEN.intersection(name))
         if wrong or name.startswith("."):
             return self.tr("A name cannot have {signs}").format(signs=" ".join(wrong or ["."]))
+        longest = max((len(os.fsencode(each)) for each in self._files(name).names), default=0)
+        if longest > _LONGEST:
+            return self.tr("The name is too long")
         if self._state is not None and not self._state.exists:
             return self.tr("There is no such folder")
         return ""

@@ -64,11 +64,17 @@ class Session(QObject):
         """Whether anything that was asked for is not done yet."""
         return any(runner.busy for runner in (self.compute, self.files, self.background))
 
+    def stop(self) -> None:
+        """Cancel all that runs, before anything waits for an end: `close` comes after it."""
+        for runner in (self.compute, self.files, self.values, self.background):
+            runner.stop()
+
     def close(self) -> None:
         """Cancel what runs, join all threads and close the scenes' files."""
         if self._closed:
             return
         self._closed = True
+        self.stop()
         for runner in (self.compute, self.files, self.values, self.background):
             runner.shutdown()
         for layer in self.project.layers.of_kind(SceneLayer):

@@ -86,11 +86,11 @@ def _as_output_error(folder: Path) -> Iterator[None]:
         yield
     except UnicodeEncodeError as error:
         raise OutputError(f"{folder}: is not a Unicode path; choose another place") from error
+    except (RasterioError, CPLE_BaseError) as error:  # some are an OSError too, without a number
+        reason = " ".join(str(error.__cause__ or error).split())[:200]  # the cause is GDAL's word
+        raise OutputError(f"{folder}: cannot be written ({reason}); is the disk full?") from error
     except OSError as error:
         raise OutputError(f"{_place(error, folder)}: {_what_to_do(error)}") from error
-    except (RasterioError, CPLE_BaseError) as error:
-        reason = " ".join(str(error).split())[:200]
-        raise OutputError(f"{folder}: cannot be written ({reason}); is the disk full?") from error
 
 
 def _place(error: OSError, folder: Path) -> Path:

@@ -328,6 +328,20 @@ def test_a_folder_that_is_not_there_is_told_before(found: App, folder: Path) -> 
     assert (folder / "nowhere" / "Места.csv").exists()
 
 
+def test_a_home_of_nobody_and_a_name_too_long_are_said(found: App, folder: Path) -> None:
+    dialog = open_dialog(found, folder, "csv")
+    dialog.target.folder.setText("~nobody-of-this-name")
+    found.qtbot.waitUntil(lambda: dialog.error.text() == "There is no such folder")
+    dialog.target.folder.setText(str(folder))
+    found.qtbot.waitUntil(dialog.export.isEnabled)
+    width = dialog.width()
+    dialog.target.name.setText("д" * 200)
+    found.qtbot.waitUntil(lambda: dialog.error.text() == "The name is too long")
+    assert not dialog.export.isEnabled()
+    found.qtbot.wait(50)
+    assert dialog.width() == width
+
+
 def test_cancelling_leaves_nothing(found: App, folder: Path) -> None:
     dialog = open_dialog(found, folder, "picture", "csv")
     dialog.formats.factor.setCurrentIndex(2)

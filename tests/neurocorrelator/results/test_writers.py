@@ -195,6 +195,8 @@ except nc.OutputError as error:
     )
     assert done.returncode == 7, done.stderr
     assert "cannot be written" in done.stdout
+    assert "is the disk full?" in done.stdout
+    assert "previous exception" not in done.stdout
     assert done.stdout.count("\n") == 1
     assert not out.exists()
 
