@@ -18,7 +18,7 @@ _RADIUS = 6.0  # of the dot, in units of a screen of usual density, as all lengt
 _WEDGE = 30.0
 _HALF_WEDGE_DEG = 24.0
 _NEAR = 10.0  # a click so close hits a mark
-_MOST_LABELS = 30  # with more marks only the selected ones have their name beside them
+_MOST_LABELS = 30  # with more marks, or beside the labels of matches, only those selected have one
 _LONGEST_LABEL = 24
 _LEAST_VIEW_PX = 256.0  # scene pixels that a zoom to a mark shows at least
 _OFF_EARTH = 1e9  # pixels; a position so far away is none
@@ -136,6 +136,7 @@ class TemplateMarks(QObject):
         self._frame: nc.Georeference | None = None
         self._places: dict[tuple[float, float], _Place | None] = {}
         project.scene_changed.connect(self.refresh)
+        project.result_changed.connect(self.refresh)
         project.templates.reset.connect(self.refresh)
         project.templates.entry_changed.connect(self._on_entry_changed)
         view.clicked.connect(self._on_clicked)
@@ -218,7 +219,7 @@ class TemplateMarks(QObject):
         mark.show_entry(
             entry,
             self._direction(entry),
-            label=len(self._marks) <= _MOST_LABELS,
+            label=len(self._marks) <= _MOST_LABELS and not self._project.result,
             selected=entry.key in self._selected,
         )
 

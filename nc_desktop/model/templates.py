@@ -70,6 +70,8 @@ class TemplateList(QObject):
     """The entry at this row is another one now."""
     added = Signal(list)
     """Keys of entries that are new; `reset` came before."""
+    restored = Signal(list)
+    """Keys of entries that came back."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -169,7 +171,7 @@ class TemplateList(QObject):
             keys.append(entry.key)
         if keys:
             self.reset.emit()
-            self.added.emit(keys)
+            self.restored.emit(keys)
 
     def move(self, rows: Iterable[int], before: int) -> None:
         """Put rows, in their order, before the row that is `before` now (or at the end)."""

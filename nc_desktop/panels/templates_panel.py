@@ -57,7 +57,8 @@ class TemplatesPanel(TranslatedWidget):
         )
         self.table.selectionModel().selectionChanged.connect(self._on_selection_changed)
         self.model.modelReset.connect(self._on_model_reset)
-        templates.added.connect(self.select_keys)
+        templates.added.connect(self._on_added)
+        templates.restored.connect(self.select_keys)
         templates.entry_changed.connect(self._show_count)
         self.retranslate()
         self.retheme()
@@ -108,8 +109,21 @@ class TemplatesPanel(TranslatedWidget):
             self.table.selectionModel().setCurrentIndex(
                 self.model.index(rows[0], 0), QItemSelectionModel.SelectionFlag.NoUpdate
             )
-            self.table.scrollTo(self.model.index(rows[-1], 0))
-            self.table.scrollTo(self.model.index(rows[0], 0))
+            self._scroll_to(keys)
+
+    def _scroll_to(self, keys: Sequence[int]) -> None:
+        """Bring as many of these entries into view as there is room for, the first in any case."""
+        rows = [row for key in keys if (row := self._templates.row_of(key)) is not None]
+        for row in (*rows[-1:], *rows[:1]):
+            self.table.scrollTo(self.model.index(row, 0))
+
+    def _on_added(self, keys: Sequence[int]) -> None:
+        """Select what was cut or pasted; a whole list of selected rows would only shout."""
+        if len(keys) == 1:
+            self.select_keys(keys)
+        else:
+            self.table.selectionModel().clearSelection()
+            self._scroll_to(keys)
 
     def remove_selected(self) -> None:
         """Take the selected templates out of the list."""

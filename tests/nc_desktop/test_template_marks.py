@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 
 import neurocorrelator as nc
 from tests.nc_desktop.driving import App
+from tests.nc_desktop.made_results import made_match, made_result
 
 PLACE = (224.0, 208.0)  # the middle of the crop
 
@@ -43,6 +44,22 @@ def test_the_mark_lies_at_the_position_and_points_along_the_heading(marked: App)
     picture = marked.window.map.grab().toImage()
     at = marked.window.map.point_of(*PLACE)
     assert picture.pixelColor(at.toPoint()) == QColor(here.colour)
+
+
+def test_names_make_room_for_the_labels_of_matches(marked: App) -> None:
+    project, marks = marked.session.project, marked.window.template_actions.marks
+    here = project.templates.entries[0]
+    mark = marks.mark_of(here.key)
+    assert mark is not None
+    assert not marked.window.templates.selected  # two were added: neither stands out
+    assert mark.label == "here"
+    scene = project.scene
+    assert scene is not None
+    found = made_match("here", 1, 4.0, PLACE)
+    project.add_result(made_result(scene, project.templates.enabled, [found]))
+    assert mark.label == ""
+    marked.window.templates.select_keys([here.key])
+    assert mark.label == "here"
 
 
 def test_a_click_on_a_mark_selects_its_row(marked: App) -> None:
