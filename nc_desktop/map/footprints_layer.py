@@ -28,6 +28,7 @@ _HALO = QColor(0, 0, 0, 150)  # keeps a bright outline legible on bright ground
 _FAINT_HALO = QColor(0, 0, 0, 70)  # a dark one would fill the gaps of a dashed line
 _WHITE = QColor(255, 255, 255)
 _LABEL_PADDING = 4.0
+_LABEL_BELOW = 11.0  # the centre, where the mark of a template with a position lies
 _DOT = 6.0  # units of the screen; smaller footprints are dots of this size
 _LEAST_LABELLED = 10.0  # footprints that are smaller on the screen have no label of their own
 # More in view are drawn more simply, but for the best: nobody could tell them apart, and wide lines
@@ -259,6 +260,7 @@ class FootprintsLayer(QGraphicsObject):
             width = metrics.horizontalAdvance(text) + 2 * _LABEL_PADDING
             box = QRectF(0, 0, width, metrics.height() + _LABEL_PADDING)
             box.moveCenter(QPointF(*corners[position].mean(axis=0)))
+            box.translate(0, box.height() / 2 + _LABEL_BELOW)
             if room.take(box) or index in (self._hovered, current):
                 written.append((index, text, box))
         for index, text, box in reversed(written):  # the most important on top

@@ -51,7 +51,7 @@ class HeatmapStyle:
     """
 
     visible: bool = True
-    opacity: float = 0.5
+    opacity: float = 0.7
     template: str = ""
     colour_map: str = COLOUR_MAPS[0]
     limits: tuple[float, float] | None = None
