@@ -25,6 +25,7 @@ from nc_desktop.model.layers import AreaLayer, SceneLayer
 from nc_desktop.model.project import Project
 from nc_desktop.session.spoken import Spoken
 
+_MOST_PROBLEMS = 3  # that are told one by one
 _JOBS = (OpenAreasJob, OpenDemoJob, OpenFilesJob, OpenSceneJob, OpenTemplatesJob)
 
 
@@ -114,13 +115,35 @@ class Opening(Spoken):
             self._take_scene(raster, active=False)
         for area in opened.areas:
             self._take_area(area, beneath)
-        project.templates.add(opened.templates)
-        for problem in opened.problems:
-            self.say("error", self.tr("Cannot be opened: {reason}").format(reason=problem))
+        new = self._new_ones(opened.templates)
+        project.templates.add(new)
+        self._tell_problems(opened.problems)
         for path in opened.too_large:
             self._offer_as_scene(path)
-        if opened.templates and project.scene is None:
+        if new and project.scene is None:
             self.say("info", self.tr("Templates are ready. Now open the scene to search in."))
+
+    def _new_ones(self, templates: Sequence[nc.Template]) -> list[nc.Template]:
+        """Those that are not in the list: what a folder holds is known only now."""
+        holds = self._project.templates.holds
+        new = [each for each in templates if each.path is None or not holds(each.path)]
+        count = len(templates) - len(new)
+        if count:
+            self.say(
+                "info", self.tr("%n picture(s) are in the list of templates already.", "", count)
+            )
+        return new
+
+    def _tell_problems(self, problems: Sequence[str]) -> None:
+        """One line each; many would push each other out of the message bar, unread."""
+        if len(problems) <= _MOST_PROBLEMS:
+            for problem in problems:
+                self.say("error", self.tr("Cannot be opened: {reason}").format(reason=problem))
+            return
+        text = self.tr(
+            "%n file(s) cannot be opened, the first of them: {reason}", "", len(problems)
+        )
+        self.say("warning", text.format(reason=problems[0]), "\n".join(problems))
 
     def _take_scene(self, raster: nc.Raster, *, active: bool) -> SceneLayer:
         known = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from nc_desktop.model.findings import Findings
-from nc_desktop.model.layers import Layer, SceneLayer
+from nc_desktop.model.layers import AreaLayer, HeatmapLayer, Layer, MatchesLayer, SceneLayer
 from nc_desktop.model.project import Project
 from nc_desktop.model.search_scope import SearchScope
 
@@ -17,6 +17,7 @@ class Removal:
     Attributes:
         project: the project.
         layers: all layers, the topmost first.
+        gone: those of them that went: the layer, and what belongs to it.
         scene: the scene that was active.
         findings: those that were current.
         scope: where was to be searched.
@@ -24,6 +25,7 @@ class Removal:
 
     project: Project
     layers: tuple[Layer, ...]
+    gone: tuple[Layer, ...]
     scene: SceneLayer | None
     findings: Findings | None
     scope: SearchScope
@@ -31,16 +33,21 @@ class Removal:
     @classmethod
     def of(cls, layer: Layer, project: Project) -> Removal:
         """Take a layer away, and what belongs to it."""
-        made = cls(
-            project, tuple(project.layers), project.scene_layer, project.findings, project.scope
-        )
+        layers = tuple(project.layers)
+        scene, findings, scope = project.scene_layer, project.findings, project.scope
         project.layers.remove(layer)
-        return made
+        gone = tuple(each for each in layers if each not in project.layers)
+        return cls(project, layers, gone, scene, findings, scope)
 
     def undo(self) -> None:
         """Bring back what went, to its place among the layers that are there now."""
         layers = self.project.layers
-        gone = [layer for layer in self.layers if layer not in layers]
+        needed = {_scene_of(layer) for layer in self.gone}  # they may have been removed since
+        gone = [
+            layer
+            for layer in self.layers
+            if layer not in layers and (layer in self.gone or layer in needed)
+        ]
         # scenes first: the others are drawn in their pixels
         for layer in sorted(gone, key=lambda layer: not isinstance(layer, SceneLayer)):
             above = self.layers[: self.layers.index(layer)]
@@ -52,3 +59,10 @@ class Removal:
             self.project.set_current(self.findings)
         if self.scope.area in gone:
             self.project.set_scope(self.scope)
+
+
+def _scene_of(layer: Layer) -> SceneLayer | None:
+    """The scene in whose pixels a layer is drawn; None for one that is a scene."""
+    if isinstance(layer, MatchesLayer):
+        return layer.findings.scene
+    return layer.scene if isinstance(layer, AreaLayer | HeatmapLayer) else None

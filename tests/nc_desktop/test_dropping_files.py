@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPushButton
 
 from tests.nc_desktop.driving import App, drop_files
@@ -157,3 +158,35 @@ def test_a_bad_scene_leaves_the_open_one(app: App, scene_file: Path, tmp_path: P
     assert app.session.project.scene is not None
     assert app.session.project.scene.path == scene_file
     assert any("broken.tif" in text for text in app.texts)
+
+
+def test_many_files_that_cannot_be_opened_are_one_message_that_lists_them(
+    app: App, tmp_path: Path
+) -> None:
+    files = [tmp_path / f"broken {number}.png" for number in range(6)]
+    for file in files:
+        file.write_bytes(b"no")
+    drop_files(app.window.start_page, files)
+    app.wait_idle()
+    (message,) = app.window.messages.messages
+    assert message.text.startswith("6 file")
+    assert "broken 0.png" in message.text
+    button = next(b for b in app.window.findChildren(QPushButton) if b.text() == "Copy details")
+    app.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert all(str(file) in QGuiApplication.clipboard().text() for file in files)
+
+
+def test_a_folder_that_is_dropped_twice_adds_its_pictures_once(
+    app: App, scene_file: Path, picture_file: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "Снимки №1"
+    folder.mkdir()
+    for name in ("a.png", "b.png"):
+        (folder / name).write_bytes(picture_file.read_bytes())
+    app.open(scene_file)
+    for _ in range(2):
+        drop_files(app.window.map.viewport, [folder])
+        app.wait_idle()
+    names = [entry.template.name for entry in app.session.project.templates.entries]
+    assert names == ["a.png", "b.png"]
+    assert app.texts[0].startswith("2 picture")

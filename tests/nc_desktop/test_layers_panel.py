@@ -173,6 +173,22 @@ def test_f2_renames_and_delete_removes_with_a_way_back(app: App, scene_file: Pat
     assert _drawn(app, 200, 200).alpha() == 255
 
 
+def test_undo_brings_back_what_its_message_is_about_and_no_more(app: App, scene_file: Path) -> None:
+    app.open(scene_file)
+    _area(app, (10, 10), (100, 10), (50, 90))
+    _area(app, (20, 20), (120, 20), (60, 99))
+    panel, layers = app.window.layers, tuple(app.session.project.layers)
+    layers[1].rename("Forest")
+    for layer in layers:  # both areas, then the scene
+        panel.select(layer)
+        app.window.layer_actions.remove.trigger()
+    assert _titles(app) == []
+    first = app.window.messages.messages[-1]
+    assert first.do is not None
+    first.do()
+    assert tuple(app.session.project.layers) == (layers[0], layers[2])  # not without its scene
+
+
 def test_a_removed_result_comes_back_with_its_selection(
     app: App, scene_file: Path, picture_file: Path
 ) -> None:
@@ -226,11 +242,14 @@ def test_an_area_tells_its_size_on_the_ground(app: App, scene_file: Path) -> Non
     layer = _area(app, (0, 0), (400, 0), (400, 400), (0, 400))
     with rasterio.open(scene_file) as file:
         expected = 400**2 * file.res[0] * file.res[1]  # on the grid; the ground has .9996² of it
+    app.wait_idle()  # it is measured beside the window
     text = app.window.layers.area_style.size_text.text()
     assert layer.visible
-    assert "m²" in text
-    number = float(text.split("·")[1].strip().split()[0].replace(",", ""))
-    assert number == pytest.approx(expected, rel=0.002)
+    number, unit = text.split("·")[1].split()
+    in_square_metres = {"m²": 1, "ha": 1e4, "km²": 1e6}[unit]
+    assert float(number.replace(",", "")) * in_square_metres == pytest.approx(expected, rel=0.002)
+    layer.restyle(opacity=0.5)
+    assert app.window.layers.area_style.size_text.text() == text  # and not measured again
 
 
 def test_the_scene_shows_the_bands_that_are_chosen_and_the_search_sees_them(
