@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-import numpy as np
 from PySide6.QtCore import QLocale, Slot
 from PySide6.QtGui import QColor, QIcon, QPixmap
 from PySide6.QtWidgets import QColorDialog, QLabel, QPushButton, QVBoxLayout, QWidget
 
 import neurocorrelator as nc
+from nc_desktop.map.ground import area_text
 from nc_desktop.model.layers import AreaLayer
+from nc_desktop.session.layering import Layering
 from nc_desktop.translated_widget import TranslatedWidget
 
 
 class AreaStylePanel(TranslatedWidget):
     """The colour acts at once."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, layering: Layering, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._layering = layering
         self._layer: AreaLayer | None = None
+        self._measured: tuple[nc.SearchArea, nc.Georeference] | None = None
+        self._square_metres: float | None = None
         self.size_text = QLabel()
         self.size_text.setWordWrap(True)
         self.colour = QPushButton()
@@ -26,6 +30,7 @@ class AreaStylePanel(TranslatedWidget):
         layout.addWidget(self.size_text)
         layout.addWidget(self.colour)
         self.colour.clicked.connect(self._ask_colour)
+        layering.area_measured.connect(self._on_measured)
         self.retranslate()
 
     def set_layer(self, layer: AreaLayer | None) -> None:
@@ -55,23 +60,26 @@ class AreaStylePanel(TranslatedWidget):
         self.size_text.setText(self._size(layer))
 
     def _size(self, layer: AreaLayer) -> str:
-        georeference = layer.scene.raster.georeference
         outlines = self.tr("%n outline(s)", "", len(layer.area.outlines))
-        if len(layer.area.parts) > 1:  # what lies in all parts is no simple polygon
+        georeference = layer.scene.raster.georeference
+        if not georeference.is_geographic:
+            unknown = self.tr("no CRS, so its size on the ground is not known")
+            return f"{outlines} · {unknown}"
+        measured = layer.area, georeference
+        if self._measured is None or any(
+            a is not b for a, b in zip(self._measured, measured, strict=True)
+        ):
+            self._measured, self._square_metres = measured, None
+            self._layering.measure_area(layer)
+        if self._square_metres is None:  # it is being measured, or beyond the CRS
             return outlines
-        try:
-            square_metres = area_m2(layer.area, georeference)
-        except nc.RasterError:
-            return outlines
-        return f"{outlines} · {self._square(square_metres)}"
+        return f"{outlines} · {area_text(self._square_metres, QLocale())}"
 
-    def _square(self, square_metres: float | None) -> str:
-        if square_metres is None:
-            return self.tr("no CRS, so its size on the ground is not known")
-        locale = QLocale()
-        if square_metres >= 1e6:
-            return self.tr("{area} km²").format(area=locale.toString(square_metres / 1e6, "f", 3))
-        return self.tr("{area} m²").format(area=locale.toString(square_metres, "f", 0))
+    @Slot(object, float)
+    def _on_measured(self, layer: AreaLayer, square_metres: float) -> None:
+        if layer is self._layer and self._measured is not None:
+            self._square_metres = square_metres
+            self._refresh()
 
     @Slot()
     def _ask_colour(self) -> None:
@@ -84,19 +92,3 @@ class AreaStylePanel(TranslatedWidget):
         dialog.rejected.connect(lambda: layer.restyle(colour=former))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
-
-
-def area_m2(area: nc.SearchArea, georeference: nc.Georeference) -> float | None:
-    """Square metres on the ground of an area of one part, without its holes; None without a CRS.
-
-    Raises:
-        neurocorrelator.RasterError: it reaches beyond what the CRS can express.
-    """
-    if not georeference.is_geographic:
-        return None
-    total = 0.0
-    for part in area.parts:
-        for outline, *holes in part.polygons:
-            sizes = [georeference.area_m2(np.asarray(ring)) for ring in (outline, *holes)]
-            total += sizes[0] - sum(sizes[1:])
-    return total

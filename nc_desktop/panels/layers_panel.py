@@ -61,7 +61,7 @@ class LayersPanel(TranslatedWidget):
         self.scene_style = SceneStylePanel(layering)
         self.heatmap_style = HeatmapStylePanel()
         self.matches_style = MatchesStylePanel()
-        self.area_style = AreaStylePanel()
+        self.area_style = AreaStylePanel(layering)
         self._lay_out()
         self.drop.install(self.list.viewport())
         self.list.customContextMenuRequested.connect(self._on_menu)

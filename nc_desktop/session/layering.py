@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 import neurocorrelator as nc
+from nc_desktop.jobs.area_size_job import AreaSizeJob
 from nc_desktop.jobs.histogram_job import HistogramJob
 from nc_desktop.jobs.job import Job, JobError
 from nc_desktop.jobs.overviews_job import BuildOverviewsJob
@@ -18,7 +19,7 @@ from nc_desktop.jobs.style_job import (
     ThumbnailJob,
 )
 from nc_desktop.messages import Message
-from nc_desktop.model.layers import Layer, SceneLayer, SceneStyle, StretchMode
+from nc_desktop.model.layers import AreaLayer, Layer, SceneLayer, SceneStyle, StretchMode
 from nc_desktop.model.project import Project
 from nc_desktop.model.reading import reads_from_top
 from nc_desktop.session.removal import Removal
@@ -35,6 +36,8 @@ class Layering(Spoken):
     """A `SceneLayer` and the three `nc.Histogram`s of its bands."""
     thumbnail_read = Signal(object, object)
     """A `SceneLayer` and an `nc.Image` of it, small."""
+    area_measured = Signal(object, float)
+    """An `AreaLayer` and its size in square metres."""
     overviews_began = Signal(object)
     """`pathlib.Path` of the file."""
     overviews_progressed = Signal(object)
@@ -51,6 +54,7 @@ class Layering(Spoken):
         super().__init__(parent)
         self._project, self._files, self._background = project, files, background
         self._layers: dict[Job, SceneLayer] = {}
+        self._measuring: dict[Job, AreaLayer] = {}
         self._building: BuildOverviewsJob | None = None
         for runner in (files, background):
             runner.succeeded.connect(self._on_succeeded)
@@ -81,6 +85,12 @@ class Layering(Spoken):
         """Ask for a thumbnail; a file that is slow to show has none."""
         if not layer.raster.wants_overviews:
             self._submit(ThumbnailJob(layer.raster), layer)
+
+    def measure_area(self, layer: AreaLayer) -> None:
+        """Ask for the size on the ground of an area in a scene that has a CRS."""
+        job = AreaSizeJob(layer.area, layer.scene.raster.georeference)
+        self._measuring[job] = layer
+        self._background.submit(job)
 
     def count_values(self, layer: SceneLayer) -> bool:
         """Ask for the histograms of the bands shown.
@@ -218,6 +228,9 @@ class Layering(Spoken):
 
     @Slot(object, object)
     def _on_succeeded(self, job: Job, result: object) -> None:
+        area = self._measuring.get(job)
+        if area is not None and isinstance(job, AreaSizeJob) and job.area is area.area:
+            self.area_measured.emit(area, result)
         layer = self._layers.get(job)
         if layer is None:
             return
@@ -283,6 +296,7 @@ class Layering(Spoken):
     @Slot(object)
     def _on_finished(self, job: Job) -> None:
         self._layers.pop(job, None)
+        self._measuring.pop(job, None)
         if job is self._building:
             self._building = None
             self.overviews_ended.emit()
