@@ -9,19 +9,24 @@ from nc_desktop.settings import Settings
 
 
 class WindowLayout:
-    """Layout of one window. Make it when the window is assembled and not restored yet."""
+    """Layout of one window. Make it when the window is assembled and not restored yet.
+
+    Attributes:
+        is_new: nothing was restored, so the panels still want their first sizes.
+    """
 
     def __init__(self, window: QMainWindow, settings: Settings) -> None:
         self._window, self._settings = window, settings
         self._first_size = window.size()
         self._first_state: QByteArray = window.saveState()
+        self.is_new = True
 
     def restore(self) -> None:
         """Size and panels as the last run left them, on the screens that are there now."""
         layout = self._settings.layout
         if layout is not None:
             self._window.restoreGeometry(layout[0])
-            self._window.restoreState(layout[1])
+            self.is_new = not self._window.restoreState(layout[1])
         self._fit()
 
     def save(self) -> None:
@@ -29,7 +34,10 @@ class WindowLayout:
         self._settings.layout = (self._window.saveGeometry(), self._window.saveState())
 
     def reset(self) -> None:
-        """All panels where they were at the first start; the remembered layout is forgotten."""
+        """All panels where they were at the first start; the remembered layout is forgotten.
+
+        Sizes are the window's to give.
+        """
         self._settings.forget_layout()
         self._window.restoreState(self._first_state)
         if not self._window.isMaximized() and not self._window.isFullScreen():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QLocale, QSize, Qt, Slot
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QDockWidget,
@@ -133,11 +133,11 @@ class MainWindow(QMainWindow):
         )
         self._drop = FileDrop(self)
         self._assemble()
-        self._layout = WindowLayout(self, settings)
         self._connect()
         self.retranslate()
         self.retheme()
         self._refresh()
+        self._layout = WindowLayout(self, settings)
 
     @property
     def idle(self) -> bool:
@@ -175,6 +175,13 @@ class MainWindow(QMainWindow):
                 button = dock.findChild(QAbstractButton, name)
                 if button is not None:
                     button.setIcon(in_ink_of(self.style().standardIcon(kind), palette))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Size the panels when the window is first shown: before, Qt does as it likes."""
+        super().showEvent(event)
+        if self._layout.is_new:
+            self._layout.is_new = False
+            self._size_docks()
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow language and theme."""
@@ -225,15 +232,6 @@ class MainWindow(QMainWindow):
         docks = self._docks
         self.tabifyDockWidget(docks["results"], docks["log"])
         docks["log"].hide()
-        docks_layout = self.layout()
-        if docks_layout is not None:
-            docks_layout.activate()  # without it the results get less than is asked for here
-        self.resizeDocks([docks["templates"]], [380], Qt.Orientation.Horizontal)
-        self.resizeDocks([docks["layers"]], [320], Qt.Orientation.Horizontal)
-        vertical = Qt.Orientation.Vertical
-        self.resizeDocks([docks["templates"], docks["search"]], [380, 330], vertical)
-        self.resizeDocks([docks["layers"], docks["details"]], [380, 330], vertical)
-        self.resizeDocks([docks["results"]], [236], vertical)
 
         self._tool_bar = QToolBar()
         self._tool_bar.setObjectName("tool_bar")
@@ -255,6 +253,24 @@ class MainWindow(QMainWindow):
         self.statusBar().addPermanentWidget(self.coordinates)
         self.statusBar().addPermanentWidget(self.device_chip)
         self._drop.install(self)
+
+    @Slot()
+    def _reset_layout(self) -> None:
+        self._layout.reset()
+        self._size_docks()
+
+    def _size_docks(self) -> None:
+        """Give the panels their first sizes; once all texts are in them, whatever the language."""
+        docks, layout = self._docks, self.layout()
+        if layout is not None:
+            layout.activate()  # without it the results get less than is asked for here
+        self.resizeDocks(
+            [docks["templates"], docks["layers"]], [360, 320], Qt.Orientation.Horizontal
+        )
+        vertical = Qt.Orientation.Vertical
+        self.resizeDocks([docks["templates"], docks["search"]], [380, 330], vertical)
+        self.resizeDocks([docks["layers"], docks["details"]], [560, 230], vertical)
+        self.resizeDocks([docks["results"]], [236], vertical)
 
     def _dock(self, name: str, panel: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
         dock = QDockWidget()
@@ -285,7 +301,7 @@ class MainWindow(QMainWindow):
         self.start_page.demo_requested.connect(session.opening.demo)
         self.start_page.recent_requested.connect(session.opening.scene)
         session.opening.scene_opened.connect(self.recent.add)
-        self.view_actions.reset_layout.triggered.connect(self._layout.reset)
+        self.view_actions.reset_layout.triggered.connect(self._reset_layout)
         self.device_chip.clicked.connect(self.dialogs.show_doctor)
         self.dialogs.message.connect(session.message)
         self.template_actions.add.triggered.connect(self.project_actions.ask_templates)
