@@ -16,18 +16,18 @@ def ask_scenes(parent: QWidget, settings: Settings) -> list[Path]:
     """Which rasters to open as scenes."""
     title = QCoreApplication.translate("FileDialogs", "Open scene")
     rasters = QCoreApplication.translate("FileDialogs", "Rasters")
-    filters = f"{rasters} ({_pictures()});;{_all_files()}"
+    filters = f"{rasters} ({_pictures()});;{all_files()}"
     names, _ = QFileDialog.getOpenFileNames(parent, title, settings.folder, filters)
-    return [path for name in names if (path := _remember(settings, name)) is not None]
+    return [path for name in names if (path := remember_folder(settings, name)) is not None]
 
 
 def ask_templates(parent: QWidget, settings: Settings) -> list[Path]:
     """Which pictures to look for."""
     title = QCoreApplication.translate("FileDialogs", "Add templates")
     pictures = QCoreApplication.translate("FileDialogs", "Pictures")
-    filters = f"{pictures} ({_pictures()});;{_all_files()}"
+    filters = f"{pictures} ({_pictures()});;{all_files()}"
     names, _ = QFileDialog.getOpenFileNames(parent, title, settings.folder, filters)
-    return [path for name in names if (path := _remember(settings, name)) is not None]
+    return [path for name in names if (path := remember_folder(settings, name)) is not None]
 
 
 def ask_folder(parent: QWidget, settings: Settings, start: str) -> Path | None:
@@ -46,7 +46,7 @@ def ask_picture(parent: QWidget, settings: Settings, stem: str) -> Path | None:
     proposal = str(Path(settings.folder) / f"{stem}.png")
     filters = "PNG (*.png);;JPEG (*.jpg *.jpeg);;GeoTIFF (*.tif *.tiff)"
     name, chosen = QFileDialog.getSaveFileName(parent, title, proposal, filters)
-    path = _remember(settings, name)
+    path = remember_folder(settings, name)
     if path is None or path.suffix.lower() in nc.MAP_PICTURE_SUFFIXES:
         return path
     suffix = {"JPEG": ".jpg", "GeoT": ".tif"}.get(chosen[:4], ".png")
@@ -63,12 +63,13 @@ def ask_areas(parent: QWidget, settings: Settings) -> list[Path]:
     title = QCoreApplication.translate("FileDialogs", "Open areas of interest")
     kind = QCoreApplication.translate("FileDialogs", "Vector files")
     patterns = " ".join(f"*{suffix} *{suffix.upper()}" for suffix in nc.VECTOR_SUFFIXES)
-    filters = f"{kind} ({patterns});;{_all_files()}"
+    filters = f"{kind} ({patterns});;{all_files()}"
     names, _ = QFileDialog.getOpenFileNames(parent, title, settings.folder, filters)
-    return [path for name in names if (path := _remember(settings, name)) is not None]
+    return [path for name in names if (path := remember_folder(settings, name)) is not None]
 
 
-def _all_files() -> str:
+def all_files() -> str:
+    """The filter that leaves nothing out."""
     return QCoreApplication.translate("FileDialogs", "All files") + " (*)"
 
 
@@ -78,7 +79,8 @@ def _pictures() -> str:
     return " ".join(f"*{suffix} *{suffix.upper()}" for suffix in suffixes)
 
 
-def _remember(settings: Settings, name: str) -> Path | None:
+def remember_folder(settings: Settings, name: str) -> Path | None:
+    """The file that was chosen, whose folder the next question begins with; None for none."""
     if not name:
         return None
     path = Path(name)

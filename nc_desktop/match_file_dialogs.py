@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from nc_desktop.file_dialogs import all_files, remember_folder
 from nc_desktop.settings import Settings
 
 
@@ -14,9 +15,9 @@ def ask_settings_file(parent: QWidget, settings: Settings) -> Path | None:
     """Which settings of a match to load."""
     title = QCoreApplication.translate("FileDialogs", "Load the settings of a match")
     kind = QCoreApplication.translate("FileDialogs", "Settings")
-    filters = f"{kind} (*.yaml *.yml);;{_all_files()}"
+    filters = f"{kind} (*.yaml *.yml);;{all_files()}"
     name, _ = QFileDialog.getOpenFileName(parent, title, settings.folder, filters)
-    return _remember(settings, name)
+    return remember_folder(settings, name)
 
 
 def ask_settings_target(parent: QWidget, settings: Settings) -> Path | None:
@@ -25,7 +26,7 @@ def ask_settings_target(parent: QWidget, settings: Settings) -> Path | None:
     kind = QCoreApplication.translate("FileDialogs", "Settings")
     proposal = str(Path(settings.folder) / "match.yaml")
     name, _ = QFileDialog.getSaveFileName(parent, title, proposal, f"{kind} (*.yaml *.yml)")
-    path = _remember(settings, name)
+    path = remember_folder(settings, name)
     return path.with_name(path.name + ".yaml") if path is not None and not path.suffix else path
 
 
@@ -33,18 +34,6 @@ def ask_weights(parent: QWidget, settings: Settings) -> Path | None:
     """Which file of weights to match with."""
     title = QCoreApplication.translate("FileDialogs", "Choose weights")
     kind = QCoreApplication.translate("FileDialogs", "Weights")
-    filters = f"{kind} (*.safetensors *.pth *.pt);;{_all_files()}"
+    filters = f"{kind} (*.safetensors *.pth *.pt);;{all_files()}"
     name, _ = QFileDialog.getOpenFileName(parent, title, settings.folder, filters)
-    return _remember(settings, name)
-
-
-def _all_files() -> str:
-    return QCoreApplication.translate("FileDialogs", "All files") + " (*)"
-
-
-def _remember(settings: Settings, name: str) -> Path | None:
-    if not name:
-        return None
-    path = Path(name)
-    settings.folder = str(path.parent)
-    return path
+    return remember_folder(settings, name)

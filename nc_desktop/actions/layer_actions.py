@@ -12,8 +12,8 @@ from nc_desktop.actions.menu_actions import MenuActions, set_texts
 from nc_desktop.dialogs.assign_crs import AssignCrsDialog
 from nc_desktop.file_dialogs import ask_areas
 from nc_desktop.map.project_map import ProjectMap
-from nc_desktop.model.layers import Layer, SceneLayer
-from nc_desktop.panels.layer_titles import layer_title, scene_of
+from nc_desktop.model.layers import Layer, SceneLayer, scene_of
+from nc_desktop.panels.layer_titles import layer_title
 from nc_desktop.panels.layers_panel import LayersPanel
 from nc_desktop.session.session import Session
 from nc_desktop.settings import Settings

@@ -19,7 +19,7 @@ from nc_desktop.map.tile_reader import TileReader
 from nc_desktop.map.tiled_layer import TiledLayer
 from nc_desktop.map.tools.map_tool import MapTool
 from nc_desktop.map.view_history import Move, ViewHistory, Viewpoint
-from nc_desktop.model.positions import carried, shares_ground
+from nc_desktop.model.positions import shares_ground
 from nc_desktop.plotting import pg
 
 _PADDING = 0.02  # of the view, left free around the whole scene
@@ -176,7 +176,7 @@ class MapView(QWidget):
         if former is None or new is None or not (same_pixels or shares_ground(former, new)):
             self._history.clear()
         elif former != new and not same_pixels:
-            self._history.carry(lambda view: _on_other_ground(view, former, new))
+            self._history.carry(lambda view: view.on_other_ground(former, new))
         self.history_changed.emit()
         if not same_pixels:
             self.end_flash()
@@ -397,18 +397,3 @@ class MapView(QWidget):
             self._shows_all = True
         else:
             self._apply()
-
-
-def _on_other_ground(
-    view: Viewpoint, former: nc.Georeference, new: nc.Georeference
-) -> Viewpoint | None:
-    """A viewpoint in the pixels of another scene; None where that has no such place."""
-    points = [(view.col, view.row), (view.col - 0.5, view.row), (view.col + 0.5, view.row)]
-    try:
-        centre, left, right = carried(points, former, new)
-    except nc.RasterError:
-        return None
-    length = math.dist(left, right)
-    if not (math.isfinite(length) and length > 0):
-        return None
-    return Viewpoint(float(centre[0]), float(centre[1]), view.scale / length)

@@ -15,7 +15,14 @@ from nc_desktop.map.map_view import MapView
 from nc_desktop.map.match_outlines import MatchOutlines
 from nc_desktop.map.tile_source import RasterSource, ScoreMapSource
 from nc_desktop.map.tiled_layer import TiledLayer
-from nc_desktop.model.layers import AreaLayer, HeatmapLayer, Layer, MatchesLayer, SceneLayer
+from nc_desktop.model.layers import (
+    AreaLayer,
+    HeatmapLayer,
+    Layer,
+    MatchesLayer,
+    SceneLayer,
+    scene_of,
+)
 from nc_desktop.model.positions import carried, shares_ground
 from nc_desktop.model.project import Project
 
@@ -293,13 +300,8 @@ def _same_pixels(former: nc.Raster, raster: nc.Raster) -> bool:
 
 
 def _georeference_of(layer: Layer) -> nc.Georeference:
-    if isinstance(layer, SceneLayer):
-        return layer.raster.georeference
-    if isinstance(layer, HeatmapLayer | AreaLayer):
-        return layer.scene.raster.georeference
-    if isinstance(layer, MatchesLayer):
-        return layer.findings.scene.raster.georeference
-    return nc.Georeference()
+    scene = scene_of(layer)
+    return nc.Georeference() if scene is None else scene.raster.georeference
 
 
 def _signals_of(layer: Layer) -> list[SignalInstance]:

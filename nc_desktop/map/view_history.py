@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
+
+import neurocorrelator as nc
+from nc_desktop.model.positions import carried
 
 Move = Literal["jump", "wheel", "drag", "keys"]
 
@@ -30,6 +34,18 @@ class Viewpoint:
         """Whether nobody would see the difference."""
         apart = max(abs(self.col - other.col), abs(self.row - other.row)) * self.scale
         return apart < 1.0 and abs(self.scale / other.scale - 1) < 1e-3
+
+    def on_other_ground(self, former: nc.Georeference, new: nc.Georeference) -> Viewpoint | None:
+        """The same in the pixels of another scene; None where that has no such place."""
+        points = [(self.col, self.row), (self.col - 0.5, self.row), (self.col + 0.5, self.row)]
+        try:
+            centre, left, right = carried(points, former, new)
+        except nc.RasterError:
+            return None
+        length = math.dist(left, right)
+        if not (math.isfinite(length) and length > 0):
+            return None
+        return Viewpoint(float(centre[0]), float(centre[1]), self.scale / length)
 
 
 class ViewHistory:

@@ -306,3 +306,12 @@ class AreaLayer(Layer):
         """Change the polygons."""
         self._area = area
         self.area_changed.emit()
+
+
+def scene_of(layer: Layer) -> SceneLayer | None:
+    """The scene in whose pixels a layer is; itself for a scene."""
+    if isinstance(layer, SceneLayer):
+        return layer
+    if isinstance(layer, HeatmapLayer | AreaLayer):
+        return layer.scene
+    return layer.findings.scene if isinstance(layer, MatchesLayer) else None

@@ -9,7 +9,14 @@ from PySide6.QtCore import QObject, Signal, Slot
 import neurocorrelator as nc
 from nc_desktop.model.findings import Findings, MatchInputs
 from nc_desktop.model.layer_list import LayerList
-from nc_desktop.model.layers import AreaLayer, HeatmapLayer, Layer, MatchesLayer, SceneLayer
+from nc_desktop.model.layers import (
+    AreaLayer,
+    HeatmapLayer,
+    Layer,
+    MatchesLayer,
+    SceneLayer,
+    scene_of,
+)
 from nc_desktop.model.match_options import MatchOptions
 from nc_desktop.model.search_scope import SearchScope
 from nc_desktop.model.templates import TemplateList
@@ -259,15 +266,8 @@ class Project(QObject):
             self.set_current(own[0] if own else None)
         if isinstance(layer, SceneLayer):
             for other in self.layers:
-                if _scene_of(other) is layer:
+                if scene_of(other) is layer:
                     self.layers.remove(other)
             if layer is self._scene:
                 scenes = self.layers.of_kind(SceneLayer)
                 self.activate(scenes[0] if scenes else None)
-
-
-def _scene_of(layer: Layer) -> SceneLayer | None:
-    """The scene that a layer belongs to; None for a scene."""
-    if isinstance(layer, HeatmapLayer | AreaLayer):
-        return layer.scene
-    return layer.findings.scene if isinstance(layer, MatchesLayer) else None

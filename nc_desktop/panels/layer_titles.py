@@ -5,7 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, QLocale, QObject
 
 import neurocorrelator as nc
-from nc_desktop.model.layers import AreaLayer, HeatmapLayer, Layer, MatchesLayer, SceneLayer
+from nc_desktop.model.layers import (
+    HeatmapLayer,
+    Layer,
+    MatchesLayer,
+    scene_of,
+)
 from nc_desktop.model.positions import shares_ground
 from nc_desktop.model.project import Project
 
@@ -45,15 +50,6 @@ def why_hidden(layer: Layer, project: Project) -> str:
             " Assign the CRS of {active}, or search in {name}.",
         )
     return text.format(name=scene.name, active=active.name)
-
-
-def scene_of(layer: Layer) -> SceneLayer | None:
-    """The scene in whose pixels a layer is; itself for a scene."""
-    if isinstance(layer, SceneLayer):
-        return layer
-    if isinstance(layer, HeatmapLayer | AreaLayer):
-        return layer.scene
-    return layer.findings.scene if isinstance(layer, MatchesLayer) else None
 
 
 def raster_facts(raster: nc.Raster) -> str:

@@ -5,7 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from nc_desktop.model.findings import Findings
-from nc_desktop.model.layers import AreaLayer, HeatmapLayer, Layer, MatchesLayer, SceneLayer
+from nc_desktop.model.layers import (
+    Layer,
+    SceneLayer,
+    scene_of,
+)
 from nc_desktop.model.project import Project
 from nc_desktop.model.search_scope import SearchScope
 
@@ -42,7 +46,7 @@ class Removal:
     def undo(self) -> None:
         """Bring back what went, to its place among the layers that are there now."""
         layers = self.project.layers
-        needed = {_scene_of(layer) for layer in self.gone}  # they may have been removed since
+        needed = {scene_of(layer) for layer in self.gone}  # they may have been removed since
         gone = [
             layer
             for layer in self.layers
@@ -59,10 +63,3 @@ class Removal:
             self.project.set_current(self.findings)
         if self.scope.area in gone:
             self.project.set_scope(self.scope)
-
-
-def _scene_of(layer: Layer) -> SceneLayer | None:
-    """The scene in whose pixels a layer is drawn; None for one that is a scene."""
-    if isinstance(layer, MatchesLayer):
-        return layer.findings.scene
-    return layer.scene if isinstance(layer, AreaLayer | HeatmapLayer) else None
