@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QByteArray
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtCore import QByteArray, QSize, Qt
+from PySide6.QtWidgets import QMainWindow, QStyle
 
 from nc_desktop.settings import Settings
+
+_SMALLER = 0.9  # of the screen, when the user makes a maximized window small
 
 
 class WindowLayout:
@@ -28,6 +30,8 @@ class WindowLayout:
             self._window.restoreGeometry(layout[0])
             self.is_new = not self._window.restoreState(layout[1])
         self._fit()
+        if layout is None:
+            self._fill_small_screen()
 
     def save(self) -> None:
         """Remember them."""
@@ -43,6 +47,19 @@ class WindowLayout:
         if not self._window.isMaximized() and not self._window.isFullScreen():
             self._window.resize(self._first_size)
         self._fit()
+
+    def _fill_small_screen(self) -> None:
+        """Where the first size does not fit, the window gets all of the screen.
+
+        How wide its frame will be is not known before it is shown, so it would hang over the edge.
+        """
+        window = self._window
+        free = window.screen().availableGeometry()
+        title = window.style().pixelMetric(QStyle.PixelMetric.PM_TitleBarHeight)
+        needed = self._first_size + QSize(0, title)
+        if not window.isVisible() and needed != needed.boundedTo(free.size()):
+            window.resize((free.size() * _SMALLER).expandedTo(window.minimumSizeHint()))
+            window.setWindowState(window.windowState() | Qt.WindowState.WindowMaximized)
 
     def _fit(self) -> None:
         """A window that is larger than its screen, or beside it, cannot be dragged back."""
