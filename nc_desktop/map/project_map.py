@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import operator
+
 from PySide6.QtCore import QObject, QPointF, QRectF, Signal, SignalInstance, Slot
 from PySide6.QtGui import QPolygonF, QTransform
 from PySide6.QtWidgets import QGraphicsObject
@@ -245,11 +247,14 @@ class ProjectMap(QObject):
         source = layer.scene.raster.georeference
         if self._frame is None or not shares_ground(source, self._frame):
             return
-        rings = [
-            QPolygonF([QPointF(col, row) for col, row in carried(ring, source, self._frame)])
-            for ring in layer.area.outlines
-        ]
-        item.set_rings(rings, layer.style.colour)
+        item.set_colour(layer.style.colour)
+        made_of = layer.area, source, self._frame
+        if len(item.made_of) == len(made_of) and all(map(operator.is_, item.made_of, made_of)):
+            return
+        rings = [carried(ring, source, self._frame) for ring in layer.area.outlines]
+        item.set_rings(
+            (QPolygonF([QPointF(col, row) for col, row in ring]) for ring in rings), made_of
+        )
 
     def _placed(self, source: nc.Georeference, size: tuple[int, int]) -> QTransform:
         """Pixels or cells of a raster to pixels of the active scene."""
