@@ -7,7 +7,6 @@ from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QDockWidget,
-    QLabel,
     QMainWindow,
     QSizePolicy,
     QStackedWidget,
@@ -41,6 +40,7 @@ from nc_desktop.messages import Message
 from nc_desktop.panels.activity import Activity
 from nc_desktop.panels.coordinate_bar import CoordinateBar
 from nc_desktop.panels.device_chip import DeviceChip
+from nc_desktop.panels.elided_label import ElidedLabel
 from nc_desktop.panels.go_to import GoToBar
 from nc_desktop.panels.layers_panel import LayersPanel
 from nc_desktop.panels.log_panel import LogPanel
@@ -102,7 +102,7 @@ class MainWindow(QMainWindow):
         self.dialogs = ProgramDialogs(self, log)
         self.log_panel = LogPanel(log)
         self.device_chip = DeviceChip(session.compute)
-        self.summary = QLabel()
+        self.summary = ElidedLabel()
         self._counted: tuple[int, int, float] | None = None
         self._rejection: Message | None = None
 
@@ -245,7 +245,6 @@ class MainWindow(QMainWindow):
             menu.fill_tool_bar(self._tool_bar)
             if len(self._tool_bar.actions()) > before:
                 self._tool_bar.addSeparator()
-        self.summary.setTextFormat(Qt.TextFormat.PlainText)
         self.summary.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.statusBar().addWidget(self.summary, 1)
         self.statusBar().addPermanentWidget(self.activity)
@@ -370,7 +369,7 @@ class MainWindow(QMainWindow):
 
     def _show_summary(self) -> None:
         if self._counted is None:
-            self.summary.clear()
+            self.summary.setText("")
             return
         matches, templates, seconds = self._counted
         self.summary.setText(

@@ -26,7 +26,13 @@ from neurocorrelator.geo.search_area import SearchArea
 from neurocorrelator.matching.locate import Located, gather_evidence, locate, place_of_positions
 from neurocorrelator.matching.placement import Pose, poses
 from neurocorrelator.matching.preview import CosinePreview, Previewed
-from neurocorrelator.matching.provenance import damage_warning, device_name, versions, warnings
+from neurocorrelator.matching.provenance import (
+    damage_warning,
+    device_name,
+    small_warning,
+    versions,
+    warnings,
+)
 from neurocorrelator.matching.scores import Evidence
 from neurocorrelator.matching.shelf import Shelf
 from neurocorrelator.matching.similarity import likelihood_sums, score_positions
@@ -176,6 +182,7 @@ def match(
         warnings=(
             *warnings(raster, [item.template for item in found], settings),
             *notes,
+            *small_warning({s.template.name: _shorter_side(s) for s in searches}),
             *damage_warning(raster, len(run.damaged)),
         ),
         damaged=tuple(run.damaged),
@@ -220,6 +227,12 @@ def _plan(
     if not searches:
         raise _of_all(failures)
     return searches
+
+
+def _shorter_side(search: _Search) -> float:
+    """Of the largest variant, in scene pixels."""
+    shorter = min(search.template.width, search.template.height)
+    return max(variant.pose.scale for variant in search.variants) * shorter
 
 
 def _of_all(failures: Sequence[TemplateFailure]) -> NeurocorrelatorError:

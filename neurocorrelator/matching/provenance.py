@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib.metadata
 import platform
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import torch
 
@@ -13,6 +13,8 @@ from neurocorrelator.matching.placement import knows_heading, knows_scale
 from neurocorrelator.rasters.raster import Raster
 from neurocorrelator.rasters.template import Template
 from neurocorrelator.version import VERSION
+
+SMALL_PX = 20.0  # across dates one in seven of this size was found (docs/method.md)
 
 
 def versions() -> dict[str, str]:
@@ -64,6 +66,22 @@ def warnings(raster: Raster, templates: Sequence[Template], config: MatchConfig)
             " tell the GSD, or scales to try"
         )
     return found
+
+
+def small_warning(sides: Mapping[str, float]) -> tuple[str, ...]:
+    """What to say of templates that are hardly seen in the scene; nothing where there are none.
+
+    Args:
+        sides: by template, the shorter side of its largest variant in scene pixels.
+    """
+    small = {name: side for name, side in sides.items() if side < SMALL_PX}
+    if not small:
+        return ()
+    return (
+        f"only {max(small.values()):.0f} px or less wide in the scene, and so small a template is"
+        f" mostly found in a wrong place: {_listed(list(small))}; check the GSD, or take a scene of"
+        " a finer resolution",
+    )
 
 
 def damage_warning(raster: Raster, blocks: int) -> tuple[str, ...]:
