@@ -205,9 +205,13 @@ class _Opening:
             if raster is None:
                 continue
             if raster.georeference.is_geographic:
+                if fallback[1] is not None:
+                    fallback[1].close()
                 return file, raster
             if fallback[0] is None and file.suffix.lower() in nc.RASTER_SUFFIXES:
                 fallback = (file, raster)
+            else:
+                raster.close()
         return fallback
 
     def _template(self, file: Path) -> nc.Template | None:

