@@ -153,6 +153,8 @@ class TemplateViewer(TranslatedDialog):
         """The template is called otherwise, or is gone."""
         row = self._row()
         if row is None:
+            self._key = self._entry = None  # its pixels are no longer needed
+            self.view.clear()
             self.close()
             return
         self._entry = self._templates.entries[row]

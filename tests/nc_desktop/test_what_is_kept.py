@@ -157,3 +157,18 @@ def test_bands_and_the_maps_contrast_that_are_chosen_at_once_are_both_taken(
     app.wait_idle()
     assert layer.raster.bands == (3, 2, 1)
     assert layer.raster.stretch == stretch
+
+
+def test_a_template_that_was_looked_at_leaves_the_memory_when_it_is_removed(
+    app: App, scene_file: Path, picture_file: Path
+) -> None:
+    app.open(scene_file, picture_file)
+    templates, viewer = app.session.project.templates, app.window.template_actions.viewer
+    viewer.show_entry(templates.entries[0])
+    app.wait_idle()
+    kept = weakref.ref(templates.entries[0].template)
+    templates.remove([0])
+    app.wait_idle()
+    app.qtbot.wait(1)
+    assert not viewer.isVisible()
+    assert kept() is None
