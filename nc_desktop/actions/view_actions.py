@@ -87,6 +87,7 @@ class ViewActions(MenuActions):
         map_view.tool_changed.connect(self._refresh_tools)
         project.scene_changed.connect(self._refresh)
         project.selection_changed.connect(self._refresh)
+        project.layers.removed.connect(self._forget_layers)
         self.retranslate()
         self._refresh()
 
@@ -205,6 +206,11 @@ class ViewActions(MenuActions):
         """Check the tool in use; none while another part of the program lets draw."""
         for action in self.tools.actions():
             action.setChecked(self._map.tool is action.data())
+
+    @Slot()
+    def _forget_layers(self, *_: object) -> None:
+        """A removed layer is not kept by the menu that listed it; the menu is filled when shown."""
+        self._zoom_layer_menu.clear()
 
     @Slot()
     def _list_layers(self) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import rasterio
+from PySide6.QtWidgets import QMenu
 
 import neurocorrelator as nc
 from nc_desktop.model.layers import HeatmapLayer, SceneLayer
@@ -44,6 +45,10 @@ def test_a_result_that_is_replaced_leaves_the_memory(app: App, scene_file: Path)
     kept.append(weakref.ref(result.score_maps[0]))
     del result
     project.select(0)
+    for action in app.window.view_actions.menu.actions():
+        menu = action.menu()
+        if isinstance(menu, QMenu):
+            menu.aboutToShow.emit()  # one of them lists the layers
     app.wait_idle()
     _found(app)
     app.window.map.viewport.repaint()  # the map asks for the tiles of the new one
