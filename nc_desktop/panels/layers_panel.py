@@ -30,7 +30,6 @@ from nc_desktop.session.layering import Layering
 from nc_desktop.translated_widget import TranslatedWidget
 
 _LIST_HEIGHT = 150  # at least, at first
-_PROPERTIES_HEIGHT = 400  # of a scene, without scrolling
 
 
 class LayersPanel(TranslatedWidget):
@@ -132,8 +131,8 @@ class LayersPanel(TranslatedWidget):
         splitter.addWidget(self.list)
         splitter.addWidget(scrolled(inner))
         splitter.setChildrenCollapsible(False)
-        splitter.setStretchFactor(0, 1)
-        splitter.setStretchFactor(1, 0)
+        splitter.setStretchFactor(0, 0)
+        splitter.setStretchFactor(1, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(6, 6, 6, 6)
         layout.addWidget(splitter)
@@ -141,13 +140,11 @@ class LayersPanel(TranslatedWidget):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """At first the properties have what they need, and the list the rest."""
+        """At first the list has room for some layers, and the properties have the rest."""
         super().showEvent(event)
         if not self._divided:
             self._divided = True
-            height = self._splitter.height()
-            properties = min(_PROPERTIES_HEIGHT, height - _LIST_HEIGHT)
-            self._splitter.setSizes([height - properties, properties])
+            self._splitter.setSizes([_LIST_HEIGHT, max(1, self._splitter.height() - _LIST_HEIGHT)])
 
     @Slot()
     def _on_current(self, *_: object) -> None:
