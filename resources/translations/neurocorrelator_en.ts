@@ -130,6 +130,23 @@
     </message>
 </context>
 <context>
+    <name>Opening</name>
+    <message numerus="yes">
+        <source>%n picture(s) are in the list of templates already.</source>
+        <translation>
+            <numerusform>%n picture is in the list of templates already.</numerusform>
+            <numerusform>%n pictures are in the list of templates already.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) cannot be opened, the first of them: {reason}</source>
+        <translation>
+            <numerusform>%n file cannot be opened, the first of them: {reason}</numerusform>
+            <numerusform>%n files cannot be opened, the first of them: {reason}</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>QueueRow</name>
     <message numerus="yes">
         <source>%n template(s)</source>

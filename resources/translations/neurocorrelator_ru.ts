@@ -73,14 +73,6 @@
         <source>no CRS, so its size on the ground is not known</source>
         <translation>нет СК, площадь на местности неизвестна</translation>
     </message>
-    <message>
-        <source>{area} km²</source>
-        <translation>{area} км²</translation>
-    </message>
-    <message>
-        <source>{area} m²</source>
-        <translation>{area} м²</translation>
-    </message>
 </context>
 <context>
     <name>AssignCrsDialog</name>
@@ -571,6 +563,10 @@
     <message>
         <source>A name cannot have {signs}</source>
         <translation>В имени нельзя использовать {signs}</translation>
+    </message>
+    <message>
+        <source>The name is too long</source>
+        <translation>Слишком длинное имя</translation>
     </message>
     <message>
         <source>There is no such folder</source>
@@ -1631,7 +1627,7 @@
     </message>
     <message>
         <source>Layers</source>
-        <translation>Слои</translation>
+        <translation>Слои сети</translation>
     </message>
     <message>
         <source>How much the network&apos;s early layer (texture) and late layer (shape) count. The paper has 1 and 1.</source>
@@ -1853,6 +1849,22 @@
     <message>
         <source>Templates are ready. Now open the scene to search in.</source>
         <translation>Шаблоны готовы. Теперь откройте сцену, в которой нужно искать.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s) are in the list of templates already.</source>
+        <translation>
+            <numerusform>%n снимок уже есть в списке шаблонов.</numerusform>
+            <numerusform>%n снимка уже есть в списке шаблонов.</numerusform>
+            <numerusform>%n снимков уже есть в списке шаблонов.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) cannot be opened, the first of them: {reason}</source>
+        <translation>
+            <numerusform>Не удалось открыть %n файл, первый: {reason}</numerusform>
+            <numerusform>Не удалось открыть %n файла, первый: {reason}</numerusform>
+            <numerusform>Не удалось открыть %n файлов, первый: {reason}</numerusform>
+        </translation>
     </message>
     <message>
         <source>{name}: {note}</source>
@@ -2236,7 +2248,7 @@
     </message>
     <message>
         <source>Acts on</source>
-        <translation>Действует на</translation>
+        <translation>Влияет на</translation>
     </message>
     <message>
         <source>Gamma</source>
@@ -2480,7 +2492,7 @@
     </message>
     <message>
         <source>Middle button, or Space + drag</source>
-        <translation>Средняя кнопка или Пробел + перетаскивание</translation>
+        <translation>Средняя кнопка; Пробел + мышь</translation>
     </message>
     <message>
         <source>Select the matches in a box</source>
