@@ -19,6 +19,7 @@ The rules, the same for drop and command line, and without a question in between
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -191,7 +192,8 @@ class _Opening:
         files: dict[Path, None] = {}
         for path in paths:
             try:
-                found = nc.find_pictures([path]) if path.is_dir() else [path]
+                is_folder = os.path.isdir(path)  # noqa: PTH112 - raises nothing
+                found = nc.find_pictures([path]) if is_folder else [path]
             except nc.NeurocorrelatorError as error:
                 self._problems.append(str(error))
                 continue

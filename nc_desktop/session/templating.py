@@ -67,7 +67,8 @@ class Templating(Spoken):
         if files:
             self._opening.files(files)
         elif mime.hasImage():
-            self.picture(QImage(mime.imageData()))
+            image = mime.imageData()  # bytes, if the other program cannot make a picture of them
+            self.picture(image if isinstance(image, QImage) else QImage())
         elif any(url.scheme() in ("http", "https") for url in mime.urls()) or _is_web(mime.text()):
             text = self.tr(
                 "The clipboard holds the address of a page. Copy the picture itself, or save it as"

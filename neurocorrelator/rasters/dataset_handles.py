@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import threading
 import warnings
 from collections.abc import Callable, Iterator
@@ -109,7 +110,7 @@ def _state_of(file: Path) -> tuple[int, int, int]:
 
 def check_file(file: Path) -> None:
     """Raise a RasterError for what GDAL would explain badly: missing, a folder, empty."""
-    if not file.exists():
+    if not os.path.exists(file):  # noqa: PTH110 - raises nothing
         raise RasterError(f"{file}: {_GONE}")
     if file.is_dir():
         raise RasterError(f"{file}: is a folder; name a raster file in it")

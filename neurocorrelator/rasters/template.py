@@ -164,7 +164,7 @@ def find_pictures(sources: Iterable[str | os.PathLike[str]]) -> list[Path]:
     found: dict[Path, None] = {}
     for source in sources:
         path = Path(source)
-        if path.is_dir():
+        if os.path.isdir(path):  # noqa: PTH112 - raises nothing
             suffixes = PICTURE_SUFFIXES | RASTER_SUFFIXES
             try:
                 files = sorted(f for f in path.iterdir() if f.suffix.lower() in suffixes)
@@ -175,7 +175,7 @@ def find_pictures(sources: Iterable[str | os.PathLike[str]]) -> list[Path]:
                 raise TemplateError(
                     f"{path}: the folder holds no picture ({', '.join(sorted(suffixes))})"
                 )
-        elif path.exists():
+        elif os.path.exists(path):  # noqa: PTH110 - raises nothing
             files = [path]
         else:
             # Path.glob refuses absolute patterns

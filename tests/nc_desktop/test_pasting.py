@@ -33,6 +33,12 @@ def _names(app: App) -> list[str]:
     return [entry.template.name for entry in app.session.project.templates.entries]
 
 
+def _no_picture() -> QMimeData:
+    mime = QMimeData()
+    mime.setData("application/x-qt-image", b"no picture")
+    return mime
+
+
 def _mime_text(text: str) -> QMimeData:
     mime = QMimeData()
     mime.setText(text)
@@ -95,6 +101,8 @@ def test_text_that_is_a_path_opens_the_file(app: App, picture_file: Path, form: 
         (_mime_text("\x00\x01" * 50), "neither a picture nor a file"),
         (_mime_text("/no/such/Снимок.jpg"), "Снимок.jpg"),
         (_mime_text("~nobody-of-that-name/a.jpg"), "a.jpg"),
+        (_mime_text("/" + "long" * 90 + ".jpg"), "no such file"),
+        (_no_picture(), "empty or damaged"),
         (QMimeData(), "clipboard is empty"),
     ],
 )

@@ -61,6 +61,7 @@ def test_scenes_that_cannot_be_searched(cli, good, tmp_path, rasters_dir) -> Non
     out = tmp_path / "out"
     cases = [
         (tmp_path / "нет такого.tif", "no such file"),
+        (tmp_path / f"{'долго' * 60}.tif", "no such file"),
         (empty, "is empty"),
         (text, "convert it to GeoTIFF"),
         (tmp_path, "is a folder"),
@@ -99,6 +100,7 @@ def test_pictures_that_hold_nothing(cli, small_scene, tmp_path) -> None:
         (text, "convert it to PNG"),
         (empty, "is empty (0 bytes); get the file again"),
         (tmp_path / "нет.png", "no such file"),
+        (tmp_path / f"{'долго' * 60}.png", "no such file"),
         (tmp_path / "nothing", "no picture"),
     ]
     for picture, word in cases:
