@@ -14,6 +14,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPalette,
     QPen,
+    QPixmap,
     QPolygonF,
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -41,6 +42,8 @@ class HistogramView(QWidget):
         self._dragged: int | None = None
         self._chosen = 0  # the line that the arrow keys move
         self._note = ""
+        self._pixmap = QPixmap()
+        self._drawn: tuple[object, ...] = ()
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -89,8 +92,7 @@ class HistogramView(QWidget):
             painter.setPen(palette.color(QPalette.ColorRole.PlaceholderText))
             flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
             painter.drawText(self.rect().adjusted(6, 6, -6, -6), int(flags), self._note)
-        for band, ink in self._curves():
-            self._draw_curve(painter, self._histograms[band], QColor(ink))
+        painter.drawPixmap(0, 0, self._picture())
         if self._levels is not None:
             self._draw_lines(painter, self._levels)
         if self.hasFocus():
@@ -176,6 +178,22 @@ class HistogramView(QWidget):
         if self._shown is not None:
             return [(self._shown, _BAND_INKS[self._shown])]
         return list(enumerate(_BAND_INKS))
+
+    def _picture(self) -> QPixmap:
+        """The curves; drawn again only when they change, for the lines move with the mouse."""
+        density = self.devicePixelRatioF()
+        drawn = (self.size(), density, self._range, tuple(map(id, self._histograms)), self._shown)
+        if drawn != self._drawn:
+            self._drawn = drawn
+            self._pixmap = QPixmap(self.size() * density)
+            self._pixmap.setDevicePixelRatio(density)
+            self._pixmap.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(self._pixmap)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            for band, ink in self._curves():
+                self._draw_curve(painter, self._histograms[band], QColor(ink))
+            painter.end()
+        return self._pixmap
 
     def _draw_curve(self, painter: QPainter, histogram: nc.Histogram, ink: QColor) -> None:
         counts = np.sqrt(histogram.counts.astype(np.float64))  # rare values stay visible
