@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Signal, SignalInstan
 from PySide6.QtWidgets import (
     QComboBox,
     QDoubleSpinBox,
+    QGridLayout,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -185,7 +186,7 @@ class OptionalNumber(QLineEdit):
 
 
 class TwoDecimals(QWidget):
-    """Two numbers, each with its name."""
+    """Two numbers, each with its name, one below the other: a panel may be narrow."""
 
     edited = Signal()
 
@@ -193,12 +194,14 @@ class TwoDecimals(QWidget):
         super().__init__()
         self.first, self.second = Decimal(least, most, step), Decimal(least, most, step)
         self._names = QLabel(), QLabel()
-        layout = QHBoxLayout(self)
+        layout = QGridLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        for name, box in zip(self._names, (self.first, self.second), strict=True):
+        layout.setColumnStretch(1, 1)
+        boxes = self.first, self.second
+        for row, (name, box) in enumerate(zip(self._names, boxes, strict=True)):
             name.setBuddy(box)
-            layout.addWidget(name)
-            layout.addWidget(box, 1)
+            layout.addWidget(name, row, 0)
+            layout.addWidget(box, row, 1)
             box.edited.connect(self.edited)
         self.setFocusProxy(self.first)
 

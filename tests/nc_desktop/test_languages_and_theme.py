@@ -263,6 +263,19 @@ def test_the_first_layout_has_room_for_some_results(app: App) -> None:
 
 
 @pytest.mark.parametrize("language", ["en", "ru"])
+def test_no_setting_is_pushed_out_of_the_search_panel(app: App, language: str) -> None:
+    app.languages.use(language)
+    panel = app.window.match_panel
+    panel.form.advanced.set_open(True)
+    settings = panel.findChild(QScrollArea)
+    assert settings is not None
+    content, bar = settings.widget(), settings.verticalScrollBar()
+    app.qtbot.waitUntil(bar.isVisible)
+    assert content is not None
+    assert content.minimumSizeHint().width() <= settings.viewport().width()
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
 def test_the_properties_of_no_layer_are_cut_off_at_first(app: App, language: str) -> None:
     app.languages.use(language)
     layers = app.window.layers
