@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtWidgets import QDialog, QStyle, QWidget
 
 
 class TranslatedDialog(QDialog):
@@ -24,7 +24,13 @@ class TranslatedDialog(QDialog):
         """Draw again what depends on the theme, such as tinted icons."""
 
     def present(self) -> None:
-        """Show it, in front if it is open already."""
+        """Show it, in front if it is open already, and no larger than the screen."""
+        if not self.isVisible():
+            title = self.style().pixelMetric(QStyle.PixelMetric.PM_TitleBarHeight)
+            free = self.screen().availableGeometry().size() - QSize(0, title)
+            size = self.size().boundedTo(free)
+            if size != self.size():  # its buttons would be below the edge
+                self.resize(size.expandedTo(self.minimumSizeHint()))
         self.show()
         self.raise_()
         self.activateWindow()

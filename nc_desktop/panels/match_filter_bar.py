@@ -25,12 +25,13 @@ class MatchFilterBar(TranslatedWidget):
         self._project, self._model = project, model
         self.words = QLineEdit()
         self.words.setClearButtonEnabled(True)
-        self.words.setMinimumWidth(120)
+        self.words.setMinimumWidth(90)
         self.template = QComboBox()
         self.template.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
         self.template.setMinimumContentsLength(14)
+        self.template.setMinimumWidth(90)  # else the bar makes the window wider than a small screen
         self.score = ScoreSlider()
         self.counts = QLabel()
         self.counts.setTextFormat(Qt.TextFormat.PlainText)

@@ -144,7 +144,7 @@ class HistogramSlider(QSlider):
         self.setRange(0, _STEPS)
         self.setPageStep(_STEPS // 20)
         self.setSingleStep(_STEPS // 100)
-        self.setMinimumWidth(120)
+        self.setMinimumWidth(80)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     @property

@@ -263,6 +263,27 @@ def test_the_first_layout_has_room_for_some_results(app: App) -> None:
 
 
 @pytest.mark.parametrize("language", ["en", "ru"])
+def test_the_window_fits_on_the_screen_of_a_small_laptop_at_150_percent(
+    app: App, language: str
+) -> None:
+    app.languages.use(language)
+    least = app.window.minimumSizeHint()
+    assert least.width() <= 1366 / 1.5
+    assert least.height() <= 768 / 1.5
+
+
+def test_a_dialog_is_no_larger_than_the_screen(app: App) -> None:
+    app.window.dialogs.show_shortcuts()
+    dialog = app.window.dialogs.shortcuts
+    assert dialog is not None
+    dialog.hide()
+    dialog.resize(2000, 2000)
+    dialog.present()
+    free = dialog.screen().availableGeometry().size()
+    assert dialog.size() == dialog.size().boundedTo(free)
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
 def test_no_setting_is_pushed_out_of_the_search_panel(app: App, language: str) -> None:
     app.languages.use(language)
     panel = app.window.match_panel
