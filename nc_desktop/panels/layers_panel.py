@@ -136,7 +136,7 @@ class LayersPanel(TranslatedWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(6, 6, 6, 6)
         layout.addWidget(splitter)
-        self.setMinimumWidth(240)
+        self.setMinimumWidth(220)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
 
     def showEvent(self, event: QShowEvent) -> None:

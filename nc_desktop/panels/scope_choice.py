@@ -24,6 +24,7 @@ class ScopeChoice(TranslatedWidget):
         self.list = QComboBox()
         self.list.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.list.setMinimumContentsLength(12)
+        self.list.setMinimumWidth(56)  # as narrow as the settings below it
         self._layout = QHBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(4)

@@ -89,7 +89,7 @@ class StartPage(TranslatedWidget):
         layout.addWidget(self.recent_list)
         layout.addStretch(3)
         outer = QHBoxLayout(self)
-        outer.setContentsMargins(24, 16, 24, 16)
+        outer.setContentsMargins(10, 16, 10, 16)
         outer.addStretch(1)
         outer.addWidget(column, 1000)
         outer.addStretch(1)
