@@ -1467,7 +1467,7 @@
     </message>
     <message>
         <source>Shipped (ImageNet)</source>
-        <translation>Штатные (ImageNet)</translation>
+        <translation>Штатные, ImageNet</translation>
     </message>
     <message>
         <source>Look for a file of weights</source>
