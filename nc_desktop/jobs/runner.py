@@ -9,7 +9,6 @@ from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
 
 import neurocorrelator as nc
 from nc_desktop.jobs.job import Job, JobError
-from nc_desktop.jobs.thread_priority import yield_to_others
 
 _PROGRESS_INTERVAL_S = 0.05  # a person sees no more, and the event loop stays free
 
@@ -22,14 +21,12 @@ class _WorkerThread(QThread):
     (pyproj issues 1509 and 1622).
     """
 
-    def __init__(self, *, yields: bool, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._yields = yields
-
     def run(self) -> None:
-        """The thread's work; `start` calls it."""
-        if self._yields:
-            yield_to_others(self)
+        """The thread's work; `start` calls it.
+
+        At the window's own priority: with a lower one the threads of torch, which wait for each
+        other, took four times as long beside any other busy program, and the window was no better.
+        """
         self.exec()
 
 
@@ -73,7 +70,6 @@ class JobRunner(QObject):
     Args:
         name: of the thread.
         parent: as Qt has it.
-        yields: compute only when nothing else wants the processor, the window least of all.
     """
 
     started = Signal(object)
@@ -84,12 +80,12 @@ class JobRunner(QObject):
     finished = Signal(object)
     _run = Signal(object, object)
 
-    def __init__(self, name: str, parent: QObject | None = None, *, yields: bool = False) -> None:
+    def __init__(self, name: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._waiting: deque[Job] = deque()
         self._current: Job | None = None
         self._token = nc.CancelToken()
-        self._thread = _WorkerThread(yields=yields, parent=self)
+        self._thread = _WorkerThread(self)
         self._thread.setObjectName(name)
         self._worker = _Worker()
         self._worker.moveToThread(self._thread)

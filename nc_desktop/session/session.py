@@ -33,7 +33,7 @@ class Session(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.project = Project(self)
-        self.compute = JobRunner("compute", self, yields=True)
+        self.compute = JobRunner("compute", self)
         self.files = JobRunner("files", self)
         self.values = JobRunner("values", self)
         self.background = JobRunner("background", self)

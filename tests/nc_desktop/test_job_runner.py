@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import sys
 import threading
 import time
 from dataclasses import dataclass
@@ -114,26 +112,6 @@ def test_one_of_several_can_be_cancelled(runner: JobRunner, qtbot: QtBot) -> Non
     assert ("cancelled", "long") in seen
     assert ("succeeded", "kept") in seen
     assert [step for step, name in seen if name == "dropped"] == ["cancelled", "finished"]
-
-
-@dataclass(frozen=True, eq=False)
-class _Niceness:
-    def run(self, report: Report, cancel: nc.CancelToken) -> int:
-        return os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="only there has a thread its own niceness")
-def test_a_thread_that_yields_is_nicer_than_the_window(qtbot: QtBot) -> None:
-    own = os.getpriority(os.PRIO_PROCESS, 0)
-    found = []
-    for yields in (False, True):
-        runner = JobRunner("compute", yields=yields)
-        runner.succeeded.connect(lambda _job, result: found.append(result))
-        runner.submit(_Niceness())
-        qtbot.waitUntil(lambda runner=runner: not runner.busy)
-        runner.shutdown()
-        runner.deleteLater()
-    assert found == [own, min(own + 5, 19)]
 
 
 @pytest.mark.parametrize(
