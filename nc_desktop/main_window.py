@@ -295,6 +295,7 @@ class MainWindow(QMainWindow):
         self.view_actions.go_to.triggered.connect(self.go_to.open)
         self.project_map.damaged.connect(self._on_damaged)
         self.project_map.lost.connect(session.layering.tell_lost)
+        self.coordinates.lost.connect(self.project_map.lose_scene)
         self.map.reader.slowly.connect(self.activity.set_reading)
         self.start_page.open_requested.connect(self.project_actions.ask_scenes)
         self.start_page.demo_requested.connect(session.opening.demo)
