@@ -182,6 +182,7 @@ class MainWindow(QMainWindow):
         if self._layout.is_new:
             self._layout.is_new = False
             self._size_docks()
+        self._layout.settle()
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow language and theme."""

@@ -25,6 +25,8 @@ from PySide6.QtWidgets import (
 )
 
 from nc_desktop.icons import themed_icon
+from nc_desktop.main_window import MainWindow
+from nc_desktop.session.session import Session
 from nc_desktop.settings import Settings
 from nc_desktop.theme import apply_theme, contrast, is_dark
 from tests.nc_desktop import update_translations
@@ -232,6 +234,40 @@ def test_the_layout_comes_back(app: App, settings: Settings) -> None:
     app.window.resize(app.window.width() + 50, 700)
     app.window.restore_layout()
     assert app.window.size() == size
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_the_panels_come_back_as_wide_as_they_were(
+    app: App, settings: Settings, language: str
+) -> None:
+    app.languages.use(language)
+
+    def docks(window: MainWindow) -> dict[str, int]:
+        found = {dock.objectName(): dock for dock in window.findChildren(QDockWidget)}
+        return {name: found[f"dock_{name}"].width() for name in ("templates", "layers")}
+
+    app.window.resize(1440, 900)
+    app.window.resizeDocks(
+        [d for d in app.window.findChildren(QDockWidget) if d.objectName() == "dock_templates"],
+        [360],
+        Qt.Orientation.Horizontal,
+    )
+    app.qtbot.wait(50)
+    before = docks(app.window)
+    settings.layout = (app.window.saveGeometry(), app.window.saveState())
+    session = Session()
+    again = MainWindow(session, settings, app.languages)
+    again.setMinimumWidth(1440)  # the offscreen screen is narrower
+    again.restore_layout()
+    again.show()
+    app.qtbot.waitExposed(again)
+    app.qtbot.wait(50)
+    try:
+        assert docks(again) == before
+    finally:
+        again.close()
+        again.deleteLater()
+        session.deleteLater()
 
 
 def test_a_window_of_a_larger_screen_fits_on_this_one(app: App) -> None:
