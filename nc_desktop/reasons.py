@@ -12,14 +12,14 @@ forgotten here.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 _CONTEXT = "Reasons"
 _FIELD = re.compile(r"\{(\w+)\}")
 
-REASONS: tuple[str, ...] = (
+_SENTENCES: tuple[object, ...] = (  # so is what QT_TRANSLATE_NOOP gives, to its types
     # files
     QT_TRANSLATE_NOOP("Reasons", "no such file; check the path"),
     QT_TRANSLATE_NOOP("Reasons", "is a folder; name a raster file in it"),
@@ -327,6 +327,7 @@ REASONS: tuple[str, ...] = (
         "Reasons", "no GSD from the georeference: its pixels are {ratio} times as long"
     ),
 )
+REASONS: tuple[str, ...] = tuple(map(str, _SENTENCES))
 
 
 def in_users_language(text: str) -> str:
@@ -334,7 +335,7 @@ def in_users_language(text: str) -> str:
     for sentence, pattern in _patterns():
         if pattern.search(text):
             said = QCoreApplication.translate(_CONTEXT, sentence)
-            text = pattern.sub(lambda found, said=said: _filled(said, found), text)
+            text = pattern.sub(partial(_filled, said), text)
     return text
 
 
