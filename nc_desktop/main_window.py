@@ -183,6 +183,7 @@ class MainWindow(QMainWindow):
             self._layout.is_new = False
             self._size_docks()
         self._layout.settle()
+        self.retheme()  # Qt has set the icons of restored docks anew
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow language and theme."""
@@ -195,8 +196,9 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Cancel what runs, join all threads, remember the layout."""
-        self._layout.save()
-        self._settings.save()
+        if self.isVisible():  # a window that is closed once more has lost the sizes of its panels
+            self._layout.save()
+            self._settings.save()
         self.hide()  # a tile may take a moment to end
         self.shutdown()
         super().closeEvent(event)
@@ -257,6 +259,7 @@ class MainWindow(QMainWindow):
     @Slot()
     def _reset_layout(self) -> None:
         self._layout.reset()
+        self.retheme()
         self._size_docks()
 
     def _size_docks(self) -> None:

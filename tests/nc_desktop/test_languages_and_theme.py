@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt, QTranslator
-from PySide6.QtGui import QGuiApplication, QPalette
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QPalette
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QApplication,
     QDialogButtonBox,
     QDockWidget,
@@ -21,10 +22,11 @@ from PySide6.QtWidgets import (
     QMessageBox,
     QPushButton,
     QScrollArea,
+    QStyle,
     QToolTip,
 )
 
-from nc_desktop.icons import themed_icon
+from nc_desktop.icons import in_ink_of, themed_icon
 from nc_desktop.main_window import MainWindow
 from nc_desktop.session.session import Session
 from nc_desktop.settings import Settings
@@ -268,6 +270,33 @@ def test_the_panels_come_back_as_wide_as_they_were(
         again.close()
         again.deleteLater()
         session.deleteLater()
+
+
+def test_the_layout_of_a_window_that_was_closed_before_is_not_kept(
+    app: App, settings: Settings
+) -> None:
+    app.window.close()
+    assert settings.layout is not None
+    settings.forget_layout()
+    app.window.closeEvent(QCloseEvent())  # the program closes it once more at its end
+    assert settings.layout is None
+
+
+def test_the_icons_of_docks_are_in_ink_after_the_layout_came_back(app: App) -> None:
+    window = app.window
+    window.close()
+    window.restore_layout()
+    window.show()
+    app.qtbot.waitExposed(window)
+    for dock in window.findChildren(QDockWidget):
+        for name, kind in (
+            ("qt_dockwidget_floatbutton", QStyle.StandardPixmap.SP_TitleBarNormalButton),
+            ("qt_dockwidget_closebutton", QStyle.StandardPixmap.SP_TitleBarCloseButton),
+        ):
+            button = dock.findChild(QAbstractButton, name)
+            assert button is not None
+            wanted = in_ink_of(window.style().standardIcon(kind), window.palette())
+            assert button.icon().pixmap(16).toImage() == wanted.pixmap(16).toImage()
 
 
 def test_a_window_of_a_larger_screen_fits_on_this_one(app: App) -> None:
