@@ -348,17 +348,17 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
 def _pattern(sentence: str) -> re.Pattern[str]:
     """Finds a sentence.
 
-    A field at its beginning is its last word, and one at its end its first letter: what is before
-    or after it stays in the text.
+    Of a field at its beginning it takes the last word, and of one at its end nothing: the rest
+    stays in the text, in its place.
     """
     parts = _FIELD.split(sentence)
     literals, fields = parts[::2], parts[1::2]
     pattern = re.escape(literals[0])
     for field, literal in zip(fields, literals[1:], strict=True):
-        any_text = r"\S+" if not pattern else ".+?"
+        any_text = r"\S+" if not pattern else ".*?"
         pattern += f"(?P<{field}>{any_text}){re.escape(literal)}"
     return re.compile(pattern)
 
 
 def _filled(said: str, found: re.Match[str]) -> str:
-    return _FIELD.sub(lambda field: found.groupdict().get(field[1]) or field[0], said)
+    return _FIELD.sub(lambda field: found.groupdict()[field[1]], said)

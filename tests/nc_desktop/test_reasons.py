@@ -77,6 +77,10 @@ def test_what_is_named_stays_and_the_rest_is_translated(app: App) -> None:
     assert in_users_language(
         "Бухта.tif: 3 damaged blocks were not searched; get the file again"
     ) == ("Бухта.tif: повреждённых блоков: 3, поиска там не было; получите файл заново")
+    large = "x.jpg: a picture is too large to look for, the limit is 178 Mpx; cut out the part to"
+    assert in_users_language(f"{large} look for, or open it as the scene").startswith(
+        "x.jpg: изображение слишком велико для поиска, предел 178 Мпикс; вырежьте"
+    )
     assert in_users_language("что-то другое") == "что-то другое"
 
 
