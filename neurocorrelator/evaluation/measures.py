@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -120,6 +120,45 @@ def bootstrap_interval(
         picks = generator.integers(0, count, (min(step, draws - first), count))
         means.append(sums[picks].sum(axis=1) / sizes[picks].sum(axis=1))
     low, high = np.quantile(np.concatenate(means), [(1 - level) / 2, (1 + level) / 2])
+    return float(low), float(high)
+
+
+def bootstrap_statistic(
+    statistic: Callable[[NDArray[np.int64]], float | None],
+    groups: Sequence[str],
+    seed: int,
+    *,
+    level: float = 0.95,
+    draws: int = 1000,
+) -> tuple[float, float] | None:
+    """Percentile bootstrap interval of any number that is computed from items.
+
+    Args:
+        statistic: from the drawn items' indices, some of them several times, to the number; None
+            where the draw does not give one, which leaves it out.
+        groups: for each item what it belongs to, drawn whole as in `bootstrap_interval`.
+        seed: of the draws.
+        level: share of the draws that lies between the two ends.
+        draws: how many.
+
+    Returns:
+        The two ends; None for no items, or where no draw gave a number.
+    """
+    if not len(groups):
+        return None
+    index = _group_index(groups, len(groups))
+    order = np.argsort(index, kind="stable").astype(np.int64)
+    members = np.split(order, np.cumsum(np.bincount(index))[:-1])
+    generator = np.random.default_rng(seed)
+    values: list[float] = []
+    for _ in range(draws):
+        picks = generator.integers(0, len(members), len(members))
+        value = statistic(np.concatenate([members[pick] for pick in picks.tolist()]))
+        if value is not None:
+            values.append(value)
+    if not values:
+        return None
+    low, high = np.quantile(values, [(1 - level) / 2, (1 + level) / 2])
     return float(low), float(high)
 
 
