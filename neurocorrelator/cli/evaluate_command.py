@@ -36,6 +36,7 @@ from neurocorrelator.evaluation.items_file import (
     write_pair_items,
 )
 from neurocorrelator.evaluation.localisation import evaluate_localisation
+from neurocorrelator.evaluation.pairs import VideoSet
 from neurocorrelator.evaluation.template_matching import evaluate_template_matching
 from neurocorrelator.results.atomic_files import check_writable
 
@@ -120,6 +121,14 @@ def template_matching(
     items: ItemsOption = None,
     seed: SeedOption = 0,
     baselines: BaselinesOption = False,
+    videos: Annotated[
+        VideoSet,
+        typer.Option(
+            "--videos",
+            help="Which pairs: of the videos' names in order the first, third … are tune, the"
+            " second, fourth … are held-out.",
+        ),
+    ] = VideoSet.ALL,
     negatives: Annotated[
         bool,
         typer.Option(
@@ -151,6 +160,7 @@ def template_matching(
             report = evaluate_template_matching(
                 folder,
                 settings,
+                videos=videos,
                 negatives=negatives,
                 baselines=baselines,
                 seed=seed,

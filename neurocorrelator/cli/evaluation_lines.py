@@ -7,7 +7,7 @@ from pathlib import Path
 
 from neurocorrelator.evaluation.comparison import Comparison
 from neurocorrelator.evaluation.localisation import LocalisationReport
-from neurocorrelator.evaluation.template_matching import TemplateMatchingReport
+from neurocorrelator.evaluation.template_matching import SMALL_PX2, TemplateMatchingReport
 
 Interval = tuple[float, float]
 
@@ -47,7 +47,23 @@ def template_matching_lines(report: TemplateMatchingReport) -> list[str]:
     ]
     missed = sum(item.evaluated for item in report.failures)
     lines += _failure_lines(missed, len(report.failures) - missed)
+    lines += _size_lines(report)
     return lines + _baseline_lines(report.as_record())
+
+
+def _size_lines(report: TemplateMatchingReport) -> list[str]:
+    """Small templates apart, and boxes from verification beside those of the template's size."""
+    small, larger = report.of_size(small=True), report.of_size(small=False)
+    if not small.n and report.verified_auc20 is None:
+        return []
+    columns = {"all": report, f"< {SMALL_PX2:.0f} px²": small, "larger": larger}
+    lines = ["", _row("by size", [f"{name:>9}" for name in columns])]
+    rows = {key: key for key in ("n", "auc20", "mean_iou", "sr50", "verified_auc20")}
+    rows["verified_iou"] = "verified_mean_iou"
+    for label, key in rows.items():
+        cells = [_cell(getattr(own, key)) for own in columns.values()]
+        lines.append(_row(label, [f"{cell:>9}" for cell in cells]))
+    return lines
 
 
 def comparison_lines(comparison: Comparison, first: Path, second: Path, group: str) -> list[str]:
@@ -95,7 +111,8 @@ def _baseline_lines(record: Mapping[str, object]) -> list[str]:
     if not isinstance(baselines, Mapping):
         return []
     columns: dict[str, Mapping[str, object]] = {_OWN: record, **baselines}
-    rows = [key for key in record if key not in {"baselines", "intervals"}]
+    rows = [key for key, value in record.items() if not isinstance(value, Mapping)]
+    rows = [key for key in rows if any(own[key] is not None for own in columns.values())]
     widths = {name: max(len(name), 8) for name in columns}
     lines = ["", _row("baselines", [f"{name:>{widths[name]}}" for name in columns])]
     for key in rows:

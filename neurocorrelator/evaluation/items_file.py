@@ -34,9 +34,17 @@ PAIR_COLUMNS = (
     "y",
     "w",
     "h",
+    "area_px2",
+    "verified_iou",
+    "present",
+    "right",
     "score",
+    "confidence",
+    "inliers",
     "absent_scene",
     "absent_score",
+    "absent_confidence",
+    "absent_inliers",
     "failure",
 )
 
@@ -93,9 +101,17 @@ def write_pair_items(items: Sequence[PairItem], path: str | os.PathLike[str]) ->
                     if item.box is None
                     else (item.box.x, item.box.y, item.box.width, item.box.height)
                 ),
+                item.area_px2,
+                item.verified_iou,
+                1,  # in this row's scene; the absent one's columns are named so
+                int(item.right),
                 item.score,
+                item.confidence,
+                item.inliers,
                 item.absent_scene,
                 item.absent_score,
+                item.absent_confidence,
+                item.absent_inliers,
                 item.failure,
             )
             for item in items
