@@ -15,6 +15,15 @@ from neurocorrelator.cli.evaluation_lines import (
     template_matching_lines,
 )
 from neurocorrelator.cli.job import running_job
+from neurocorrelator.cli.localisation_options import (
+    AbsentOption,
+    HeadingErrorsOption,
+    RandomHeadingsOption,
+    RandomScalesOption,
+    RightWithinOption,
+    UntoldOption,
+    make_conditions,
+)
 from neurocorrelator.cli.options import (
     AlphaOption,
     ConfigOption,
@@ -70,10 +79,17 @@ def localisation(
             metavar="TABLE.csv",
             help="Columns scene, template and the truth as lon, lat or x, y or col, row; if wanted"
             " gsd, heading, mask, present (0 = not in the scene), group (what is alike and drawn"
-            " together by the bootstrap).",
+            " together by the bootstrap), footprint (WKT in the scene's CRS), true_gsd,"
+            " true_heading (where what is told is not true).",
         ),
     ],
     *,
+    random_headings: RandomHeadingsOption = False,
+    random_scales: RandomScalesOption = None,
+    heading_errors: HeadingErrorsOption = None,
+    untold: UntoldOption = None,
+    absent: AbsentOption = False,
+    right_within: RightWithinOption = None,
     items: ItemsOption = None,
     seed: SeedOption = 0,
     baselines: BaselinesOption = False,
@@ -86,14 +102,28 @@ def localisation(
     device: DeviceOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Locate pictures of known places: hit@r in metres, median, CE90, ROC-AUC, seconds."""
+    """Locate pictures of known places: hit@r in metres, right places, footprints, reliability."""
+    conditions = make_conditions(
+        random_headings=random_headings,
+        random_scales=random_scales,
+        heading_errors=heading_errors,
+        untold=untold,
+    )
     with console.errors_as_exit_codes():
         with running_job() as job:
             settings = _settings(config, score, alpha, rotations, scales, weights, device)
             if items is not None:
                 check_writable(items.parent)
             report = evaluate_localisation(
-                table, settings, baselines=baselines, progress=job.progress, cancel=job.cancel
+                table,
+                settings,
+                conditions=conditions,
+                absent=absent,
+                right_within_m=right_within,
+                baselines=baselines,
+                seed=seed,
+                progress=job.progress,
+                cancel=job.cancel,
             )
             if items is not None:
                 write_localisation_items(report.items, items)
@@ -103,7 +133,7 @@ def localisation(
         if as_json:
             console.say_json(report.as_record())
         else:
-            console.say("\n".join(localisation_lines(report, seed)))
+            console.say("\n".join(localisation_lines(report)))
         if report.failures:
             raise typer.Exit(console.EXIT_ERROR)
 

@@ -8,7 +8,7 @@ import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from neurocorrelator.evaluation.localisation import LocalisationItem
+from neurocorrelator.evaluation.localisation_item import LocalisationItem
 from neurocorrelator.evaluation.template_matching import PairItem
 from neurocorrelator.results.atomic_files import atomic_file
 
@@ -20,7 +20,17 @@ LOCALISATION_COLUMNS = (
     "present",
     "evaluated",
     "error_m",
+    "error_px",
+    "right",
     "score",
+    "confidence",
+    "inliers",
+    "rotation_error_deg",
+    "scale_error",
+    "footprint_iou",
+    "turn_deg",
+    "heading_error_deg",
+    "scale_factor",
     "lon",
     "lat",
     "failure",
@@ -71,7 +81,17 @@ def write_localisation_items(
                 int(item.present),
                 int(item.evaluated),
                 item.error_m,
+                item.error_px,
+                int(item.right),
                 item.score,
+                item.confidence,
+                item.inliers,
+                item.rotation_error_deg,
+                item.scale_error,
+                item.footprint_iou,
+                item.turn_deg,
+                item.heading_error_deg,
+                item.scale_factor,
                 item.lon,
                 item.lat,
                 item.failure,

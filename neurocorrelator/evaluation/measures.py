@@ -39,20 +39,20 @@ def quantile(errors: Sequence[float], share: float) -> float | None:
     return value if math.isfinite(value) else None
 
 
-def roc_auc(present: Sequence[float], absent: Sequence[float]) -> float | None:
+def roc_auc(
+    present: Sequence[float] | FloatArray, absent: Sequence[float] | FloatArray
+) -> float | None:
     """Probability that a present one has the higher score than an absent one; ties count half.
 
     The area under the ROC curve (Mann and Whitney, 1947). None where either is missing.
     """
-    if not present or not absent:
+    if not len(present) or not len(absent):
         return None
-    above = ties = 0
     ordered = np.sort(np.asarray(absent, np.float64))
-    for score in present:
-        below = int(np.searchsorted(ordered, score, side="left"))
-        above += below
-        ties += int(np.searchsorted(ordered, score, side="right")) - below
-    return (above + ties / 2) / (len(present) * len(absent))
+    scores = np.asarray(present, np.float64)
+    below = np.searchsorted(ordered, scores, side="left")
+    ties = np.searchsorted(ordered, scores, side="right") - below
+    return float(below.sum() + ties.sum() / 2) / (len(present) * len(absent))
 
 
 def is_success(overlap: float, threshold: float) -> bool:

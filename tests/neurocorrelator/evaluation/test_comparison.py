@@ -10,7 +10,7 @@ import neurocorrelator as nc
 from neurocorrelator.evaluation.boxes import Box
 from neurocorrelator.evaluation.comparison import compare_items
 from neurocorrelator.evaluation.items_file import write_localisation_items, write_pair_items
-from neurocorrelator.evaluation.localisation import LocalisationItem
+from neurocorrelator.evaluation.localisation_item import LocalisationItem
 from neurocorrelator.evaluation.template_matching import PairItem
 
 
