@@ -222,7 +222,7 @@ def compare(
             "--metric",
             metavar="NAME",
             help="auc20 (default), mean_iou or sr50 of pairs; hit@40m (default) or of any other"
-            " radius of places.",
+            " radius, right or footprint_iou of places.",
         ),
     ] = None,
     group: Annotated[
