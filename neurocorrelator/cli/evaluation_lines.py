@@ -89,6 +89,7 @@ def template_matching_lines(report: TemplateMatchingReport) -> list[str]:
     missed = sum(item.evaluated for item in report.failures)
     lines += _failure_lines(missed, len(report.failures) - missed)
     lines += _size_lines(report)
+    lines += reliability_lines(report.reliability)
     return lines + _baseline_lines(report.as_record())
 
 

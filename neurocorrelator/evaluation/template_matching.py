@@ -11,6 +11,7 @@ import time
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 import numpy as np
 
@@ -86,7 +87,7 @@ class PairItem:
         return self.area_px2 is not None and self.area_px2 < SMALL_PX2
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class TemplateMatchingReport:
     """What an evaluation found.
 
@@ -144,7 +145,7 @@ class TemplateMatchingReport:
         """Mean IoU of the boxes from verification; None without verification."""
         return measures.mean(self.verified_overlaps)
 
-    @property
+    @cached_property
     def reliability(self) -> Reliability | None:
         """How far the confidences can be believed; None while there are none.
 
@@ -182,13 +183,16 @@ class TemplateMatchingReport:
         return tuple(item for item in self.items if item.failure is not None)
 
     def intervals(self) -> dict[str, Interval | None]:
-        """95 % bootstrap intervals by video of AUC20, mean IoU and SR@.5."""
+        """95 % bootstrap intervals by video of AUC20 (of both boxes), mean IoU and SR@.5."""
         videos = [item.video for item in self.items if item.evaluated]
         values: dict[str, Sequence[float]] = {
             "auc20": [measures.thresholds_passed(iou) for iou in self.overlaps],
             "mean_iou": self.overlaps,
             "sr50": [measures.is_success(iou, RIGHT_IOU) for iou in self.overlaps],
         }
+        verified = self.verified_overlaps
+        if len(verified) == len(videos):
+            values["verified_auc20"] = [measures.thresholds_passed(iou) for iou in verified]
         return {
             name: measures.bootstrap_interval(own, self.seed, groups=videos)
             for name, own in values.items()

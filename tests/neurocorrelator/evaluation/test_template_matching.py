@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 import neurocorrelator as nc
+from neurocorrelator.cli.evaluation_lines import template_matching_lines
 from neurocorrelator.evaluation.boxes import Box
 from neurocorrelator.evaluation.methods import Found
 from neurocorrelator.evaluation.pairs import read_pairs
@@ -143,6 +144,10 @@ def test_numbers_of_verification_and_reliability() -> None:
     assert report.verified_mean_iou == pytest.approx(0.4)
     # of the thresholds 0, .05 ... .95 those up to .85 and up to .25, for .9 and .3 lie just below
     assert report.verified_auc20 == pytest.approx((18 + 6 + 0) / 60)
+    assert report.intervals()["verified_auc20"] == pytest.approx((0.0, 24 / 40))  # by two videos
+    told = template_matching_lines(report)
+    assert any(line.split()[:3] == ["verified_auc20", "0.400", "0.900"] for line in told)
+    assert any(line.startswith("false alarms") for line in told)
     trust = report.reliability
     assert trust is not None
     assert (trust.n, trust.present, trust.absent) == (4, 3, 2)
