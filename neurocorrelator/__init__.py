@@ -78,6 +78,7 @@ if TYPE_CHECKING:
     from neurocorrelator.results.overview_file import build_overviews
     from neurocorrelator.results.position_check import distance_to_position_m
     from neurocorrelator.results.settings_file import write_match_config
+    from neurocorrelator.results.verdict import Answer, Verdict
     from neurocorrelator.results.writers import write_results
 
     __version__: str
@@ -137,6 +138,7 @@ _PLACES = {
     "results.overview_file": ("build_overviews",),
     "results.position_check": ("distance_to_position_m",),
     "results.settings_file": ("write_match_config",),
+    "results.verdict": ("Answer", "Verdict"),
     "results.writers": ("write_results",),
 }
 _PLACE_OF = {name: place for place, names in _PLACES.items() for name in names}
@@ -168,6 +170,7 @@ __all__ = [
     "PICTURE_SUFFIXES",
     "RASTER_SUFFIXES",
     "VECTOR_SUFFIXES",
+    "Answer",
     "AreaError",
     "CancelToken",
     "CancelledError",
@@ -206,6 +209,7 @@ __all__ = [
     "TemplateFailure",
     "TemplateTable",
     "ValueImage",
+    "Verdict",
     "WeightsError",
     "Window",
     "atomic_files",
