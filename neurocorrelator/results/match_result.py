@@ -23,6 +23,7 @@ from neurocorrelator.progress import CancelToken, ProgressCallback
 from neurocorrelator.rasters.image import Window
 from neurocorrelator.rasters.raster import Raster
 from neurocorrelator.rasters.template import Template
+from neurocorrelator.results.answers import Answer, Verdict, answer_of
 from neurocorrelator.results.ground import Ground
 from neurocorrelator.results.verdict import Answer, Verdict, answers_to
 
@@ -155,7 +156,9 @@ class MatchResult:
     def __post_init__(self) -> None:
         if not self.answers:
             names = [template.name for template in self.templates]
-            object.__setattr__(self, "answers", answers_to(names, self.matches))
+            everywhere = self.config.min_score is not None
+            limited = {t.name for t in self.templates if everywhere or t.min_score is not None}
+            object.__setattr__(self, "answers", answers_to(names, self.matches, limited))
 
     @property
     def verdicts(self) -> dict[str, Verdict | None]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -36,24 +36,34 @@ class Answer:
     places: int = 0
 
 
-def answers_to(names: Sequence[str], matches: Sequence[Match]) -> dict[str, Answer]:
+def answers_to(
+    names: Sequence[str], matches: Sequence[Match], limited: Collection[str] = ()
+) -> dict[str, Answer]:
     """The answer for each template, of all its matches.
+
+    A template without any match is absent; not so where matches have no confidence, or where a
+    limit on the score may have dropped them: then nothing is known.
 
     Args:
         names: of the templates.
         matches: of these templates, best first within each.
+        limited: names of those whose matches below some score were dropped.
     """
     calibrated = all(match.confidence is not None for match in matches)
-    return {
-        name: _answer([match for match in matches if match.template == name], calibrated=calibrated)
-        for name in names
-    }
+    answers = {}
+    for name in names:
+        own = [match for match in matches if match.template == name]
+        if own:
+            answers[name] = _answer(own)
+        elif calibrated and name not in limited:
+            answers[name] = Answer("absent", presence=0.0)
+        else:
+            answers[name] = Answer()
+    return answers
 
 
-def _answer(matches: Sequence[Match], *, calibrated: bool) -> Answer:
+def _answer(matches: Sequence[Match]) -> Answer:
     """Of one template. A picture is at one place only, so confidences of its places add up."""
-    if not matches:
-        return Answer("absent", presence=0.0) if calibrated else Answer()
     best = matches[0]
     if best.confidence is None:
         return Answer(inliers=best.inliers, places=len(matches))
