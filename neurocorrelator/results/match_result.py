@@ -23,7 +23,6 @@ from neurocorrelator.progress import CancelToken, ProgressCallback
 from neurocorrelator.rasters.image import Window
 from neurocorrelator.rasters.raster import Raster
 from neurocorrelator.rasters.template import Template
-from neurocorrelator.results.answers import Answer, Verdict, answer_of
 from neurocorrelator.results.ground import Ground
 from neurocorrelator.results.verdict import Answer, Verdict, answers_to
 
