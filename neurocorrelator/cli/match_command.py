@@ -21,7 +21,7 @@ from neurocorrelator.cli.area_options import (
 )
 from neurocorrelator.cli.job import Job, running_job
 from neurocorrelator.cli.match_record import matches_record
-from neurocorrelator.cli.match_table import print_matches
+from neurocorrelator.cli.match_table import answer_lines, print_matches
 from neurocorrelator.cli.options import (
     AlphaOption,
     BandsOption,
@@ -359,8 +359,8 @@ def _confident(
     if not unknown:
         return kept, []
     return kept, [
-        f"--min-confidence drops nothing of {unknown} matches: they have no confidence yet, because"
-        " none is calibrated; use --min-score"
+        f"--min-confidence drops nothing of {unknown} matches: they have no confidence, because"
+        " none is calibrated for such settings; use --min-score"
     ]
 
 
@@ -372,6 +372,8 @@ def _tell(result: nc.MatchResult, files: Sequence[Path], output: _Output) -> Non
         console.say_json(matches_record(result, output.folder, files, warnings))
     else:
         print_matches(result)
+        for line in answer_lines(result):
+            console.say(line)
         console.say(f"{len(files)} files in {output.folder}")
     if result.failures:
         raise typer.Exit(console.EXIT_ERROR)

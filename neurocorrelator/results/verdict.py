@@ -36,6 +36,15 @@ class Answer:
     places: int = 0
 
 
+def confidence_text(confidence: float) -> str:
+    """`.97`; `>.99` and `<.01` where rounding would claim certainty."""
+    if confidence > 0.99:
+        return "1" if confidence == 1 else ">.99"
+    if confidence < 0.01:
+        return "0" if confidence == 0 else "<.01"
+    return f"{confidence:.2f}".removeprefix("0")
+
+
 def answers_to(
     names: Sequence[str], matches: Sequence[Match], limited: Collection[str] = ()
 ) -> dict[str, Answer]:
