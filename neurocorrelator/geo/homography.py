@@ -42,7 +42,7 @@ class Homography:
         _check_quad(quad)
         unit = _of_unit_square(quad)
         width, height = size
-        return cls(unit @ np.diag([1 / width, 1 / height, 1.0]))
+        return cls(np.asarray(unit @ np.diag([1 / width, 1 / height, 1.0]), np.float64))
 
     def __call__(self, x: ArrayLike, y: ArrayLike) -> tuple[FloatArray, FloatArray]:
         """Map positions; arrays of any shapes that go together.
@@ -60,7 +60,7 @@ class Homography:
     @property
     def inverse(self) -> Homography:
         """The way back."""
-        back = np.linalg.inv(self.matrix)
+        back = np.asarray(np.linalg.inv(self.matrix), np.float64)
         return Homography(back / back[2, 2] if back[2, 2] != 0 else back)
 
     def jacobian(self, x: ArrayLike, y: ArrayLike) -> FloatArray:
