@@ -71,6 +71,7 @@ if TYPE_CHECKING:
     from neurocorrelator.results.csv_file import CsvDialect, write_csv
     from neurocorrelator.results.geojson_file import write_geojson
     from neurocorrelator.results.geopackage_file import write_geopackage
+    from neurocorrelator.results.georeferenced import GeoreferencedTemplate, write_georeferenced
     from neurocorrelator.results.heatmap_raster import write_heatmap
     from neurocorrelator.results.kml_file import write_kml
     from neurocorrelator.results.map_picture import MAP_PICTURE_SUFFIXES, write_map_picture
@@ -131,6 +132,7 @@ _PLACES = {
     "results.csv_file": ("CsvDialect", "write_csv"),
     "results.geojson_file": ("write_geojson",),
     "results.geopackage_file": ("write_geopackage",),
+    "results.georeferenced": ("GeoreferencedTemplate", "write_georeferenced"),
     "results.heatmap_raster": ("write_heatmap",),
     "results.kml_file": ("write_kml",),
     "results.map_picture": ("MAP_PICTURE_SUFFIXES", "write_map_picture"),
@@ -183,6 +185,7 @@ __all__ = [
     "Diagnosis",
     "Fact",
     "Georeference",
+    "GeoreferencedTemplate",
     "Histogram",
     "Image",
     "KnownFrom",
@@ -235,6 +238,7 @@ __all__ = [
     "write_csv",
     "write_geojson",
     "write_geopackage",
+    "write_georeferenced",
     "write_heatmap",
     "write_kml",
     "write_map_picture",

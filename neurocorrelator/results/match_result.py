@@ -218,13 +218,16 @@ class MatchResult:
         out: str | os.PathLike[str],
         formats: Sequence[str] | None = None,
         *,
+        georeference: bool = False,
         progress: ProgressCallback | None = None,
         cancel: CancelToken | None = None,
     ) -> list[Path]:
         """Write all files of the result into a folder: `neurocorrelator.write_results`."""
         from neurocorrelator.results.writers import write_results  # which knows this class
 
-        return write_results(self, out, formats, progress=progress, cancel=cancel)
+        return write_results(
+            self, out, formats, georeference=georeference, progress=progress, cancel=cancel
+        )
 
 
 def footprint_lonlat(match: Match, georeference: Georeference) -> list[Point]:
