@@ -37,6 +37,7 @@ from neurocorrelator.cli.options import (
     make_config,
 )
 from neurocorrelator.config import MatchConfig
+from neurocorrelator.config_file import read_match_config
 from neurocorrelator.errors import NeurocorrelatorError
 from neurocorrelator.evaluation.comparison import compare_items
 from neurocorrelator.evaluation.items_file import (
@@ -180,10 +181,11 @@ def template_matching(
 
     Rotation 0 and scale 1 are searched unless flags or the settings' file tell otherwise.
     """
-    if config is None:
-        rotations, scales = rotations or "none", scales or "none"
     with console.errors_as_exit_codes():
         with running_job() as job:
+            told = set() if config is None else read_match_config(config).model_fields_set
+            rotations = rotations or (None if "rotations" in told else "none")
+            scales = scales or (None if "scales" in told else "none")
             settings = _settings(config, score, alpha, rotations, scales, weights, device)
             if items is not None:
                 check_writable(items.parent)

@@ -27,11 +27,13 @@ from neurocorrelator.cli.options import (
     BandsOption,
     ConfigOption,
     DeviceOption,
+    ExactOption,
     JsonOption,
     RotationsOption,
     ScalesOption,
     ScoreOption,
     StretchOption,
+    VerifyOption,
     WeightsOption,
     bearing,
     make_config,
@@ -120,6 +122,8 @@ def match(
     alpha: AlphaOption = None,
     rotations: RotationsOption = None,
     scales: ScalesOption = None,
+    exact: ExactOption = False,
+    verify: VerifyOption = None,
     gsd: Annotated[
         float | None,
         typer.Option(
@@ -208,6 +212,8 @@ def match(
         "alpha": alpha,
         "rotations": rotations,
         "scales": scales,
+        "exact": exact or None,  # not given: as the settings' file has it
+        "verify": verify,
         "top": top,
         "min_score": min_score,
         "weights": weights,

@@ -91,8 +91,9 @@ RotationsOption = Annotated[
     typer.Option(
         "--rotations",
         metavar="none|auto|A:B:STEP",
-        help="Degrees clockwise to try, added to a known heading; auto: a full circle where"
-        " the heading is unknown.",
+        help="Degrees clockwise to try, added to a known heading; auto: a full circle"
+        " where the heading is unknown, or where nothing sure is found at it; none (default): at"
+        " the heading only.",
     ),
 ]
 ScalesOption = Annotated[
@@ -101,7 +102,26 @@ ScalesOption = Annotated[
         "--scales",
         metavar="none|auto|A:B:N",
         help="N geometric steps from A to B: factors on the scale that the GSDs give, absolute"
-        " where a GSD is unknown.",
+        " where a GSD is unknown; auto: 0.25 to 2 where it is unknown, 0.5 to 2 where"
+        " nothing sure is found at it; none (default): 1.",
+    ),
+]
+ExactOption = Annotated[
+    bool,
+    typer.Option(
+        "--exact",
+        metavar="",  # else some versions of typer show <bool>
+        help="Search every rotation and scale at the full working resolution, without a coarse"
+        " search first (slow).",
+    ),
+]
+VerifyOption = Annotated[
+    int | None,
+    typer.Option(
+        "--verify",
+        metavar="N",
+        help="Candidates of a template that are compared with the scene cell by cell and ranked by"
+        " their confidence, such as 8; 0 (default): ranked by the score, without a confidence.",
     ),
 ]
 WeightsOption = Annotated[

@@ -128,7 +128,7 @@ def _plan(
     for template in templates:
         answers[template.name] = TemplateError(f"{template.name}: no candidate was found")
         variants: dict[Variant, None] = {}
-        for pose in poses(template, raster.georeference, centre, config):
+        for pose in poses(template, raster.georeference, centre, config, wide=False):
             try:
                 variants[plan_variant(template, pose, config.reduce)] = None
             except TemplateError as error:

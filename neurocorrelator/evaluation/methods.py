@@ -87,8 +87,8 @@ def by_score(
     progress: ProgressCallback | None = None,
     cancel: CancelToken | None = None,
 ) -> dict[str, Answer]:
-    """The first match by another score, with that score's own temperature."""
-    settings = config.model_copy(update={"score": kind, "alpha": None, "top": 1})
+    """The first match by another score alone, not verified, with that score's own temperature."""
+    settings = config.model_copy(update={"score": kind, "alpha": None, "top": 1, "verify": 0})
     return _by_match(
         raster,
         templates,

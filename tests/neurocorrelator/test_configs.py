@@ -25,7 +25,7 @@ def test_match_yaml_names_every_setting_in_the_schemas_order() -> None:
 
 def test_every_setting_has_a_comment() -> None:
     lines = config_path("match.yaml").read_text(encoding="utf-8").splitlines()
-    settings = [line for line in lines if line and not line.startswith("#")]
+    settings = [line for line in lines if line and not line.startswith(("#", " "))]
     assert len(settings) == len(MatchConfig.model_fields)
     assert all(" # " in line for line in settings)
 
@@ -34,7 +34,14 @@ def test_parity_yaml_says_the_papers_settings() -> None:
     settings = yaml.safe_load(config_path("parity.yaml").read_text(encoding="utf-8"))
     paper = MatchConfig.model_validate(settings)
     assert paper == MatchConfig(
-        score="bag", alpha=25, layer_weights=(1, 1), standardisation="joint", reduce=1
+        score="bag",
+        alpha=25,
+        layer_weights=(1, 1),
+        standardisation="joint",
+        reduce=1,
+        rotations="none",
+        scales="none",
+        verify=0,
     )
 
 
@@ -80,6 +87,8 @@ def test_scales_as_text_are_geometric() -> None:
         {"layer_weights": [0, 0]},
         {"layer_weights": [1]},
         {"top": 0},
+        {"verify": -1},
+        {"verify": 101},
         {"reduce": 0.25},
         {"reduce": 1.5},
         {"score": "ncc"},
