@@ -6,7 +6,7 @@ SCENE is mirrored until it is large enough; a template of `--template` pixels is
 of each size and searched at the scene's own resolution. Each side runs in a process of its own,
 the sides in turn:
 
-- streamed: `neurocorrelator.match` with its defaults, without writing.
+- streamed: `neurocorrelator.match` at the known pose, without verification and writing.
 - dense: QATM (Cheng et al., CVPR 2019) over the same cells, with the full matrices that the
   published torch code makes: cosines, two shifted copies, two softmaxes, the root of their product,
   the best of every scene cell, the mean over the box. 2048 px need 8 GiB.
@@ -106,7 +106,9 @@ def run_streamed(path: Path, template_px: int) -> Measured:
 
     with nc.Raster.open(path) as scene:
         template, centre = cut_template(scene, template_px)
-        config = nc.MatchConfig(device="cpu", reduce=1, top=TOP)
+        config = nc.MatchConfig(
+            device="cpu", reduce=1, top=TOP, rotations="none", scales="none", verify=0
+        )
         started = time.perf_counter()
         result = nc.match(scene, [template], config, progress=watch)
         whole = time.perf_counter() - started
