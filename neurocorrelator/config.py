@@ -12,6 +12,8 @@ Sweep = Literal["none", "auto"] | tuple[float, ...]
 
 AUTO_ROTATION_STEP_DEG = 20.0  # the aligned score tolerates 15-20 degrees
 AUTO_SCALE_STEP = 1.26  # and a quarter of scale
+FOUND_CONFIDENCE = 0.9  # a match at least this sure is told as found
+ABSENT_CONFIDENCE = 0.1  # a template less sure than this to be anywhere is told as not in the scene
 _MAX_VARIANTS_PER_AXIS = 720
 
 
@@ -47,14 +49,22 @@ class MatchConfig(BaseModel):
         0.35, description="share of the template's cells that must lie on valid scene cells"
     )
     rotations: Sweep = Field(
-        "none",
+        "auto",
         description="degrees clockwise, added to the known heading; auto: a full circle where the"
-        " heading is unknown",
+        " heading is unknown, or where nothing sure is found at it; none: at the heading only",
     )
     scales: Sweep = Field(
-        "none",
+        "auto",
         description="factors on the scale that the GSDs give, absolute where a GSD is unknown;"
-        " auto: 0.5-2 of the former, 0.25-2 of the latter",
+        " auto: 0.25-2 where it is unknown, 0.5-2 where nothing sure is found at it; none: 1",
+    )
+    exact: bool = Field(
+        False, description="search every rotation and scale at the full working resolution"
+    )
+    verify: Annotated[int, Field(ge=0, le=100)] = Field(
+        8,
+        description="candidates of a template that are compared with the scene cell by cell and"
+        " ranked by how sure they are; 0: ranked by the score, without a confidence",
     )
     top: Annotated[int, Field(ge=1, le=10_000)] = Field(5, description="matches listed a template")
     min_score: float | None = Field(None, description="matches below this score are dropped")

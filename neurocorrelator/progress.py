@@ -19,6 +19,7 @@ Stage = Literal[
     "likelihoods",
     "scores",
     "candidates",
+    "verification",
     "write",
     "probes",
     "overviews",

@@ -85,6 +85,7 @@ class SceneFeatures:
         area: MaskArray | None = None,
         reach: int = 0,
         keep_raw: bool = False,
+        sample_px: int = STATISTICS_PX,
         check: Check = unchecked,
     ) -> None:
         """Plan the tiles; nothing is read yet.
@@ -97,6 +98,7 @@ class SceneFeatures:
             area: [rows, cols] bool, the cells to search; None for all of them.
             reach: cells around the area that a template there can touch.
             keep_raw: keep cells as the network gives them, for `tiles` with other statistics.
+            sample_px: working pixels that the statistics are of, where the scene has more.
             check: called within each tile, in every pass; may raise to stop.
         """
         self.grid = grid
@@ -111,7 +113,8 @@ class SceneFeatures:
         self._check = check
         everywhere = grid.tiles(tile_px, HALO_PX)
         self._tiles = [tile for tile in everywhere if _touches(tile, area, reach)]
-        self._sample = _evenly(everywhere, grid.width * grid.height)
+        self._sample = _evenly(everywhere, grid.width * grid.height, sample_px)
+        self._least = min(sample_px, STATISTICS_PX) / STRIDE**2 * _LEAST_SHARE
         cells = sum(tile.rows * tile.cols for tile in self._tiles)
         self._keep = cells * 4 * network.channels <= memory_mib * 2**20
         self._kept: dict[tuple[int, int], Tensor] = {}
@@ -154,7 +157,6 @@ class SceneFeatures:
         colours = _ColourRange()
         damaged: set[Window] = set()
         searched, sampled = set(self._tiles), set(self._sample)
-        least = STATISTICS_PX / STRIDE**2 * _LEAST_SHARE
         for done, tile in enumerate(dict.fromkeys([*self._sample, *self._tiles]), start=1):
             rgb, mask, broken = self._read(tile.pixels)
             damaged.update(broken)
@@ -162,7 +164,7 @@ class SceneFeatures:
             valid = self._valid_cells(tile, mask)
             if tile in searched:
                 self.valid[_part(tile)] = valid
-            counts = tile in sampled or statistics.count < least
+            counts = tile in sampled or statistics.count < self._least
             # a tile that neither counts nor is kept waits for the pass that needs its cells
             if valid.any() and (counts or self._keep):
                 cells = self._compute(tile, rgb, mask)
@@ -211,6 +213,63 @@ class SceneFeatures:
             if self._area is not None:
                 counted = there & torch.from_numpy(self._area[_part(tile)]).to(cells.device)
             yield SceneTile(tile.row, tile.col, cells, there, counted)
+
+    def window(self, row: int, col: int, rows: int, cols: int) -> tuple[Tensor, MaskArray]:
+        """Standardised cells of a rectangle, which may reach beyond the scene.
+
+        From what is kept, or computed; needs `prepare` before, and cells that are not kept raw.
+
+        Returns:
+            [rows, cols, C] float32 of unit length, zero where invalid or outside, and [rows, cols]
+            bool, where they are valid.
+        """
+        cells = torch.zeros((rows, cols, self._network.channels), device=self._network.device)
+        valid = np.zeros((rows, cols), np.bool_)
+        top, left = max(0, row), max(0, col)
+        bottom = min(self.grid.cells[0], row + rows)
+        right = min(self.grid.cells[1], col + cols)
+        if bottom <= top or right <= left:
+            return cells, valid
+        for tile in self._tiles_of(top, left, bottom, right):
+            first, last = max(top, tile.row), min(bottom, tile.row + tile.rows)
+            begin, end = max(left, tile.col), min(right, tile.col + tile.cols)
+            own = self._kept.get((tile.row, tile.col))
+            if own is None:
+                rgb, mask, _ = self._read(tile.pixels)
+                there = self._valid_cells(tile, mask)
+                if not there.any():
+                    continue
+                own = self._standardise(self._compute(tile, rgb, mask), there, self.standardiser)
+            else:
+                there = self._valid_of(tile)
+            inner = (
+                slice(first - tile.row, last - tile.row),
+                slice(begin - tile.col, end - tile.col),
+            )
+            place = slice(first - row, last - row), slice(begin - col, end - col)
+            cells[place] = own[inner]
+            valid[place] = there[inner]
+        return cells, valid
+
+    def _tiles_of(self, top: int, left: int, bottom: int, right: int) -> list[Tile]:
+        """Tiles that cover a rectangle of cells: the kept ones, or one of just this size."""
+        touched = [
+            tile
+            for tile in self._tiles
+            if tile.row < bottom
+            and tile.row + tile.rows > top
+            and tile.col < right
+            and tile.col + tile.cols > left
+        ]
+        # a tile without a valid cell is not kept, and has nothing to give
+        if (
+            self._keep
+            and touched
+            and sum(_shared(t, top, left, bottom, right) for t in touched)
+            == (bottom - top) * (right - left)
+        ):
+            return [t for t in touched if (t.row, t.col) in self._kept]
+        return [self.grid.tile(top, left, bottom - top, right - left, HALO_PX)]
 
     def standardiser_of(self, statistics: ChannelStatistics) -> Standardiser:
         """From other statistics than the scene's alone; see `tiles`."""
@@ -267,6 +326,12 @@ def _part(tile: Tile) -> tuple[slice, slice]:
     return slice(tile.row, tile.row + tile.rows), slice(tile.col, tile.col + tile.cols)
 
 
+def _shared(tile: Tile, top: int, left: int, bottom: int, right: int) -> int:
+    """Number of a tile's cells in a rectangle that it touches."""
+    rows = min(bottom, tile.row + tile.rows) - max(top, tile.row)
+    return rows * (min(right, tile.col + tile.cols) - max(left, tile.col))
+
+
 def _touches(tile: Tile, area: MaskArray | None, reach: int) -> bool:
     """Whether a template that lies in the area can touch the tile."""
     if area is None:
@@ -275,11 +340,11 @@ def _touches(tile: Tile, area: MaskArray | None, reach: int) -> bool:
     return bool(area[rows, max(0, tile.col - reach) : tile.col + tile.cols + reach].any())
 
 
-def _evenly(tiles: list[Tile], pixels: int) -> list[Tile]:
+def _evenly(tiles: list[Tile], pixels: int, enough: int) -> list[Tile]:
     """All tiles, or so many of them, evenly spread and the same ones each time, as are enough."""
-    if pixels <= STATISTICS_PX:
+    if pixels <= enough:
         return tiles
-    count = max(1, math.ceil(len(tiles) * STATISTICS_PX / pixels))
+    count = max(1, math.ceil(len(tiles) * enough / pixels))
     edges = [len(tiles) * i // count for i in range(count + 1)]
     generator = np.random.default_rng(0)
     return [tiles[int(generator.integers(*part))] for part in pairwise(edges)]

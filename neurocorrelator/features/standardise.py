@@ -14,7 +14,7 @@ NEGLIGIBLE = 1e-6  # a deviation below this share of the typical magnitude count
 
 @dataclass(frozen=True, eq=False)
 class ChannelStatistics:
-    """Count, mean and sum of squared deviations per channel, float64, mergeable in any order.
+    """Count, mean and products of deviations of channels, float64, mergeable in any order.
 
     Chan, Golub and LeVeque, "Updating formulae and a pairwise algorithm for computing sample
     variances", 1979.
@@ -22,13 +22,13 @@ class ChannelStatistics:
 
     count: int
     mean: Tensor
-    m2: Tensor
+    products: Tensor
 
     @classmethod
     def empty(cls, channels: int) -> ChannelStatistics:
         """Of no cells at all."""
         zeros = torch.zeros(channels, dtype=torch.float64)
-        return cls(0, zeros, zeros.clone())
+        return cls(0, zeros, zeros.new_zeros((channels, channels)))
 
     @classmethod
     def of(cls, cells: Tensor) -> ChannelStatistics:
@@ -38,9 +38,9 @@ class ChannelStatistics:
         mean = cells.mean(dim=0)
         centred = cells - mean  # small numbers, so float32 sums lose nothing that matters
         drift = centred.mean(dim=0).cpu().double()
-        squares = centred.square().sum(dim=0).cpu().double()
-        m2 = (squares - cells.shape[0] * drift.square()).clamp_min(0)
-        return cls(int(cells.shape[0]), mean.cpu().double() + drift, m2)
+        products = (centred.T @ centred).cpu().double()
+        products -= cells.shape[0] * torch.outer(drift, drift)
+        return cls(int(cells.shape[0]), mean.cpu().double() + drift, products)
 
     def merge(self, other: ChannelStatistics) -> ChannelStatistics:
         """Of both sets of cells together."""
@@ -49,8 +49,15 @@ class ChannelStatistics:
         count = self.count + other.count
         delta = other.mean - self.mean
         mean = self.mean + delta * (other.count / count)
-        m2 = self.m2 + other.m2 + delta.square() * (self.count * other.count / count)
-        return ChannelStatistics(count, mean, m2)
+        products = torch.outer(delta, delta).mul_(self.count * other.count / count)
+        products += self.products
+        products += other.products
+        return ChannelStatistics(count, mean, products)
+
+    @property
+    def m2(self) -> Tensor:
+        """[C] sum of squared deviations of each channel."""
+        return self.products.diagonal().clamp_min(0)
 
     @property
     def deviation(self) -> Tensor:

@@ -1,4 +1,4 @@
-"""From the position maps of a template's variants to its score map and its matches."""
+"""From the position maps of a template's variants to its score map and its candidates."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from affine import Affine
 from numpy.typing import NDArray
 
 from neurocorrelator.config import MatchConfig
@@ -26,16 +25,38 @@ from neurocorrelator.matching.variants import Variant
 from neurocorrelator.progress import Check, unchecked
 from neurocorrelator.rasters.raster import Raster
 from neurocorrelator.rasters.template import Template
-from neurocorrelator.results.match_result import Match, ScoreMap
+from neurocorrelator.results.match_result import ScoreMap
+
+
+_CROWD = 8  # times as many peaks as candidates are looked at: variants of one place are neighbours
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A peak of a template's score map, refined within its variant.
+
+    Attributes:
+        col: scene pixel of the template's centre, corner coordinates.
+        row: likewise.
+        variant: the one that has the peak.
+        score: value of the score map there.
+        log_quality: the size-corrected score there, see `Evidence.log_quality`.
+    """
+
+    col: float
+    row: float
+    variant: Variant
+    score: float
+    log_quality: float
 
 
 @dataclass(frozen=True, eq=False)
 class Located:
-    """What was found of one template."""
+    """What was found of one template: its score map and its best candidates, best first."""
 
     template: Template
     score_map: ScoreMap
-    matches: tuple[Match, ...]
+    candidates: tuple[Candidate, ...]
 
 
 def gather_evidence(
@@ -103,6 +124,7 @@ def locate(
     evidence: Sequence[Evidence],
     config: MatchConfig,
     *,
+    top: int,
     check: Check = unchecked,
 ) -> Located:
     """Score map and candidates of one template.
@@ -113,6 +135,7 @@ def locate(
         variants: of the template.
         evidence: for each variant.
         config: settings.
+        top: candidates at most.
         check: called on the way; may raise to stop.
 
     Raises:
@@ -133,22 +156,37 @@ def locate(
         georeference=raster.georeference.window(0, 0, STRIDE),
         stride=STRIDE,
     )
-    smallest = min(variant.pose.scale for variant in variants)
-    shorter = smallest * min(template.width, template.height)
-    peaks = find_peaks(values, config.top, config.separation * shorter / STRIDE, check)
-    places: dict[tuple[int, int], _Place] = {}
+    shorter = config.separation * min(template.width, template.height) / STRIDE
+    scales = [variant.pose.scale for variant in variants]
+    one_size = max(scales) <= 1.01 * min(scales)
+    peaks = find_peaks(values, top if one_size else _CROWD * top, shorter * min(scales), check)
+    places: dict[tuple[int, int], Candidate] = {}
     for index in sorted({int(winner[peak]) for peak in peaks}):
         check()
         score = combination.score(evidence[index])  # once a variant, however many peaks it has
-        own = [peak for peak in peaks if winner[peak] == index]
-        places |= {peak: _refine(evidence[index], score, peak) for peak in own}
-    matches = [
-        _match(template, variants[winner[peak]], places[peak], score=float(values[peak]), rank=rank)
-        for rank, peak in enumerate(peaks, start=1)
-    ]
-    least = template.min_score if template.min_score is not None else config.min_score
-    kept = tuple(m for m in matches if least is None or m.score >= least)
-    return Located(template, score_map, kept)
+        for peak in peaks:
+            if winner[peak] == index:
+                value = float(values[peak])
+                places[peak] = _refine(evidence[index], score, peak, variants[index], value)
+    candidates = [places[peak] for peak in peaks]
+    if not one_size:
+        candidates = _apart(candidates, shorter * STRIDE, top)
+    return Located(template, score_map, tuple(candidates))
+
+
+def _apart(candidates: Sequence[Candidate], shorter: float, top: int) -> list[Candidate]:
+    """The best ones, none nearer to a better one than its own size allows."""
+    kept: list[Candidate] = []
+    for own in candidates:
+        if all(
+            np.hypot(own.col - other.col, own.row - other.row)
+            >= shorter * min(own.variant.pose.scale, other.variant.pose.scale)
+            for other in kept
+        ):
+            kept.append(own)
+        if len(kept) == top:
+            break
+    return kept
 
 
 def _merge(
@@ -167,16 +205,9 @@ def _merge(
     return values, winner
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """A refined peak: the template's centre in scene pixels, and the evidence there."""
-
-    col: float
-    row: float
-    log_quality: float
-
-
-def _refine(evidence: Evidence, score: FloatMap, peak: tuple[int, int]) -> _Place:
+def _refine(
+    evidence: Evidence, score: FloatMap, peak: tuple[int, int], variant: Variant, value: float
+) -> Candidate:
     """The sub-cell place of a peak of the score map, in the winning variant's own map."""
     row, col = (STRIDE * (p + 0.5) for p in peak)
     (first_col, first_row), step = evidence.first_centre, evidence.step
@@ -184,36 +215,11 @@ def _refine(evidence: Evidence, score: FloatMap, peak: tuple[int, int]) -> _Plac
     rows, cols = score.shape
     nearest = min(max(round(fine_row), 0), rows - 1), min(max(round(fine_col), 0), cols - 1)
     # within a cell of the peak, so that table and map never disagree
-    return _Place(
-        col=float(np.clip(first_col + step * fine_col, col - STRIDE, col + STRIDE)),
-        row=float(np.clip(first_row + step * fine_row, row - STRIDE, row + STRIDE)),
+    limit = max(STRIDE, step / 2)
+    return Candidate(
+        col=float(np.clip(first_col + step * fine_col, col - limit, col + limit)),
+        row=float(np.clip(first_row + step * fine_row, row - limit, row + limit)),
+        variant=variant,
+        score=value,
         log_quality=evidence.log_quality(*nearest),
-    )
-
-
-def _match(
-    template: Template, variant: Variant, place: _Place, *, score: float, rank: int
-) -> Match:
-    (a, b), (d, e) = variant.pose.linear
-    width, height = template.width, template.height
-    to_scene = (
-        Affine.translation(place.col, place.row)
-        * Affine(a, b, 0, d, e, 0)
-        * Affine.translation(-width / 2, -height / 2)
-    )
-    upper_left, upper_right, lower_right, lower_left = (
-        (float(col), float(row))
-        for col, row in (to_scene * p for p in ((0, 0), (width, 0), (width, height), (0, height)))
-    )
-    return Match(
-        rank=rank,
-        template=template.name,
-        score=score,
-        size_corrected_score=place.log_quality,
-        confidence=None,
-        inliers=None,
-        rotation_deg=variant.pose.rotation_deg,
-        scale=variant.pose.scale,
-        footprint=(upper_left, upper_right, lower_right, lower_left),
-        centre=(place.col, place.row),
     )

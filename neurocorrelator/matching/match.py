@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -10,12 +11,7 @@ from dataclasses import dataclass, field, replace
 import torch
 
 from neurocorrelator.config import MatchConfig
-from neurocorrelator.errors import (
-    BlankSceneError,
-    DeviceError,
-    NeurocorrelatorError,
-    TemplateError,
-)
+from neurocorrelator.errors import BlankSceneError, DeviceError, TemplateError
 from neurocorrelator.features.device import resolve_device
 from neurocorrelator.features.scene_features import SceneFeatures
 from neurocorrelator.features.standardise import ChannelStatistics, Standardiser
@@ -24,7 +20,7 @@ from neurocorrelator.features.vgg import TEMPLATE_PAD_PX, VggCells
 from neurocorrelator.features.weights import load_weights
 from neurocorrelator.geo.search_area import SearchArea
 from neurocorrelator.matching.locate import Located, gather_evidence, locate, place_of_positions
-from neurocorrelator.matching.placement import Pose, poses
+from neurocorrelator.matching.plan import Search, middle, plan_searches, reason_of_all
 from neurocorrelator.matching.preview import CosinePreview, Previewed
 from neurocorrelator.matching.provenance import (
     damage_warning,
@@ -36,7 +32,8 @@ from neurocorrelator.matching.provenance import (
 from neurocorrelator.matching.scores import Evidence
 from neurocorrelator.matching.shelf import Shelf
 from neurocorrelator.matching.similarity import likelihood_sums, score_positions
-from neurocorrelator.matching.variants import Variant, draw_variant, plan_variant
+from neurocorrelator.matching.judgement import Judged, Verifiers, judge, verification_cost
+from neurocorrelator.matching.variants import Variant, draw_variant
 from neurocorrelator.matching.work import Work
 from neurocorrelator.progress import CancelToken, Check, PreviewCallback, ProgressCallback
 from neurocorrelator.rasters.image import MaskArray, Window
@@ -46,16 +43,6 @@ from neurocorrelator.rasters.working_grid import CELL_PX, WorkingGrid
 from neurocorrelator.results.match_result import MatchResult, TemplateFailure
 
 _BYTES_PER_POSITION = 24  # sums and maps of quality, cosine, bag, coverage; the evidence of them
-
-
-@dataclass(frozen=True, eq=False)
-class _Search:
-    """One template with its variants, and the evidence as it is gathered for them."""
-
-    template: Template
-    variants: tuple[Variant, ...]
-    evidence: dict[Variant, Evidence] = field(default_factory=dict)
-    blanks: list[BlankSceneError] = field(default_factory=list)
 
 
 @dataclass(frozen=True, eq=False)
@@ -131,58 +118,59 @@ def match(
         for old, new in zip(templates, named, strict=True)
         if areas is not None and old.name in areas
     }
-    centre = _middle(raster, area)
-    searches = _plan(raster, named, settings, centre=centre, failures=failures, notes=notes)
-    levels = sorted({v.reduce for search in searches for v in search.variants})
-    for reduce in levels:
-        work.expect(_costs(WorkingGrid(raster, reduce), searches))
-    work.expect({"candidates": float(len(searches))})
-    found: list[Located] = []
+    plan = functools.partial(
+        plan_searches,
+        raster,
+        config=settings,
+        centre=middle(raster, area),
+        failures=failures,
+        notes=notes,
+    )
+    searches = plan(named, wide=False)
+    if not searches:
+        raise reason_of_all(failures)
     with _memory_errors(device), Shelf(settings.memory_mib) as shelf:
         network = VggCells(weights, device, settings.layer_weights)
         run = _Run(raster, settings, network, work, shelf, area, limits, preview)
-        for reduce in levels:
-            _search_level(run, reduce, searches)
-        with work.stage("candidates", len(searches)) as each:
-            for done, search in enumerate(searches, start=1):
-                try:
-                    if not search.evidence:
-                        raise search.blanks[0]
-                    found.append(
-                        locate(
-                            raster,
-                            search.template,
-                            tuple(search.evidence),
-                            tuple(search.evidence.values()),
-                            settings,
-                            check=work.check,
-                        )
-                    )
-                except (TemplateError, BlankSceneError) as error:
-                    failures.append(TemplateFailure(search.template.name, error))
-                search.evidence.clear()
-                each(done)
+        found = _search_round(run, searches, failures)
+        unsure = [own.template for own in found.values() if not own.is_sure]
+        wider = plan(unsure, wide=True) if settings.verify and unsure else []
+        if wider:
+            for name, own in _search_round(run, wider, []).items():
+                found[name] = found[name].beside(own)
     if not found:
-        raise _of_all(failures)
+        raise reason_of_all(failures)
+    order = [found[template.name] for template in named if template.name in found]
+    every = [*searches, *wider]
     return MatchResult(
         scene=raster,
-        templates=tuple(item.template for item in found),
-        matches=tuple(m for item in found for m in item.matches),
-        score_maps=tuple(item.score_map for item in found),
+        templates=tuple(item.template for item in order),
+        matches=tuple(m for item in order for m in item.matches(settings)),
+        score_maps=tuple(item.score_map for item in order),
         config=settings,
         run={
             "versions": versions(),
             "device": device_name(device),
             "weights": {"name": weights.name, "sha256": weights.sha256},
-            "reduce": {s.template.name: sorted({v.reduce for v in s.variants}) for s in searches},
-            "variants": {s.template.name: len(s.variants) for s in searches},
+            "reduce": {
+                template.name: sorted(
+                    {v.reduce for s in every if s.template is template for v in s.variants}
+                )
+                for template in named
+            },
+            "variants": {
+                template.name: sum(len(s.variants) for s in every if s.template is template)
+                for template in named
+            },
+            "coarse": sorted({s.template.name for s in every if s.coarse}),
+            "widened": sorted({s.template.name for s in wider}),
             "seconds": work.seconds | {"total": time.perf_counter() - started},
         },
         failures=tuple(failures),
         warnings=(
-            *warnings(raster, [item.template for item in found], settings),
+            *warnings(raster, [item.template for item in order], settings),
             *notes,
-            *small_warning({s.template.name: _shorter_side(s) for s in searches}),
+            *small_warning({s.template.name: s.shorter_side for s in searches}),
             *damage_warning(raster, len(run.damaged)),
         ),
         damaged=tuple(run.damaged),
@@ -191,79 +179,68 @@ def match(
     )
 
 
-def _middle(raster: Raster, area: SearchArea | None) -> tuple[float, float]:
-    """Where metres are measured: the middle of what is searched, (col, row)."""
-    left, top, right, bottom = (0, 0, raster.width, raster.height) if area is None else area.bounds
-    left, right = max(left, 0), min(right, raster.width)
-    top, bottom = max(top, 0), min(bottom, raster.height)
-    return (left + right) / 2, (top + bottom) / 2
-
-
-def _plan(
-    raster: Raster,
-    templates: Sequence[Template],
-    config: MatchConfig,
-    *,
-    centre: tuple[float, float],
-    failures: list[TemplateFailure],
-    notes: list[str],
-) -> list[_Search]:
-    """Variants of every template; a variant that cannot be is left out, and that is said."""
-    searches: list[_Search] = []
-    for template in templates:
-        variants: dict[Variant, None] = {}
-        errors: list[TemplateError] = []
-        for pose in poses(template, raster.georeference, centre, config):
+def _search_round(
+    run: _Run, searches: Sequence[Search], failures: list[TemplateFailure]
+) -> dict[str, Judged]:
+    """All variants of all templates: what is found of each, verified and judged."""
+    config, work = run.config, run.work
+    levels = sorted({v.reduce for search in searches for v in search.variants})
+    for reduce in levels:
+        work.expect(_costs(WorkingGrid(run.raster, reduce), searches))
+    verified = config.verify if config.score == "aligned" else 0
+    verified = 0 if config.standardisation == "joint" else verified
+    work.expect({"candidates": float(len(searches))})
+    work.expect({"verification": verification_cost(searches, verified)})
+    scenes: dict[float, SceneFeatures] = {}
+    for reduce in levels:
+        scene = _search_level(run, reduce, searches)
+        if (
+            scene is not None
+            and verified
+            and any(not s.coarse and v.reduce == reduce for s in searches for v in s.variants)
+        ):
+            scenes[reduce] = scene
+    located: list[tuple[Search, Located]] = []
+    top = max(config.top, verified)
+    with work.stage("candidates", len(searches)) as each:
+        for done, search in enumerate(searches, start=1):
             try:
-                variants[_plan_in_scene(raster, template, pose, config)] = None
-            except TemplateError as error:
-                errors.append(error)
-        if variants:
-            searches.append(_Search(template, tuple(variants)))
-            if errors:
-                notes.append(f"{len(errors)} variants left out, such as {errors[0]}")
-        else:
-            failures.append(TemplateFailure(template.name, errors[0]))
-    if not searches:
-        raise _of_all(failures)
-    return searches
+                if not search.evidence:
+                    raise search.blanks[0]
+                variants, evidence = tuple(search.evidence), tuple(search.evidence.values())
+                located.append(
+                    (
+                        search,
+                        locate(
+                            run.raster,
+                            search.template,
+                            variants,
+                            evidence,
+                            config,
+                            top=top,
+                            check=work.check,
+                        ),
+                    )
+                )
+            except (TemplateError, BlankSceneError) as error:
+                failures.append(TemplateFailure(search.template.name, error))
+            search.evidence.clear()
+            each(done)
+    verifiers = Verifiers(run.raster, run.network, scenes, run.damaged, work.check)
+    found: dict[str, Judged] = {}
+    with work.stage("verification", len(located)) as each:
+        for done, (search, own) in enumerate(located, start=1):
+            found[own.template.name] = judge(own, verifiers, verified, coarse=search.coarse)
+            each(done)
+    return found
 
 
-def _shorter_side(search: _Search) -> float:
-    """Of the largest variant, in scene pixels."""
-    shorter = min(search.template.width, search.template.height)
-    return max(variant.pose.scale for variant in search.variants) * shorter
+def _search_level(run: _Run, reduce: float, searches: Sequence[Search]) -> SceneFeatures | None:
+    """All variants of one working resolution, over one reading of the scene.
 
-
-def _of_all(failures: Sequence[TemplateFailure]) -> NeurocorrelatorError:
-    """Why no template at all could be matched: each reason once."""
-    reasons = list(dict.fromkeys(str(failure.error) for failure in failures))
-    first = failures[0].error
-    if len(reasons) == 1:
-        return first
-    more = f"; and {len(reasons) - 3} more" if len(reasons) > 3 else ""
-    return type(first)(f"no template can be matched: {'; '.join(reasons[:3])}{more}")
-
-
-def _plan_in_scene(raster: Raster, template: Template, pose: Pose, config: MatchConfig) -> Variant:
-    """A variant that has a chance to reach `min_coverage` in the scene.
-
-    Raises:
-        TemplateError: it is too small, or so large that most of it would lie outside: mostly a GSD
-            in wrong units.
+    Returns:
+        The scene's cells; None where there is nothing to search in.
     """
-    width, height = (pose.scale * side for side in (template.width, template.height))
-    own = width * height * float(template.mask.mean())
-    if raster.width * raster.height < config.min_coverage * own:
-        raise TemplateError(
-            f"{template.name}: would be {width:.0f}x{height:.0f} px in the scene of"
-            f" {raster.width}x{raster.height}; check the GSD (metres per pixel) and the scale"
-        )
-    return plan_variant(template, pose, config.reduce)
-
-
-def _search_level(run: _Run, reduce: float, searches: Sequence[_Search]) -> None:
-    """All variants of one working resolution, over one reading of the scene."""
     config, work = run.config, run.work
     wanted = [(s, v) for s in searches for v in s.variants if v.reduce == reduce]
     grid = WorkingGrid(run.raster, reduce)
@@ -286,7 +263,7 @@ def _search_level(run: _Run, reduce: float, searches: Sequence[_Search]) -> None
         work.skip(("templates", "likelihoods", "scores"))
         for search in searches:
             search.blanks.append(error)
-        return
+        return None
     finally:
         run.damaged.update(dict.fromkeys(scene.damaged))
     # statistics of scene and template together are another scene for every variant
@@ -294,6 +271,7 @@ def _search_level(run: _Run, reduce: float, searches: Sequence[_Search]) -> None
     work.divide(("templates", "likelihoods", "scores"), len(batches))
     for batch in batches:
         _search_batch(run, scene, batch)
+    return scene
 
 
 def _area_cells(area: SearchArea | None, grid: WorkingGrid) -> MaskArray | None:
@@ -304,9 +282,7 @@ def _area_cells(area: SearchArea | None, grid: WorkingGrid) -> MaskArray | None:
     return area.mask(grid.cells, (centre, centre), grid.reduce * CELL_PX)
 
 
-def _search_batch(
-    run: _Run, scene: SceneFeatures, batch: Sequence[tuple[_Search, Variant]]
-) -> None:
+def _search_batch(run: _Run, scene: SceneFeatures, batch: Sequence[tuple[Search, Variant]]) -> None:
     config, work = run.config, run.work
     raw: list[TemplateCells] = []
     with work.stage("templates", len(batch)) as each:
@@ -363,7 +339,7 @@ def _standardised(cells: TemplateCells, standardiser: Standardiser, check: Check
 def _preview_of(
     run: _Run,
     scene: SceneFeatures,
-    batch: Sequence[tuple[_Search, Variant]],
+    batch: Sequence[tuple[Search, Variant]],
     cells: Sequence[TemplateCells],
 ) -> CosinePreview | None:
     """What tells the batch's mean cosines, if somebody wants to know."""
@@ -383,11 +359,11 @@ def _preview_of(
 
 
 def _batches(
-    wanted: Sequence[tuple[_Search, Variant]], run: _Run
-) -> list[list[tuple[_Search, Variant]]]:
+    wanted: Sequence[tuple[Search, Variant]], run: _Run
+) -> list[list[tuple[Search, Variant]]]:
     """Variants whose cells and maps fit into memory together; each batch reads the scene again."""
     scene_rows, scene_cols = WorkingGrid(run.raster, wanted[0][1].reduce).cells
-    batches: list[list[tuple[_Search, Variant]]] = [[]]
+    batches: list[list[tuple[Search, Variant]]] = [[]]
     held = 0
     for search, variant in wanted:
         rows, cols = -(-variant.height // CELL_PX), -(-variant.width // CELL_PX)
@@ -401,7 +377,7 @@ def _batches(
     return batches
 
 
-def _costs(grid: WorkingGrid, searches: Sequence[_Search]) -> dict[str, float]:
+def _costs(grid: WorkingGrid, searches: Sequence[Search]) -> dict[str, float]:
     """Rough operations of each stage, so that progress moves evenly."""
     per_cell, per_pair, pad = 3.6e6, 500.0, 2 * TEMPLATE_PAD_PX
     scene_cells = float(grid.cells[0] * grid.cells[1])

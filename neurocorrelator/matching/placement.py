@@ -44,9 +44,14 @@ class Pose:
 
 
 def poses(
-    template: Template, georeference: Georeference, centre: tuple[float, float], config: MatchConfig
+    template: Template,
+    georeference: Georeference,
+    centre: tuple[float, float],
+    config: MatchConfig,
+    *,
+    wide: bool = True,
 ) -> list[Pose]:
-    """All rotations and scales of a template that a run looks for.
+    """The rotations and scales of a template that a run looks for.
 
     Args:
         template: with what is known of its GSD and heading.
@@ -54,9 +59,11 @@ def poses(
         centre: pixel position of the scene where metres are measured.
         config: `rotations` are added to the known heading; `scales` are factors on the scale that
             the GSDs give, absolute where one is unknown.
+        wide: what is `auto` spans the whole range, as if the heading and the GSD that are told were
+            a guess; else they are believed.
     """
-    rotations = _rotations(template, georeference, config)
-    scales = _scales(template, georeference, config)
+    rotations = _rotations(template, georeference, config, wide=wide)
+    scales = _scales(template, georeference, config, wide=wide)
     found = [
         _pose(template, georeference, centre, rotation, scale)
         for rotation in rotations
@@ -76,26 +83,28 @@ def knows_scale(template: Template, georeference: Georeference) -> bool:
 
 
 def _rotations(
-    template: Template, georeference: Georeference, config: MatchConfig
+    template: Template, georeference: Georeference, config: MatchConfig, *, wide: bool
 ) -> tuple[float, ...]:
     if config.rotations == "none":
         return (0.0,)
     if config.rotations == "auto":
-        if knows_heading(template, georeference):
+        if knows_heading(template, georeference) and not wide:
             return (0.0,)
         return tuple(float(angle) for angle in np.arange(0.0, 360.0, AUTO_ROTATION_STEP_DEG))
     return config.rotations
 
 
 def _scales(
-    template: Template, georeference: Georeference, config: MatchConfig
+    template: Template, georeference: Georeference, config: MatchConfig, *, wide: bool
 ) -> tuple[float, ...]:
     if config.scales == "none":
         return (1.0,)
     if config.scales == "auto":
         known = knows_scale(template, georeference)
+        if known and not wide:
+            return (1.0,)
         low, high = (0.5, 2.0) if known else (0.25, 2.0)
-        steps = math.ceil(math.log(high / low) / math.log(AUTO_SCALE_STEP))
+        steps = round(math.log(high / low) / math.log(AUTO_SCALE_STEP))
         return tuple(float(s) for s in np.geomspace(low, high, steps + 1))
     return config.scales
 

@@ -20,6 +20,10 @@ MAX_SIDE_PX = 8192
 REDUCE_TO_PX = 128  # a reduced template keeps at least so much on its shorter side
 ENLARGE_BELOW_PX = 32  # shorter side of eight cells: with fewer, template and scene are enlarged
 ENLARGED = 0.5  # scene pixels per working pixel then
+COARSE_PX = (
+    48  # shorter side of a coarse variant: twelve cells, which turns of 20 degrees still fit
+)
+VERIFY_PX = 96  # least shorter side of what is verified after a coarse search
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +88,19 @@ def plan_variant(template: Template, pose: Pose, reduce: float | None = None) ->
     (a, b), (d, e) = linear.tolist()
     to_working = Affine(a, b, -float(low[0]), d, e, -float(low[1]))
     return Variant(pose, reduce, to_working, width, height)
+
+
+def coarse_reduce(template: Template, pose: Pose) -> float:
+    """Scene pixels per working pixel that leave a variant at least `COARSE_PX`, or as it is."""
+    return float(max(1, int(pose.scale * min(template.width, template.height) / COARSE_PX)))
+
+
+def verify_reduce(template: Template, pose: Pose) -> float:
+    """Likewise `VERIFY_PX`; a half where the variant is below `ENLARGE_BELOW_PX`."""
+    shorter = pose.scale * min(template.width, template.height)
+    if shorter < ENLARGE_BELOW_PX:
+        return ENLARGED
+    return float(max(1, int(shorter / VERIFY_PX)))
 
 
 def draw_variant(template: Template, variant: Variant) -> tuple[RgbArray, MaskArray]:

@@ -76,12 +76,11 @@ class WorkingGrid:
         """
         rows, cols = (_parts(length, tile_px // CELL_PX) for length in self.cells)
         return [
-            self._tile(row, col, rows_, cols_, halo_px)
-            for row, rows_ in rows
-            for col, cols_ in cols
+            self.tile(row, col, rows_, cols_, halo_px) for row, rows_ in rows for col, cols_ in cols
         ]
 
-    def _tile(self, row: int, col: int, rows: int, cols: int, halo_px: int) -> Tile:
+    def tile(self, row: int, col: int, rows: int, cols: int, halo_px: int) -> Tile:
+        """The tile of a rectangle of cells, with the halo as far as the scene reaches."""
         top, left = max(0, row * CELL_PX - halo_px), max(0, col * CELL_PX - halo_px)
         bottom = min(self.height, (row + rows) * CELL_PX + halo_px)
         right = min(self.width, (col + cols) * CELL_PX + halo_px)

@@ -64,12 +64,14 @@ class Match:
         score: value of the template's score map at this place.
         size_corrected_score: log max q + (log N_s + log N_t) / 2, comparable between sizes.
         confidence: calibrated probability; None while nothing is calibrated.
-        inliers: number of cells that verification confirmed; None while unverified.
+        inliers: patches of the template that verification found where its transform puts them;
+            None while unverified.
         rotation_deg: clockwise, template to scene image, 0 <= rotation < 360.
         scale: scene pixels per template pixel.
         footprint: the template's corners (upper left, upper right, lower right, lower left as the
             template has them) as (col, row).
         centre: the template's centre as (col, row).
+        facts: what the confidence was judged by, by name; see `matching.confidence`.
     """
 
     rank: int
@@ -82,6 +84,7 @@ class Match:
     scale: float
     footprint: tuple[Point, Point, Point, Point]
     centre: Point
+    facts: Mapping[str, float] = field(default_factory=dict, compare=False)
 
     @property
     def box(self) -> tuple[float, float, float, float]:

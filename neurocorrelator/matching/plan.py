@@ -1,0 +1,130 @@
+"""What is searched for: the variants of every template, at full or at a coarse resolution."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from neurocorrelator.config import MatchConfig
+from neurocorrelator.errors import BlankSceneError, NeurocorrelatorError, TemplateError
+from neurocorrelator.geo.search_area import SearchArea
+from neurocorrelator.matching.placement import Pose, poses
+from neurocorrelator.matching.scores import Evidence
+from neurocorrelator.matching.variants import Variant, coarse_reduce, plan_variant
+from neurocorrelator.rasters.raster import Raster
+from neurocorrelator.rasters.template import Template
+from neurocorrelator.results.match_result import TemplateFailure
+
+Round = Literal["told", "wide"]
+
+
+@dataclass(frozen=True, eq=False)
+class Search:
+    """One template with its variants, and the evidence as it is gathered for them.
+
+    Attributes:
+        template: the picture.
+        variants: of one round.
+        coarse: their cells are fewer than the picture could give: candidates only.
+        evidence: of the variants that were searched.
+        blanks: levels that hold nothing to search in.
+    """
+
+    template: Template
+    variants: tuple[Variant, ...]
+    coarse: bool
+    evidence: dict[Variant, Evidence] = field(default_factory=dict)
+    blanks: list[BlankSceneError] = field(default_factory=list)
+
+    @property
+    def shorter_side(self) -> float:
+        """Of the largest variant, in scene pixels."""
+        shorter = min(self.template.width, self.template.height)
+        return max(variant.pose.scale for variant in self.variants) * shorter
+
+
+def plan_searches(
+    raster: Raster,
+    templates: Sequence[Template],
+    config: MatchConfig,
+    *,
+    centre: tuple[float, float],
+    wide: bool,
+    failures: list[TemplateFailure],
+    notes: list[str],
+) -> list[Search]:
+    """Variants of every template; a variant that cannot be is left out, and that is said.
+
+    Args:
+        raster: the scene.
+        templates: what to look for.
+        config: settings.
+        centre: where metres are measured, (col, row).
+        wide: the second round, see `poses`; templates of which it would search nothing new are
+            left out.
+        failures: gets the templates that have no variant at all.
+        notes: gets what is left out.
+    """
+    searches: list[Search] = []
+    for template in templates:
+        wanted = poses(template, raster.georeference, centre, config, wide=wide)
+        told = poses(template, raster.georeference, centre, config, wide=False)
+        if wide and len(wanted) == len(told):
+            continue
+        coarse = not config.exact and "auto" in (config.rotations, config.scales)
+        coarse = coarse and len(wanted) > 1
+        variants: dict[Variant, None] = {}
+        errors: list[TemplateError] = []
+        for pose in wanted:
+            try:
+                variants[_plan_in_scene(raster, template, pose, config, coarse=coarse)] = None
+            except TemplateError as error:
+                errors.append(error)
+        if variants:
+            searches.append(Search(template, tuple(variants), coarse))
+            if errors and not coarse:
+                notes.append(f"{len(errors)} variants left out, such as {errors[0]}")
+        elif not wide:
+            failures.append(TemplateFailure(template.name, errors[0]))
+    return searches
+
+
+def middle(raster: Raster, area: SearchArea | None) -> tuple[float, float]:
+    """Where metres are measured: the middle of what is searched, (col, row)."""
+    left, top, right, bottom = (0, 0, raster.width, raster.height) if area is None else area.bounds
+    left, right = max(left, 0), min(right, raster.width)
+    top, bottom = max(top, 0), min(bottom, raster.height)
+    return (left + right) / 2, (top + bottom) / 2
+
+
+def reason_of_all(failures: Sequence[TemplateFailure]) -> NeurocorrelatorError:
+    """Why no template at all could be matched: each reason once."""
+    reasons = list(dict.fromkeys(str(failure.error) for failure in failures))
+    first = failures[0].error
+    if len(reasons) == 1:
+        return first
+    more = f"; and {len(reasons) - 3} more" if len(reasons) > 3 else ""
+    return type(first)(f"no template can be matched: {'; '.join(reasons[:3])}{more}")
+
+
+def _plan_in_scene(
+    raster: Raster, template: Template, pose: Pose, config: MatchConfig, *, coarse: bool
+) -> Variant:
+    """A variant that has a chance to reach `min_coverage` in the scene.
+
+    Raises:
+        TemplateError: it is too small, or so large that most of it would lie outside: mostly a GSD
+            in wrong units.
+    """
+    width, height = (pose.scale * side for side in (template.width, template.height))
+    own = width * height * float(template.mask.mean())
+    if raster.width * raster.height < config.min_coverage * own:
+        raise TemplateError(
+            f"{template.name}: would be {width:.0f}x{height:.0f} px in the scene of"
+            f" {raster.width}x{raster.height}; check the GSD (metres per pixel) and the scale"
+        )
+    reduce = config.reduce
+    if coarse and reduce is None:
+        reduce = coarse_reduce(template, pose)
+    return plan_variant(template, pose, reduce)
