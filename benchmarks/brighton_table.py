@@ -5,7 +5,8 @@
 
 A photograph is usable when its centre lies on the orthophoto (`centre_on_ortho`). Truth, GSD and
 heading come from `ground_truth.csv`: `gsd_m_at_1000px` is for a width of 1000 px, and `heading_deg`
-is from grid north, so meridian convergence is added to get true north.
+is from grid north, so meridian convergence is added to get true north. `footprint` is WKT in the
+orthophoto's CRS.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from pathlib import Path
 import PIL.Image
 from pyproj import Proj, Transformer
 
-COLUMNS = ("scene", "template", "gsd", "heading", "x", "y")
+COLUMNS = ("scene", "template", "gsd", "heading", "x", "y", "footprint")
 CRS = "EPSG:32615"
 
 
@@ -45,9 +46,16 @@ def rows(folder: Path) -> list[dict[str, str]]:
                 f"{heading:.3f}",
                 f"{east:.3f}",
                 f"{north:.3f}",
+                _footprint(line),
             )
             found.append(dict(zip(COLUMNS, values, strict=True)))
     return found
+
+
+def _footprint(line: dict[str, str]) -> str:
+    """The photograph's corners on the ground as WKT, upper left first, clockwise in it."""
+    corners = [f"{float(line[f'c{i}_e']):.3f} {float(line[f'c{i}_n']):.3f}" for i in range(4)]
+    return f"POLYGON (({', '.join([*corners, corners[0]])}))"
 
 
 def main() -> None:

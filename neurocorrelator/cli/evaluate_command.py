@@ -15,6 +15,15 @@ from neurocorrelator.cli.evaluation_lines import (
     template_matching_lines,
 )
 from neurocorrelator.cli.job import running_job
+from neurocorrelator.cli.localisation_options import (
+    AbsentOption,
+    HeadingErrorsOption,
+    RandomHeadingsOption,
+    RandomScalesOption,
+    RightWithinOption,
+    UntoldOption,
+    make_conditions,
+)
 from neurocorrelator.cli.options import (
     AlphaOption,
     ConfigOption,
@@ -36,6 +45,7 @@ from neurocorrelator.evaluation.items_file import (
     write_pair_items,
 )
 from neurocorrelator.evaluation.localisation import evaluate_localisation
+from neurocorrelator.evaluation.pairs import VideoSet
 from neurocorrelator.evaluation.template_matching import evaluate_template_matching
 from neurocorrelator.results.atomic_files import check_writable
 
@@ -69,10 +79,17 @@ def localisation(
             metavar="TABLE.csv",
             help="Columns scene, template and the truth as lon, lat or x, y or col, row; if wanted"
             " gsd, heading, mask, present (0 = not in the scene), group (what is alike and drawn"
-            " together by the bootstrap).",
+            " together by the bootstrap), footprint (WKT in the scene's CRS), true_gsd,"
+            " true_heading (where what is told is not true).",
         ),
     ],
     *,
+    random_headings: RandomHeadingsOption = False,
+    random_scales: RandomScalesOption = None,
+    heading_errors: HeadingErrorsOption = None,
+    untold: UntoldOption = None,
+    absent: AbsentOption = False,
+    right_within: RightWithinOption = None,
     items: ItemsOption = None,
     seed: SeedOption = 0,
     baselines: BaselinesOption = False,
@@ -85,14 +102,28 @@ def localisation(
     device: DeviceOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Locate pictures of known places: hit@r in metres, median, CE90, ROC-AUC, seconds."""
+    """Locate pictures of known places: hit@r in metres, right places, footprints, reliability."""
+    conditions = make_conditions(
+        random_headings=random_headings,
+        random_scales=random_scales,
+        heading_errors=heading_errors,
+        untold=untold,
+    )
     with console.errors_as_exit_codes():
         with running_job() as job:
             settings = _settings(config, score, alpha, rotations, scales, weights, device)
             if items is not None:
                 check_writable(items.parent)
             report = evaluate_localisation(
-                table, settings, baselines=baselines, progress=job.progress, cancel=job.cancel
+                table,
+                settings,
+                conditions=conditions,
+                absent=absent,
+                right_within_m=right_within,
+                baselines=baselines,
+                seed=seed,
+                progress=job.progress,
+                cancel=job.cancel,
             )
             if items is not None:
                 write_localisation_items(report.items, items)
@@ -102,7 +133,7 @@ def localisation(
         if as_json:
             console.say_json(report.as_record())
         else:
-            console.say("\n".join(localisation_lines(report, seed)))
+            console.say("\n".join(localisation_lines(report)))
         if report.failures:
             raise typer.Exit(console.EXIT_ERROR)
 
@@ -120,6 +151,14 @@ def template_matching(
     items: ItemsOption = None,
     seed: SeedOption = 0,
     baselines: BaselinesOption = False,
+    videos: Annotated[
+        VideoSet,
+        typer.Option(
+            "--videos",
+            help="Which pairs: of the videos' names in order the first, third … are tune, the"
+            " second, fourth … are held-out.",
+        ),
+    ] = VideoSet.ALL,
     negatives: Annotated[
         bool,
         typer.Option(
@@ -151,6 +190,7 @@ def template_matching(
             report = evaluate_template_matching(
                 folder,
                 settings,
+                videos=videos,
                 negatives=negatives,
                 baselines=baselines,
                 seed=seed,
@@ -182,7 +222,7 @@ def compare(
             "--metric",
             metavar="NAME",
             help="auc20 (default), mean_iou or sr50 of pairs; hit@40m (default) or of any other"
-            " radius of places.",
+            " radius, right or footprint_iou of places.",
         ),
     ] = None,
     group: Annotated[

@@ -73,7 +73,7 @@ def compare_items(
         first: what `--items` of `evaluate template-matching` or `evaluate localisation` wrote.
         second: the same of another run over the same items.
         metric: `auc20` (the default), `mean_iou` or `sr50` of pairs; `hit@40m` (the default) or
-            of any other radius of localisation.
+            of any other radius, `right` or `footprint_iou` of localisation.
         group: the column that tells what is drawn together by the bootstrap.
         seed: of the bootstrap.
 
@@ -192,7 +192,19 @@ def _value_of(kind: str, metric: str) -> Callable[[TableRow], float | None]:
             return float(error_m is not None and error_m <= radius)  # empty: found nowhere
 
         return is_hit
-    known = ", ".join(_OF_OVERLAP) if kind == _PAIRS else "hit@40m or another radius"
+    if kind == _PLACES and metric in {"right", "footprint_iou"}:
+
+        def of_place(row: TableRow) -> float | None:
+            if not (_is_true(row, "evaluated") and _is_true(row, "present")):
+                return None
+            return row.number(metric)
+
+        return of_place
+    known = (
+        ", ".join(_OF_OVERLAP)
+        if kind == _PAIRS
+        else "hit@40m or another radius, right, footprint_iou"
+    )
     raise ValueError(f"{metric!r} is no metric of {kind}; choose {known}")
 
 

@@ -8,7 +8,7 @@ import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from neurocorrelator.evaluation.localisation import LocalisationItem
+from neurocorrelator.evaluation.localisation_item import LocalisationItem
 from neurocorrelator.evaluation.template_matching import PairItem
 from neurocorrelator.results.atomic_files import atomic_file
 
@@ -20,7 +20,17 @@ LOCALISATION_COLUMNS = (
     "present",
     "evaluated",
     "error_m",
+    "error_px",
+    "right",
     "score",
+    "confidence",
+    "inliers",
+    "rotation_error_deg",
+    "scale_error",
+    "footprint_iou",
+    "turn_deg",
+    "heading_error_deg",
+    "scale_factor",
     "lon",
     "lat",
     "failure",
@@ -34,9 +44,17 @@ PAIR_COLUMNS = (
     "y",
     "w",
     "h",
+    "area_px2",
+    "verified_iou",
+    "present",
+    "right",
     "score",
+    "confidence",
+    "inliers",
     "absent_scene",
     "absent_score",
+    "absent_confidence",
+    "absent_inliers",
     "failure",
 )
 
@@ -63,7 +81,17 @@ def write_localisation_items(
                 int(item.present),
                 int(item.evaluated),
                 item.error_m,
+                item.error_px,
+                int(item.right),
                 item.score,
+                item.confidence,
+                item.inliers,
+                item.rotation_error_deg,
+                item.scale_error,
+                item.footprint_iou,
+                item.turn_deg,
+                item.heading_error_deg,
+                item.scale_factor,
                 item.lon,
                 item.lat,
                 item.failure,
@@ -93,9 +121,17 @@ def write_pair_items(items: Sequence[PairItem], path: str | os.PathLike[str]) ->
                     if item.box is None
                     else (item.box.x, item.box.y, item.box.width, item.box.height)
                 ),
+                item.area_px2,
+                item.verified_iou,
+                1,  # in this row's scene; the absent one's columns are named so
+                int(item.right),
                 item.score,
+                item.confidence,
+                item.inliers,
                 item.absent_scene,
                 item.absent_score,
+                item.absent_confidence,
+                item.absent_inliers,
                 item.failure,
             )
             for item in items

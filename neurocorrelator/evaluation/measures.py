@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,20 +39,20 @@ def quantile(errors: Sequence[float], share: float) -> float | None:
     return value if math.isfinite(value) else None
 
 
-def roc_auc(present: Sequence[float], absent: Sequence[float]) -> float | None:
+def roc_auc(
+    present: Sequence[float] | FloatArray, absent: Sequence[float] | FloatArray
+) -> float | None:
     """Probability that a present one has the higher score than an absent one; ties count half.
 
     The area under the ROC curve (Mann and Whitney, 1947). None where either is missing.
     """
-    if not present or not absent:
+    if not len(present) or not len(absent):
         return None
-    above = ties = 0
     ordered = np.sort(np.asarray(absent, np.float64))
-    for score in present:
-        below = int(np.searchsorted(ordered, score, side="left"))
-        above += below
-        ties += int(np.searchsorted(ordered, score, side="right")) - below
-    return (above + ties / 2) / (len(present) * len(absent))
+    scores = np.asarray(present, np.float64)
+    below = np.searchsorted(ordered, scores, side="left")
+    ties = np.searchsorted(ordered, scores, side="right") - below
+    return float(below.sum() + ties.sum() / 2) / (len(present) * len(absent))
 
 
 def is_success(overlap: float, threshold: float) -> bool:
@@ -120,6 +120,45 @@ def bootstrap_interval(
         picks = generator.integers(0, count, (min(step, draws - first), count))
         means.append(sums[picks].sum(axis=1) / sizes[picks].sum(axis=1))
     low, high = np.quantile(np.concatenate(means), [(1 - level) / 2, (1 + level) / 2])
+    return float(low), float(high)
+
+
+def bootstrap_statistic(
+    statistic: Callable[[NDArray[np.int64]], float | None],
+    groups: Sequence[str],
+    seed: int,
+    *,
+    level: float = 0.95,
+    draws: int = 1000,
+) -> tuple[float, float] | None:
+    """Percentile bootstrap interval of any number that is computed from items.
+
+    Args:
+        statistic: from the drawn items' indices, some of them several times, to the number; None
+            where the draw does not give one, which leaves it out.
+        groups: for each item what it belongs to, drawn whole as in `bootstrap_interval`.
+        seed: of the draws.
+        level: share of the draws that lies between the two ends.
+        draws: how many.
+
+    Returns:
+        The two ends; None for no items, or where no draw gave a number.
+    """
+    if not len(groups):
+        return None
+    index = _group_index(groups, len(groups))
+    order = np.argsort(index, kind="stable").astype(np.int64)
+    members = np.split(order, np.cumsum(np.bincount(index))[:-1])
+    generator = np.random.default_rng(seed)
+    values: list[float] = []
+    for _ in range(draws):
+        picks = generator.integers(0, len(members), len(members))
+        value = statistic(np.concatenate([members[pick] for pick in picks.tolist()]))
+        if value is not None:
+            values.append(value)
+    if not values:
+        return None
+    low, high = np.quantile(values, [(1 - level) / 2, (1 + level) / 2])
     return float(low), float(high)
 
 

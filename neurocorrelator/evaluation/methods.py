@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from neurocorrelator.results.match_result import Match
 
 Matrix = tuple[tuple[float, float], tuple[float, float]]
+Point = tuple[float, float]
+Footprint = tuple[Point, Point, Point, Point]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +28,19 @@ class Found:
         centre: scene pixels (col, row) of the template's centre, corner coordinates.
         linear: [2][2], template pixels to scene pixels without the shift.
         score: what present and absent are told apart by; larger is surer.
+        confidence: calibrated probability of being right; None where the method has none.
+        inliers: number of cells that verification confirmed; None where it was not verified.
+        footprint: the template's corners in scene pixels (upper left, upper right, lower right,
+            lower left as the template has them); None where the method knows no better than
+            `centre` and `linear`.
     """
 
-    centre: tuple[float, float]
+    centre: Point
     linear: Matrix
     score: float
+    confidence: float | None = None
+    inliers: int | None = None
+    footprint: Footprint | None = None
 
 
 Answer = Found | NeurocorrelatorError
@@ -59,7 +69,10 @@ def by_match(
     progress: ProgressCallback | None = None,
     cancel: CancelToken | None = None,
 ) -> dict[str, Answer]:
-    """The first match; its score is the confidence, or size-corrected while that is empty."""
+    """The first match; its score is the confidence, or size-corrected while that is empty.
+
+    `top` stays as it is configured: verification chooses the first among that many.
+    """
     return _by_match(
         raster, templates, config, score_of=presence_score, progress=progress, cancel=cancel
     )
@@ -75,7 +88,7 @@ def by_score(
     cancel: CancelToken | None = None,
 ) -> dict[str, Answer]:
     """The first match by another score, with that score's own temperature."""
-    settings = config.model_copy(update={"score": kind, "alpha": None})
+    settings = config.model_copy(update={"score": kind, "alpha": None, "top": 1})
     return _by_match(
         raster,
         templates,
@@ -102,7 +115,7 @@ def _by_match(
 ) -> dict[str, Answer]:
     from neurocorrelator.matching.match import match  # loads torch, which --help does not need
 
-    settings = config.model_copy(update={"top": 1, "min_score": None})
+    settings = config.model_copy(update={"min_score": None})
     try:
         result = match(raster, templates, settings, progress=progress, cancel=cancel)
     except CancelledError:
@@ -128,15 +141,27 @@ def _by_match(
     for template in templates:
         found = best.get(template.name)
         if found is not None:
-            linear = _linear(found, template)
-            answers[template.name] = Found(found.centre, linear, score_of(found))
+            answers[template.name] = Found(
+                centre=found.centre,
+                linear=_linear(found, template),
+                score=score_of(found),
+                confidence=found.confidence,
+                inliers=found.inliers,
+                footprint=found.footprint,
+            )
     return answers
 
 
 def _linear(match: Match, template: Template) -> Matrix:
-    """The footprint's upper and left side, by pixel of the template."""
-    (left, top), (right, right_row), _, (lower_col, lower) = match.footprint
-    return (
-        ((right - left) / template.width, (lower_col - left) / template.height),
-        ((right_row - top) / template.width, (lower - top) / template.height),
+    """The footprint's sides by pixel of the template, the mean of opposite ones."""
+    upper_left, upper_right, lower_right, lower_left = match.footprint
+    (across_col, down_col), (across_row, down_row) = (
+        (
+            (upper_right[axis] - upper_left[axis] + lower_right[axis] - lower_left[axis])
+            / (2 * template.width),
+            (lower_left[axis] - upper_left[axis] + lower_right[axis] - upper_right[axis])
+            / (2 * template.height),
+        )
+        for axis in (0, 1)
     )
+    return (across_col, down_col), (across_row, down_row)

@@ -13,7 +13,11 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
 
 from neurocorrelator.errors import TableError, TemplateError
 from neurocorrelator.evaluation.boxes import Box
@@ -24,6 +28,17 @@ from neurocorrelator.rasters.template import PICTURE_SUFFIXES, Template
 _PAIR = re.compile(r"(pair\d+)_.+", re.IGNORECASE)
 _VIDEO = re.compile(r"pair\d+_frm\d+_(?P<video>.+?)(_\d+)?", re.IGNORECASE)
 _TEXT_SUFFIX = ".txt"
+
+
+class VideoSet(StrEnum):
+    """Which videos: those that settings are tuned on, those that results are reported on, or all.
+
+    Of the names in order the first, third and so on are for tuning, the others are held out.
+    """
+
+    TUNE = "tune"
+    HELD_OUT = "held-out"
+    ALL = "all"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,20 +94,38 @@ class Cut:
     template: Template
     offset: tuple[float, float]
 
+    def corners(self, box: Box) -> NDArray[np.float64]:
+        """[4, 2] corners of the text's box in pixels of the template, upper left first, clockwise.
+
+        Args:
+            box: the pair's `template_box`.
+        """
+        col, row = self.template.width / 2, self.template.height / 2
+        own = box.centred_at(col + self.offset[0], row + self.offset[1])
+        left, top, right, bottom = own.x, own.y, own.x + own.width, own.y + own.height
+        return np.array([[left, top], [right, top], [right, bottom], [left, bottom]])
+
 
 @dataclass(frozen=True, slots=True)
 class BrokenPair:
-    """A pair that cannot be evaluated: its name and why."""
+    """A pair that cannot be evaluated: its name, its video and why."""
 
     name: str
+    video: str
     error: TableError
 
 
-def read_pairs(folder: str | os.PathLike[str]) -> tuple[list[Pair], list[BrokenPair]]:
+def read_pairs(
+    folder: str | os.PathLike[str], videos: VideoSet = VideoSet.ALL
+) -> tuple[list[Pair], list[BrokenPair]]:
     """All pairs of a folder, by name, and those of which something is missing or wrong.
 
+    Args:
+        folder: of the pairs.
+        videos: which of them.
+
     Raises:
-        TableError: there is no such folder, or it holds no pair at all.
+        TableError: there is no such folder, or it holds no pair of such videos at all.
     """
     place = Path(folder)
     if not place.is_dir():
@@ -112,17 +145,38 @@ def read_pairs(folder: str | os.PathLike[str]) -> tuple[list[Pair], list[BrokenP
             f"{place}: holds no pair; a pair is two pictures and two texts x,y,w,h whose names"
             " begin with pairNNNN_"
         )
+    video_of = {name: _video(name, own) for name, own in by_name.items()}
+    wanted = _chosen(set(video_of.values()), videos)
+    if not wanted:
+        raise TableError(f"{place}: holds one video only, and none is held out; use --videos all")
     pairs: list[Pair] = []
     broken: list[BrokenPair] = []
     for name, own in sorted(by_name.items()):
+        video = video_of[name]
+        if video not in wanted:
+            continue
         try:
-            pairs.append(_pair(place, name, own))
+            pairs.append(_pair(place, name, video, own))
         except TableError as error:
-            broken.append(BrokenPair(name, error))
+            broken.append(BrokenPair(name, video, error))
     return pairs, broken
 
 
-def _pair(folder: Path, name: str, files: Sequence[Path]) -> Pair:
+def _chosen(names: set[str], videos: VideoSet) -> set[str]:
+    """The names that belong to a set of videos."""
+    if videos == VideoSet.ALL:
+        return names
+    return set(sorted(names)[0 if videos == VideoSet.TUNE else 1 :: 2])
+
+
+def _video(name: str, files: Sequence[Path]) -> str:
+    """What the frames of a pair are of; also of one that is broken, so that sets do not change."""
+    pictures = [file for file in files if file.suffix.lower() != _TEXT_SUFFIX]
+    video = _VIDEO.fullmatch((pictures or files)[0].stem)
+    return video["video"] if video else name
+
+
+def _pair(folder: Path, name: str, video: str, files: Sequence[Path]) -> Pair:
     texts = [file for file in files if file.suffix.lower() == _TEXT_SUFFIX]
     pictures = [file for file in files if file not in texts]
     if len(pictures) != 2 or len(texts) != 2:
@@ -130,10 +184,9 @@ def _pair(folder: Path, name: str, files: Sequence[Path]) -> Pair:
             f"{folder / name}: has {len(pictures)} pictures and {len(texts)} texts, a pair is two"
             " of each"
         )
-    video = _VIDEO.fullmatch(pictures[0].stem)
     return Pair(
         name=name,
-        video=video["video"] if video else name,
+        video=video,
         template_picture=pictures[0],
         scene_picture=pictures[1],
         template_box=_read_box(texts[0]),

@@ -104,6 +104,72 @@ def test_nodata_is_neither_in_a_crop_nor_under_its_centre(checkout) -> None:
     assert min(crop.row + 32 for crop in sought) >= 300  # both rasters have one origin
 
 
+def arguments(checkout: Path, folder: Path, *more: str) -> list[str]:
+    rasters = checkout / "data/naip/rasters"
+    place = ["--out", str(folder), "--crops", str(folder / "crops"), "--sizes", "96"]
+    return [str(rasters), *place, *more]
+
+
+def test_ground_and_dates_that_share_nothing(checkout, tmp_path) -> None:
+    naip_tables.main(arguments(checkout, tmp_path, "--ground", "west", "--dates", "tune"))
+    naip_tables.main(
+        arguments(checkout, tmp_path, "--ground", "east", "--dates", "held-out", "--per-pair", "3")
+    )
+    tune = rows(tmp_path / "naip_96_west_tune.csv")
+    held_out = rows(tmp_path / "naip_96_east_held-out_n3.csv")
+    assert (len(tune), len(held_out)) == (60, 18)
+    years = [
+        {year for row in table for year in row["group"].split("-")} for table in (tune, held_out)
+    ]
+    assert years == [{"2010", "2015", "2018"}, {"2012", "2016", "2020"}]
+    reach = 96 / 2 * 5
+    assert (
+        max(float(row["x"]) for row in tune) + reach
+        < min(float(row["x"]) for row in held_out) - reach
+    )
+    assert (tmp_path / tune[0]["scene"]).samefile(checkout / "data/naip/rasters/naip_2015.tif")
+
+
+def test_each_crop_is_sought_in_both_halves(checkout, tmp_path) -> None:
+    naip_tables.main(
+        arguments(
+            checkout, tmp_path, "--halves", "--dates", "tune", "--per-pair", "4", "--seed", "1"
+        )
+    )
+    table = rows(tmp_path / "naip_96_tune_n4_halves_seed1.csv")
+    assert len(table) == 6 * 4 * 2
+    assert [row["present"] for row in table].count("1") == 6 * 4
+    for first, second in zip(table[::2], table[1::2], strict=True):
+        assert first["template"] == second["template"]
+        assert {first["present"], second["present"]} == {"0", "1"}
+    with rasterio.open(checkout / "data/naip/rasters/naip_2015.tif") as whole:
+        pixels, width = whole.read(), 0
+        for half in ("west", "east"):
+            with rasterio.open(tmp_path / "crops/halves" / f"naip_2015_{half}.tif") as part:
+                assert (part.nodata, part.crs) == (whole.nodata, whole.crs)
+                assert part.transform == whole.transform * whole.transform.translation(width, 0)
+                assert np.array_equal(part.read(), pixels[:, :, width : width + part.width])
+                width += part.width
+        assert width == whole.width
+    for row in table:
+        if row["present"] == "0":
+            assert (row["x"], row["y"]) == ("", "")
+            continue
+        with rasterio.open(tmp_path / row["scene"]) as part:
+            left, bottom, right, top = part.bounds
+        assert left <= float(row["x"]) - 235 <= float(row["x"]) + 235 <= right
+        assert bottom < float(row["y"]) < top
+
+
+def test_crops_that_fit_nowhere_are_told(checkout, tmp_path, capsys) -> None:
+    wide = arguments(checkout, tmp_path, "--ground", "east")
+    wide[wide.index("96")] = "600"
+    with pytest.raises(SystemExit) as caught:
+        naip_tables.main(wide)
+    assert caught.value.code == 2
+    assert "smaller --sizes" in capsys.readouterr().err
+
+
 def test_a_missing_data_set_says_how_to_get_it(tmp_path, monkeypatch, capsys) -> None:
     monkeypatch.chdir(tmp_path)
     with pytest.raises(SystemExit) as caught:

@@ -13,7 +13,8 @@ from rasterio.windows import Window
 
 FRAME = (200, 160)
 METHODS = ["grey_ncc", "gradient_ncc", "cosine", "bag"]
-KEYS = ["n", "auc20", "mean_iou", "sr50", "roc_auc", "s_per_template", "intervals"]
+KEYS = ["n", "auc20", "mean_iou", "sr50", "verified_auc20", "verified_mean_iou", "roc_auc"]
+KEYS += ["s_per_template", "intervals", "reliability", "by_size"]
 
 
 @pytest.fixture
@@ -56,6 +57,36 @@ def test_template_matching_for_programs(cli, folder) -> None:
     assert first["absent_scene"] == "pair0002_frm2_jogging-1_0001.png"
     mean = np.mean([float(row["iou"]) for row in (first, second)])
     assert mean == pytest.approx(done.json["mean_iou"])
+    assert [(row["present"], row["right"]) for row in (first, second)] == [("1", "1")] * 2
+    assert float(first["area_px2"]) == 64.5 * 48
+    for row in (first, second):
+        assert float(row["verified_iou"]) > 0.8
+        assert {"confidence", "inliers", "absent_confidence", "absent_inliers"} <= row.keys()
+    sizes = done.json["by_size"]
+    assert (sizes["small"]["n"], sizes["larger"]["n"]) == (0, 2)
+    assert sizes["larger"]["auc20"] == done.json["auc20"]
+    assert sizes["small"]["auc20"] is None
+
+
+def test_videos_for_tuning_and_those_held_out(cli, folder) -> None:
+    for which, video in (("tune", "bolt"), ("held-out", "jogging-1")):
+        items = folder.parent / f"{which}.csv"
+        flags = ["--videos", which, "--no-negatives", "--items", items]
+        done = cli("evaluate", "template-matching", folder, *flags)
+        assert done.code == 0, done.err
+        assert [row["group"] for row in rows(items)] == [video]
+    wrong = cli("evaluate", "template-matching", folder, "--videos", "some")
+    assert wrong.code == 2
+    assert "held-out" in wrong.err
+
+
+def test_small_templates_are_told_apart(cli, folder) -> None:
+    for time, box in (("0001", "70,50,19,20"), ("0021", "50,38,19,20")):
+        (folder / f"pair0001_frm1_bolt_{time}.txt").write_text(box)
+    done = cli("evaluate", "template-matching", folder, "--no-negatives")
+    assert done.code == 0, done.err
+    (n,) = [line.split() for line in done.out.split("by size")[1].splitlines() if line[:2] == "n "]
+    assert n == ["n", "2", "1", "1"]
 
 
 def test_template_matching_for_people_with_baselines(cli, folder) -> None:
@@ -67,7 +98,7 @@ def test_template_matching_for_people_with_baselines(cli, folder) -> None:
     header = next(line for line in done.out.splitlines() if line.startswith("baselines"))
     assert header.split() == ["baselines", "match", *METHODS]
     roc = [line.split() for line in done.out.splitlines() if line.startswith("roc_auc")]
-    assert roc == [["roc_auc", "unknown"], ["roc_auc", *["-"] * 5]]
+    assert roc == [["roc_auc", "unknown"]]  # and nothing of it in the table
     made = sorted(path.name for path in folder.parent.glob("строки*.csv"))
     assert made == sorted(["строки.csv", *(f"строки.{name}.csv" for name in METHODS)])
     against = cli("evaluate", "compare", items, items.with_name("строки.cosine.csv"))

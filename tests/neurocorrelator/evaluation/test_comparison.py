@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -10,7 +11,7 @@ import neurocorrelator as nc
 from neurocorrelator.evaluation.boxes import Box
 from neurocorrelator.evaluation.comparison import compare_items
 from neurocorrelator.evaluation.items_file import write_localisation_items, write_pair_items
-from neurocorrelator.evaluation.localisation import LocalisationItem
+from neurocorrelator.evaluation.localisation_item import LocalisationItem
 from neurocorrelator.evaluation.template_matching import PairItem
 
 
@@ -80,6 +81,25 @@ def test_places_by_hand(tmp_path) -> None:
     assert by_scene.groups == 2
     single = compare_items(first, second, group="present")
     assert single.groups == 4  # one value only: single items are drawn
+
+
+def test_right_places_and_footprints_by_hand(tmp_path) -> None:
+    def write(name: str, truths: Sequence[tuple[bool, float | None]]) -> Path:
+        items = [
+            LocalisationItem(
+                n, Path("s.tif"), Path(f"{n}.png"), True, 1.0, right=right, footprint_iou=iou
+            )
+            for n, (right, iou) in enumerate(truths)
+        ]
+        return write_localisation_items(items, tmp_path / name)
+
+    first = write("a.csv", [(True, 0.9), (True, 0.5), (False, None)])
+    second = write("b.csv", [(True, 0.7), (False, 0.1), (False, 0.2)])
+    right = compare_items(first, second, metric="right")
+    assert (right.n, right.wins, right.losses) == (3, 1, 0)
+    footprints = compare_items(first, second, metric="footprint_iou")
+    assert (footprints.n, footprints.left_out) == (2, 1)  # of one the true outline is unknown
+    assert footprints.difference == pytest.approx(0.3)
 
 
 def test_pairing_is_narrower_than_either_run(tmp_path) -> None:

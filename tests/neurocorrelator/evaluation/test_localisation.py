@@ -15,7 +15,10 @@ from neurocorrelator.cli.app import app
 from neurocorrelator.evaluation.localisation import evaluate_localisation
 
 KEYS = ["n", "hit@5m", "hit@10m", "hit@20m", "hit@40m", "hit@50m"]
-KEYS += ["median_m", "ce90_m", "roc_auc", "s_per_template"]
+KEYS += ["median_m", "ce90_m", "right", "median_right_px"]
+KEYS += ["median_rotation_error_deg", "rotation_within_15deg"]
+KEYS += ["median_scale_error", "scale_within_20pct", "mean_footprint_iou"]
+KEYS += ["roc_auc", "s_per_template", "intervals", "breakdown", "reliability"]
 
 
 def write(folder: Path, text: str) -> Path:
@@ -64,6 +67,11 @@ def test_truths_of_each_kind_absence_and_misses(small_scene, capsys) -> None:
     assert record["hit@10m"] == pytest.approx(4 / 4)  # 100 px are 8.4 m
     assert record["median_m"] < 0.2
     assert record["ce90_m"] > 5
+    assert record["right"] == 3 / 4  # 16 px of 64
+    assert record["median_right_px"] < 2
+    assert record["median_rotation_error_deg"] is record["median_scale_error"] is None  # untold
+    assert record["mean_footprint_iou"] is None
+    assert record["intervals"]["hit@5m"][0] < 3 / 4 < record["intervals"]["hit@5m"][1]
     assert record["s_per_template"] > 0
     assert 0 <= record["roc_auc"] <= 1
     with items.open(encoding="utf-8", newline="") as stream:
@@ -75,6 +83,8 @@ def test_truths_of_each_kind_absence_and_misses(small_scene, capsys) -> None:
     assert "no such file" in rows[4]["failure"]
     assert (rows[5]["present"], rows[5]["error_m"]) == ("0", "")
     assert rows[5]["score"] != ""
+    assert [row["right"] for row in rows] == ["1", "1", "1", "0", "0", "0"]
+    assert float(rows[3]["error_px"]) == pytest.approx(100, abs=2)
 
 
 def test_the_report_for_people_and_for_programs(small_scene, capsys) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 import neurocorrelator as nc
 from neurocorrelator.evaluation.boxes import Box
-from neurocorrelator.evaluation.pairs import read_pairs
+from neurocorrelator.evaluation.pairs import VideoSet, read_pairs
 
 CARS = (85, 40, 60, 40)
 
@@ -115,3 +115,26 @@ def test_no_pairs(tmp_path) -> None:
     file.touch()
     with pytest.raises(nc.TableError, match="is a file"):
         read_pairs(file)
+
+
+def test_sets_of_videos_are_fixed_by_the_names(pair_folder) -> None:
+    """The 105 pairs and others: every second video; what is broken moves nothing."""
+    for number, video in enumerate(["Tiger", "bolt", "bolt", "Coke", "jogging-1", "boy"], start=1):
+        pair_folder.rasters[video] = pair_folder.rasters["ochre"]
+        pair_folder.add(number, video, CARS)
+    in_order = ["Coke", "Tiger", "bolt", "boy", "jogging-1"]  # as Python sorts
+    for which, wanted in (("tune", in_order[::2]), ("held-out", in_order[1::2]), ("all", in_order)):
+        pairs, broken = read_pairs(pair_folder.path, VideoSet(which))
+        assert sorted({pair.video for pair in pairs}) == wanted
+        assert broken == []
+    (pair_folder.path / "pair0001_frm1_Tiger_0052.txt").unlink()
+    (pair_folder.path / "pair0004_frm1_Coke_0032.png").unlink()
+    pairs, broken = read_pairs(pair_folder.path, VideoSet.HELD_OUT)
+    assert ({pair.video for pair in pairs}, [pair.video for pair in broken]) == ({"boy"}, ["Tiger"])
+
+
+def test_one_video_has_none_to_hold_out(pair_folder) -> None:
+    pair_folder.add(1, "ochre", CARS)
+    assert len(read_pairs(pair_folder.path, VideoSet.TUNE)[0]) == 1
+    with pytest.raises(nc.TableError, match="--videos all"):
+        read_pairs(pair_folder.path, VideoSet.HELD_OUT)

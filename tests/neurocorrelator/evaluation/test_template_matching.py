@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 import neurocorrelator as nc
+from neurocorrelator.cli.evaluation_lines import template_matching_lines
 from neurocorrelator.evaluation.boxes import Box
+from neurocorrelator.evaluation.methods import Found
 from neurocorrelator.evaluation.pairs import read_pairs
-from neurocorrelator.evaluation.template_matching import evaluate_template_matching
+from neurocorrelator.evaluation.template_matching import (
+    PairItem,
+    TemplateMatchingReport,
+    _with_present,
+    evaluate_template_matching,
+)
 
 CARS = (85.4, 40.5, 60.2, 40.3)
 FAR = ((500, 240), (520, 252))  # in the other raster
@@ -53,7 +62,8 @@ def test_boxes_numbers_and_absent_frames(pair_folder) -> None:
     assert fractions == sorted(fractions)
     assert fractions[-1] == pytest.approx(1.0, abs=0.01)
     record = report.as_record()
-    keys = ["n", "auc20", "mean_iou", "sr50", "roc_auc", "s_per_template", "intervals"]
+    keys = ["n", "auc20", "mean_iou", "sr50", "verified_auc20", "verified_mean_iou", "roc_auc"]
+    keys += ["s_per_template", "intervals", "reliability", "by_size"]
     assert list(record) == keys
     low, high = report.intervals()["mean_iou"] or (0, 0)
     assert min(ious) <= low <= high <= max(ious)
@@ -79,6 +89,77 @@ def test_a_box_that_overhangs_its_frame_is_found_whole_in_the_other(pair_folder)
     assert item.box is not None
     assert item.box.centre == pytest.approx((-20 + 40 + 30, 50 - 12 + 25), abs=1.5)
     assert (item.box.width, item.box.height) == (60, 50)
+
+
+def answered(pair, **changes) -> PairItem:
+    """What becomes of a pair whose picture is put exactly where the truth is."""
+    cut = pair.read_template()
+    width, height = cut.template.width, cut.template.height
+    left, top = np.array(pair.truth.centre) - cut.offset - (width / 2, height / 2)
+    corners = ((0, 0), (width, 0), (width, height), (0, height))
+    found = Found(
+        centre=(float(left) + width / 2, float(top) + height / 2),
+        linear=((1.0, 0.0), (0.0, 1.0)),
+        score=1.0,
+        confidence=0.97,
+        inliers=50,
+        footprint=tuple((float(left) + x, float(top) + y) for x, y in corners),
+    )
+    item = PairItem(pair.name, pair.video, area_px2=1000.0)
+    return _with_present(item, pair, cut, replace(found, **changes))
+
+
+@pytest.mark.parametrize("box", [CARS, (-20.3, 50.2, 60, 50), (10, 10.5, 30, 20.2)])
+def test_the_verified_box_is_that_of_the_texts_box_in_the_footprint(box, pair_folder) -> None:
+    pair_folder.add(1, "ochre", box)
+    (pair,), _ = read_pairs(pair_folder.path)
+    item = answered(pair)
+    assert (item.confidence, item.inliers) == (0.97, 50)
+    assert item.iou == pytest.approx(1.0)
+    assert item.verified_iou == pytest.approx(1.0)  # though the cut ends at whole pixels
+    line = ((0.0, 0.0), (1.0, 0.0), (2.0, 0.0), (3.0, 0.0))
+    assert answered(pair, footprint=line).verified_iou == 0.0
+    assert answered(pair, footprint=None).verified_iou is None
+
+
+def test_the_verified_box_may_have_another_size(pair_folder) -> None:
+    pair_folder.add(1, "ochre", (80, 40, 60, 40), truth=(60, 30, 90, 60))
+    (pair,), _ = read_pairs(pair_folder.path)
+    larger = ((60.0, 30.0), (150.0, 30.0), (150.0, 90.0), (60.0, 90.0))
+    item = answered(pair, footprint=larger)
+    assert item.iou == pytest.approx(60 * 40 / (90 * 60))
+    assert item.verified_iou == pytest.approx(1.0)
+
+
+def test_numbers_of_verification_and_reliability() -> None:
+    boxes = [Box(0, 0, 10, 10)] * 4
+    items = (
+        PairItem("a", "v", 100.0, boxes[0], 0.6, 0.9, 1.0, 0.95, 40, "w", 0.1, 0.2, 8),
+        PairItem("b", "v", 900.0, boxes[1], 0.2, 0.3, 0.5, 0.5, 12, "w", 0.1, 0.93, 30),
+        PairItem("c", "w", 900.0, None, 0.0, 0.0),  # found nowhere
+        PairItem("d", "w", failure=nc.TableError("broken")),
+    )
+    report = TemplateMatchingReport(items, 1.0, seed=0)
+    assert report.verified_overlaps == [0.9, 0.3, 0.0]
+    assert report.verified_mean_iou == pytest.approx(0.4)
+    # of the thresholds 0, .05 ... .95 those up to .85 and up to .25, for .9 and .3 lie just below
+    assert report.verified_auc20 == pytest.approx((18 + 6 + 0) / 60)
+    assert report.intervals()["verified_auc20"] == pytest.approx((0.0, 24 / 40))  # by two videos
+    told = template_matching_lines(report)
+    assert any(line.split()[:3] == ["verified_auc20", "0.400", "0.900"] for line in told)
+    assert any(line.startswith("false alarms") for line in told)
+    trust = report.reliability
+    assert trust is not None
+    assert (trust.n, trust.present, trust.absent) == (4, 3, 2)
+    assert trust.default.precision == 1 / 2
+    assert trust.default.recall == 1 / 3
+    assert trust.default.false_alarms == 1 / 2
+    small, larger = (report.of_size(small=small) for small in (True, False))
+    assert (small.n, larger.n) == (1, 2)
+    assert small.sr50 == 1.0
+    unverified = replace(report, items=(PairItem("a", "v", 100.0, boxes[0], 0.6, 0.6, 1.0),))
+    assert unverified.verified_auc20 is None
+    assert unverified.reliability is None
 
 
 def test_rotation_and_scale_are_searched_when_told(pair_folder) -> None:
