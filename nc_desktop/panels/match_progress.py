@@ -160,5 +160,6 @@ class MatchProgress(TranslatedWidget):
             "likelihoods": self.tr("Comparing with the scene"),
             "scores": self.tr("Scoring positions"),
             "candidates": self.tr("Choosing the best positions"),
+            "verification": self.tr("Verifying the best positions"),
             "write": self.tr("Writing"),
         }

@@ -24,6 +24,7 @@ _STAGE_TEXT = {
     "likelihoods": "comparing",
     "scores": "scoring",
     "candidates": "finding matches",
+    "verification": "verifying",
     "write": "writing",
 }
 
