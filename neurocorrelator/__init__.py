@@ -71,6 +71,7 @@ if TYPE_CHECKING:
     from neurocorrelator.results.csv_file import CsvDialect, write_csv
     from neurocorrelator.results.geojson_file import write_geojson
     from neurocorrelator.results.geopackage_file import write_geopackage
+    from neurocorrelator.results.georeferenced import GeoreferencedTemplate, write_georeferenced
     from neurocorrelator.results.heatmap_raster import write_heatmap
     from neurocorrelator.results.kml_file import write_kml
     from neurocorrelator.results.map_picture import MAP_PICTURE_SUFFIXES, write_map_picture
@@ -78,6 +79,7 @@ if TYPE_CHECKING:
     from neurocorrelator.results.overview_file import build_overviews
     from neurocorrelator.results.position_check import distance_to_position_m
     from neurocorrelator.results.settings_file import write_match_config
+    from neurocorrelator.results.verdict import Answer, Verdict
     from neurocorrelator.results.writers import write_results
 
     __version__: str
@@ -130,6 +132,7 @@ _PLACES = {
     "results.csv_file": ("CsvDialect", "write_csv"),
     "results.geojson_file": ("write_geojson",),
     "results.geopackage_file": ("write_geopackage",),
+    "results.georeferenced": ("GeoreferencedTemplate", "write_georeferenced"),
     "results.heatmap_raster": ("write_heatmap",),
     "results.kml_file": ("write_kml",),
     "results.map_picture": ("MAP_PICTURE_SUFFIXES", "write_map_picture"),
@@ -137,6 +140,7 @@ _PLACES = {
     "results.overview_file": ("build_overviews",),
     "results.position_check": ("distance_to_position_m",),
     "results.settings_file": ("write_match_config",),
+    "results.verdict": ("Answer", "Verdict"),
     "results.writers": ("write_results",),
 }
 _PLACE_OF = {name: place for place, names in _PLACES.items() for name in names}
@@ -168,6 +172,7 @@ __all__ = [
     "PICTURE_SUFFIXES",
     "RASTER_SUFFIXES",
     "VECTOR_SUFFIXES",
+    "Answer",
     "AreaError",
     "CancelToken",
     "CancelledError",
@@ -180,6 +185,7 @@ __all__ = [
     "Diagnosis",
     "Fact",
     "Georeference",
+    "GeoreferencedTemplate",
     "Histogram",
     "Image",
     "KnownFrom",
@@ -206,6 +212,7 @@ __all__ = [
     "TemplateFailure",
     "TemplateTable",
     "ValueImage",
+    "Verdict",
     "WeightsError",
     "Window",
     "atomic_files",
@@ -231,6 +238,7 @@ __all__ = [
     "write_csv",
     "write_geojson",
     "write_geopackage",
+    "write_georeferenced",
     "write_heatmap",
     "write_kml",
     "write_map_picture",

@@ -21,7 +21,7 @@ from neurocorrelator.cli.area_options import (
 )
 from neurocorrelator.cli.job import Job, running_job
 from neurocorrelator.cli.match_record import matches_record
-from neurocorrelator.cli.match_table import print_matches
+from neurocorrelator.cli.match_table import answer_lines, print_matches
 from neurocorrelator.cli.options import (
     AlphaOption,
     BandsOption,
@@ -60,6 +60,7 @@ class _Output:
     as_json: bool
     out_crs: CRS | None = None
     min_confidence: float | None = None
+    georeference: bool = False
 
 
 def _formats(value: str | None) -> str | None:
@@ -185,6 +186,15 @@ def match(
             " otherwise. GeoJSON and KML stay in WGS 84.",
         ),
     ] = None,
+    georeference: Annotated[
+        bool,
+        typer.Option(
+            "--georeference",
+            metavar="",  # else some versions of typer show <bool>
+            help="Write each template that is found as a GeoTIFF, warped by its footprint, with"
+            " ground control points, into the folder templates of --out.",
+        ),
+    ] = False,
     as_json: JsonOption = False,
 ) -> None:
     """Find where in SCENE each TEMPLATE is; write heatmap, boxes and coordinates to a folder.
@@ -205,7 +215,7 @@ def match(
     }
     if extent is not None and aoi is not None:
         raise typer.BadParameter("goes with --extent no more than once", param_hint="--aoi")
-    output = _Output(out, _split(formats), as_json, _crs(out_crs), min_confidence)
+    output = _Output(out, _split(formats), as_json, _crs(out_crs), min_confidence, georeference)
     areas = AreaFlags(extent, aoi, near, near_exif)
     with console.errors_as_exit_codes():
         with running_job() as job:
@@ -343,7 +353,12 @@ def _run(
         out_crs=output.out_crs,
     )
     files = nc.write_results(
-        result, output.folder, output.formats, progress=job.progress, cancel=job.cancel
+        result,
+        output.folder,
+        output.formats,
+        georeference=output.georeference,
+        progress=job.progress,
+        cancel=job.cancel,
     )
     return result, files
 
@@ -359,19 +374,22 @@ def _confident(
     if not unknown:
         return kept, []
     return kept, [
-        f"--min-confidence drops nothing of {unknown} matches: they have no confidence yet, because"
-        " none is calibrated; use --min-score"
+        f"--min-confidence drops nothing of {unknown} matches: they have no confidence, because"
+        " none is calibrated for such settings; use --min-score"
     ]
 
 
 def _tell(result: nc.MatchResult, files: Sequence[Path], output: _Output) -> None:
-    warnings = (*result.warnings, *writing_warnings(result, output.formats))
+    said = writing_warnings(result, output.formats, georeference=output.georeference)
+    warnings = (*result.warnings, *said)
     for warning in warnings:
         console.warn(warning)
     if output.as_json:
         console.say_json(matches_record(result, output.folder, files, warnings))
     else:
         print_matches(result)
+        for line in answer_lines(result):
+            console.say(line)
         console.say(f"{len(files)} files in {output.folder}")
     if result.failures:
         raise typer.Exit(console.EXIT_ERROR)

@@ -8,6 +8,7 @@ from pathlib import Path
 import neurocorrelator as nc
 from neurocorrelator.results.match_result import COLUMNS
 from neurocorrelator.results.position_check import distance_to_position_m
+from neurocorrelator.results.run_file import answers_record
 
 
 def matches_record(
@@ -23,6 +24,7 @@ def matches_record(
         "out": folder,
         "files": files,
         "templates": [template.name for template in result.templates],
+        "answers": answers_record(result),
         "matches": rows,
         "crs": result.ground.crs_name or None,
         "crs_operation": None if change is None else change.operation,

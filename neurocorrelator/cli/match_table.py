@@ -1,4 +1,4 @@
-"""The matches as a table for people."""
+"""The answer for people: a line a template, and the matches as a table."""
 
 from __future__ import annotations
 
@@ -11,8 +11,10 @@ from rich.text import Text
 
 from neurocorrelator.errors import RasterError
 from neurocorrelator.geo.crs_change import accuracy_in_words, name_of_crs
+from neurocorrelator.results.ground import Ground
 from neurocorrelator.results.match_result import Match, MatchResult
 from neurocorrelator.results.position_check import distance_to_position_m
+from neurocorrelator.results.verdict import Answer, confidence_text
 
 _ROWS = 60  # a terminal's few pages; the rest is in the file
 _WIDTH_OF_A_FILE = 160  # where stdout is no terminal, nothing is cut
@@ -26,6 +28,9 @@ def print_matches(result: MatchResult) -> None:
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False)
     table.add_column("template", overflow="fold", min_width=12)
     headings = ["rank", "score", "rotation", "scale", "column", "row"]
+    sure = any(match.confidence is not None for match in result.matches)
+    if sure:
+        headings.insert(2, "confidence")
     if georeference.is_geographic:
         headings += ["x", "y", "lon", "lat"]
         if positioned:
@@ -35,23 +40,66 @@ def print_matches(result: MatchResult) -> None:
     templates = {template.name: template for template in result.templates}
     for match in result.matches[:_ROWS]:
         cells = _cells(match, result)
+        if sure:
+            confidence = match.confidence
+            cells.insert(3, "" if confidence is None else confidence_text(confidence))
         if georeference.is_geographic and positioned:
             away = distance_to_position_m(templates[match.template], match, georeference)
             cells.append("" if away is None else f"{away:.0f} m")
         table.add_row(*map(Text, cells))
     console = _console()
-    if not result.matches:
-        console.print(Text("no match"))
-        return
-    console.print(table)
-    found = {match.template for match in result.matches}
-    missing = [t.name for t in result.templates if t.name not in found]
-    if missing:
-        console.print(Text(f"no match above the limit: {', '.join(missing)}"))
-    if georeference.is_geographic:
-        console.print(Text(_about_coordinates(result)))
-    if len(result.matches) > _ROWS:
-        console.print(Text(f"and {len(result.matches) - _ROWS} more in the file"))
+    if result.matches:
+        console.print(table)
+        if georeference.is_geographic:
+            console.print(Text(_about_coordinates(result)))
+        if len(result.matches) > _ROWS:
+            console.print(Text(f"and {len(result.matches) - _ROWS} more in the file"))
+
+
+def answer_lines(result: MatchResult) -> list[str]:
+    """What a run says of its templates: a line for each that was found, may be here, or is not."""
+    best = {match.template: match for match in reversed(result.matches)}
+    lines = [
+        f"{name}: {_in_words(answer, best.get(name), result)}"
+        for name, answer in result.answers.items()
+        if answer.verdict is not None
+    ]
+    silent = [n for n, a in result.answers.items() if a.verdict is None and n not in best]
+    if silent:
+        lines.append(f"no match above the limit: {', '.join(silent)}")
+    return lines
+
+
+def _in_words(answer: Answer, best: Match | None, result: MatchResult) -> str:
+    sure = "" if answer.confidence is None else f"confidence {confidence_text(answer.confidence)}"
+    if answer.verdict == "absent":
+        return f"not in this scene ({f'best place: {sure}' if sure else 'no place is like it'})"
+    if answer.verdict == "found":
+        where = "" if best is None else f", {_where(best, result.ground)}"
+        return f"found, {sure}{where}"
+    if answer.places == 1:
+        return f"uncertain, 1 place with {sure}"
+    return f"uncertain, {answer.places} places with {sure} and below"
+
+
+def _where(match: Match, ground: Ground) -> str:
+    """`44.97031 N 93.23484 W (EPSG:32615 576719.18 5188182.01)`."""
+    col, row = match.centre
+    try:
+        lon, lat = (float(value) for value in ground.georeference.lonlat(col, row))
+    except RasterError:  # no CRS, or the place is beyond what it can express
+        return f"column {col:.1f}, row {row:.1f}"
+    place = ground.xy(match.centre)
+    north, east = "NS"[lat < 0], "EW"[lon < 0]
+    told = f"{abs(lat):.5f} {north} {abs(lon):.5f} {east}"
+    if place is None:
+        return told
+    x, y = (f"{value:.{_decimals(ground)}f}" for value in place)
+    return f"{told} ({ground.crs_name} {x} {y})"
+
+
+def _decimals(ground: Ground) -> int:
+    return 6 if ground.crs is not None and ground.crs.is_geographic else 2
 
 
 def _about_coordinates(result: MatchResult) -> str:
@@ -82,7 +130,7 @@ def _cells(match: Match, result: MatchResult) -> list[str]:
     ground = result.ground
     if ground.georeference.is_geographic:
         place = ground.xy(match.centre)
-        decimals = 6 if ground.crs is not None and ground.crs.is_geographic else 2
+        decimals = _decimals(ground)
         cells += ["", ""] if place is None else [f"{value:.{decimals}f}" for value in place]
         try:
             lon, lat = ground.georeference.lonlat(col, row)

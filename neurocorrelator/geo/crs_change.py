@@ -124,6 +124,33 @@ class CrsChange:
             known = self._same_pixel(cols, rows, back_x, back_y)
         return np.where(known, x, np.nan), np.where(known, y, np.nan)
 
+    def colrow(
+        self, x: ArrayLike, y: ArrayLike, near: tuple[float, float]
+    ) -> tuple[FloatArray, FloatArray]:
+        """Coordinates (x, y) of the CRS, the order east, north, to pixels: the inverse of `xy`.
+
+        Args:
+            x: easting or longitude.
+            y: northing or latitude.
+            near: a pixel position around which the places lie; in a scene of degrees the same
+                place comes again a full turn away.
+
+        Returns:
+            NaN where the scene's CRS cannot express the place.
+        """
+        own_x, own_y = (
+            np.asarray(v, np.float64)
+            for v in self._transformer.transform(x, y, direction="INVERSE")
+        )
+        known = np.isfinite(own_x) & np.isfinite(own_y)
+        own_x, own_y = np.where(known, own_x, np.nan), np.where(known, own_y, np.nan)
+        own = self.georeference.crs
+        if own is not None and own.is_geographic:
+            there = self.georeference.xy(*near)[0]
+            turn = 2 * np.pi / own.axis_info[0].unit_conversion_factor
+            own_x = own_x + turn * np.round((there - own_x) / turn)
+        return self.georeference.colrow(own_x, own_y)
+
     def _same_pixel(
         self, cols: FloatArray, rows: FloatArray, x: FloatArray, y: FloatArray
     ) -> np.ndarray:

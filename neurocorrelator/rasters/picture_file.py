@@ -24,6 +24,7 @@ PICTURE_SUFFIXES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".bmp"})
 RASTER_SUFFIXES = frozenset({".tif", ".tiff", ".jp2", ".vrt"})
 MAX_PIXELS = 178_000_000  # Pillow refuses more; above it a picture is a scene, not a template
 
+_DEEP_MODES = ("I", "F")  # Pillow's, of more than 8 bits; GDAL reads them, and turns nothing
 _Turn = PIL.Image.Transpose
 _UPRIGHT = {
     2: _Turn.FLIP_LEFT_RIGHT,
@@ -81,7 +82,7 @@ def _read_with_pillow(file: Path) -> Picture | None:
         if file.stat().st_size == 0:
             raise TemplateError(f"{file}: is empty (0 bytes); get the file again")
         with quietly_opened(file) as opened:
-            if opened.mode.startswith(("I", "F")):
+            if opened.mode.startswith(_DEEP_MODES):
                 return None
             if opened.width * opened.height > MAX_PIXELS:
                 raise TemplateError(_too_large(file, f"{opened.width} x {opened.height}"))
@@ -110,6 +111,16 @@ def quietly_opened(file: Path) -> Iterator[PIL.Image.Image]:
         warnings.simplefilter("ignore")
         with PIL.Image.open(file) as opened:
             yield opened
+
+
+def applied_orientation(file: Path) -> int:
+    """EXIF's orientation that `read_picture` applies to a picture of `PICTURE_SUFFIXES`, 1 to 8.
+
+    Raises:
+        OSError, ValueError, SyntaxError: not a picture that Pillow reads.
+    """
+    with quietly_opened(file) as opened:
+        return 1 if opened.mode.startswith(_DEEP_MODES) else _orientation(opened)
 
 
 def _orientation(opened: PIL.Image.Image) -> int:

@@ -22,13 +22,15 @@ _PREFIX = ".neurocorrelator-"
 def atomic_files(folder: Path, replaces: Iterable[str] = ()) -> Iterator[Path]:
     """A place to write a set of files that move into `folder` together when the block ends well.
 
-    The place is a folder inside `folder`, so on the same file system. On any error (cancelling and
+    The place is a folder inside `folder`, so on the same file system; files may lie in folders of
+    it. On any error (cancelling and
     Ctrl-C included) `folder` is as it was before: nothing new, nothing missing, and gone if it was
     made here. Files of other names are never touched.
 
     Args:
         folder: where the files shall be; made if missing, with its parents.
-        replaces: names of earlier files that the new set replaces even without a new one.
+        replaces: names of earlier files that the new set replaces even without a new one, with
+            `/` between folders; a folder in `folder` that is empty without them goes, too.
 
     Raises:
         OutputError: the folder or a file in it cannot be written.
@@ -123,20 +125,33 @@ def _make_folder(folder: Path) -> list[Path]:
 
 
 def _move_together(new: Path, old: Path, folder: Path, replaces: set[str]) -> None:
-    names = sorted(path.name for path in new.iterdir())
+    names = sorted(p.relative_to(new).as_posix() for p in new.rglob("*") if not p.is_dir())
+    gone = sorted(replaces - set(names))
     moved: list[tuple[Path, Path]] = []  # (from, to), to be undone in reverse
+    made: list[Path] = []
     try:
-        for name in [*names, *sorted(replaces - set(names))]:
+        for name in [*names, *gone]:
             target = folder / name
             if target.is_file() or target.is_symlink():
+                (old / name).parent.mkdir(parents=True, exist_ok=True)
                 _move(target, old / name, moved)
             if name in names:
+                if target.parent != folder:
+                    made += _make_folder(target.parent)
                 _move(new / name, target, moved)
     except BaseException:
         for source, target in reversed(moved):
             with suppress(OSError):  # the first error is the one to tell
                 os.replace(target, source)  # noqa: PTH105 (tests make this very call fail)
+        _remove_empty(reversed(made))
         raise
+    _remove_empty({(folder / name).parent for name in gone} - {folder})
+
+
+def _remove_empty(folders: Iterable[Path]) -> None:
+    for path in folders:
+        with suppress(OSError):  # something else is in it
+            path.rmdir()
 
 
 def _move(source: Path, target: Path, moved: list[tuple[Path, Path]]) -> None:

@@ -19,6 +19,7 @@ from neurocorrelator.progress import CancelToken
 from neurocorrelator.results.atomic_files import atomic_files
 from neurocorrelator.results.match_result import MatchResult, ScoreMap
 from neurocorrelator.results.qgis_style import put_heatmap_style
+from neurocorrelator.results.whole_raster import check_whole
 
 _TILE = 256
 _LEAST_OVERVIEW = 32  # cells on the longer side of the coarsest overview
@@ -104,17 +105,7 @@ def put_heatmap_raster(
                 rasterio.open(place, "r+") as dataset,
             ):
                 dataset.build_overviews(factors, Resampling.average)
-        _check_whole(place)
-
-
-def _check_whole(place: Path) -> None:
-    # GDAL writes the last blocks while closing and keeps quiet when the disk is full.
-    with rasterio.open(place) as dataset:
-        for band in dataset.indexes:
-            dataset.checksum(band)
-        for level in range(len(dataset.overviews(1))):
-            with rasterio.open(place, overview_level=level) as overview:
-                overview.checksum(len(overview.indexes))
+        check_whole(place)
 
 
 def _overview_factors(side: int) -> list[int]:

@@ -24,6 +24,7 @@ from neurocorrelator.rasters.image import Window
 from neurocorrelator.rasters.raster import Raster
 from neurocorrelator.rasters.template import Template
 from neurocorrelator.results.ground import Ground
+from neurocorrelator.results.verdict import Answer, Verdict, answers_to
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -136,6 +137,8 @@ class MatchResult:
         area: the part of the scene that was searched; None for all of it.
         areas: by template, the part that it was looked for in, within `area`.
         out_crs: the CRS of x, y and footprint in the table and its files; None for the scene's.
+        answers: by template, whether it is in the scene. Made of the matches where not given, and
+            kept when some of them are left out: what is not listed changes no answer.
     """
 
     scene: Raster
@@ -150,6 +153,19 @@ class MatchResult:
     area: SearchArea | None = None
     areas: Mapping[str, SearchArea] = field(default_factory=dict)
     out_crs: CRS | None = None
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if not self.answers:
+            names = [template.name for template in self.templates]
+            everywhere = self.config.min_score is not None
+            limited = {t.name for t in self.templates if everywhere or t.min_score is not None}
+            object.__setattr__(self, "answers", answers_to(names, self.matches, limited))
+
+    @property
+    def verdicts(self) -> dict[str, Verdict | None]:
+        """By template: `found`, `uncertain` or `absent`; None while nothing is calibrated."""
+        return {name: answer.verdict for name, answer in self.answers.items()}
 
     @cached_property
     def ground(self) -> Ground:
@@ -174,7 +190,9 @@ class MatchResult:
         return table.astype({"rank": "int64", "inliers": "Int64", "confidence": "Float64"})
 
     def subset(self, indices: Sequence[int]) -> MatchResult:
-        """The same result with some of its matches, in the order asked for; ranks are kept.
+        """The same result with some of its matches, in the order asked for.
+
+        Ranks are kept, and so are the answers: they speak of the scene, not of the selection.
 
         Args:
             indices: places in `matches` (rows of `table`), such as those of a selection.
@@ -203,13 +221,16 @@ class MatchResult:
         out: str | os.PathLike[str],
         formats: Sequence[str] | None = None,
         *,
+        georeference: bool = False,
         progress: ProgressCallback | None = None,
         cancel: CancelToken | None = None,
     ) -> list[Path]:
         """Write all files of the result into a folder: `neurocorrelator.write_results`."""
         from neurocorrelator.results.writers import write_results  # which knows this class
 
-        return write_results(self, out, formats, progress=progress, cancel=cancel)
+        return write_results(
+            self, out, formats, georeference=georeference, progress=progress, cancel=cancel
+        )
 
 
 def footprint_lonlat(match: Match, georeference: Georeference) -> list[Point]:

@@ -19,7 +19,7 @@ from neurocorrelator.results.xml_text import put_xml, xml_bytes, xml_text
 
 _DOCTYPE = "<!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n"
 _VERSION = "3.28.0-Firenze"  # the oldest whose way of writing options this is
-_LABEL = 'to_string("rank") || \' · \' || format_number("score", 2)'
+_LABEL = 'to_string("rank") || \' · \' || format_number(coalesce("confidence", "score"), 2)'
 _OPACITY = 0.6
 _STEPS = 16  # colours of the heatmap's ramp
 _TYPICAL_LEVEL = 0.3  # place of the median score on the ramp, as in heatmap.png
@@ -28,7 +28,7 @@ _Options = Mapping[str, str | int | float]
 
 
 def put_footprint_style(templates: Sequence[str], place: Path) -> None:
-    """Outlines coloured by template as in result.png, no fill, labelled with rank and score."""
+    """Outlines coloured by template as in result.png, no fill, labelled with rank and certainty."""
     put_xml(_footprint_style(templates), place, _DOCTYPE)
 
 

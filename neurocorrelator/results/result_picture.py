@@ -16,12 +16,14 @@ from neurocorrelator.rasters.image import RgbArray
 from neurocorrelator.rasters.raster import Raster
 from neurocorrelator.results import drawing
 from neurocorrelator.results.match_result import Match, MatchResult, Point
+from neurocorrelator.results.verdict import confidence_text
 
 MAX_SIDE = 4096
 _MIN_SIDE = 1280  # smaller scenes are enlarged, so that labels have room
 _OVERHANG = 0.25  # of the scene's side is shown beyond its border for footprints that overhang
 _TEXT_SHARE = 1 / 75  # height of a letter of the longer side
 _FAINT = 0.6  # opacity of the footprints of lower rank
+_ABSENT_DASH = 2.0  # in line widths, of the footprints of templates that are not in the scene
 _NO_DATA = (200, 200, 200)
 _BEYOND = (236, 236, 236)
 
@@ -59,29 +61,32 @@ def put_result_picture(result: MatchResult, place: Path) -> None:
 
 
 def result_picture(result: MatchResult) -> RgbArray:
-    """The scene with footprints coloured by template, their rank and score, and a legend.
+    """The scene with footprints coloured by template, their rank and confidence, and a legend.
+
+    Where there is no confidence the score stands in its place. Places of a template that is not in
+    the scene are faint and dashed.
 
     At most 4096 pixels on the longer side, legend included; small scenes are enlarged. A triangle
     on a footprint's edge shows where the template's up direction lies. Hatched is what of the
     scene's file cannot be read.
     """
-    names = [template.name for template in result.templates]
-    frame = _frame(result.scene, result.matches)
+    absent = _absent(result)
+    frame = _frame(result.scene, [m for m in result.matches if m.template not in absent])
     longer = max(frame.width, frame.height) * frame.zoom
     size = max(14, round(longer * _TEXT_SHARE))
     width = round(frame.width * frame.zoom)
-    legend = _legend(result, names, size, width)
+    legend = _legend(result, size, width)
     room = MAX_SIDE - legend.shape[0]
     if frame.height * frame.zoom > room:
         frame = _Frame(
             frame.left, frame.top, frame.width, frame.height, max(room, 64) / frame.height
         )
-        legend = _legend(result, names, size, round(frame.width * frame.zoom))
+        legend = _legend(result, size, round(frame.width * frame.zoom))
     canvas = _backdrop(result.scene, frame)
     if result.damaged:
         drawing.put_hatch(canvas, result.damaged, frame.to_canvas, max(8, size // 2))
-    _put_footprints(canvas, result.matches, names, frame, size)
-    canvas = _with_labels(canvas, result.matches, names, frame, size)
+    _put_footprints(canvas, result, frame, size)
+    canvas = _with_labels(canvas, result, frame, size)
     legend = legend[: max(0, MAX_SIDE - canvas.shape[0]), : canvas.shape[1]]
     return np.concatenate([canvas, legend])
 
@@ -125,20 +130,26 @@ def _backdrop(scene: Raster, frame: _Frame) -> RgbArray:
     return np.asarray(warped, np.uint8)
 
 
-def _put_footprints(
-    canvas: RgbArray, matches: Sequence[Match], names: list[str], frame: _Frame, size: int
-) -> None:
+def _absent(result: MatchResult) -> set[str]:
+    """Names of the templates that are not in the scene."""
+    return {name for name, verdict in result.verdicts.items() if verdict == "absent"}
+
+
+def _put_footprints(canvas: RgbArray, result: MatchResult, frame: _Frame, size: int) -> None:
+    index_of = {template.name: index for index, template in enumerate(result.templates)}
+    absent = _absent(result)
     faint = canvas.copy()
-    for match in matches:
-        if match.rank > 1:
-            index = names.index(match.template)
+    for match in result.matches:
+        if match.rank > 1 or match.template in absent:
+            index = index_of[match.template]
             corners = [frame.to_canvas(point) for point in match.footprint]
             color, dash = drawing.template_color(index), drawing.template_dash(index)
+            dash = _ABSENT_DASH if match.template in absent else dash
             drawing.put_ring(faint, corners, color, max(1.0, size / 11), dash)
     cv2.addWeighted(faint, _FAINT, canvas, 1 - _FAINT, 0, dst=canvas)
-    for match in matches:  # the best lie on top
-        if match.rank == 1:
-            index = names.index(match.template)
+    for match in result.matches:  # the best lie on top
+        if match.rank == 1 and match.template not in absent:
+            index = index_of[match.template]
             corners = [frame.to_canvas(point) for point in match.footprint]
             color, dash = drawing.template_color(index), drawing.template_dash(index)
             thick = max(2.0, size / 5)
@@ -162,21 +173,23 @@ def _put_up_mark(canvas: RgbArray, corners: list[Point], color: drawing.Color, s
         drawing.put_triangle(canvas, triangle, shade)
 
 
-def _with_labels(
-    canvas: RgbArray, matches: Sequence[Match], names: list[str], frame: _Frame, size: int
-) -> RgbArray:
+def _with_labels(canvas: RgbArray, result: MatchResult, frame: _Frame, size: int) -> RgbArray:
+    index_of = {template.name: index for index, template in enumerate(result.templates)}
+    absent = _absent(result)
     picture = PIL.Image.fromarray(canvas)
     draw = ImageDraw.Draw(picture)
     whole = _Box(0, 0, picture.width, picture.height)
     taken: list[_Box] = []
-    for match in sorted(matches, key=lambda m: m.rank):
-        letters = size if match.rank == 1 else max(11, round(size * 0.72))
-        text = f"{match.rank} · {match.score:.2f}"
-        box = _label_place(match, frame, drawing.text_size(text, letters), whole, taken)
+    for match in sorted(result.matches, key=lambda m: (m.template in absent, m.rank)):
+        bold = match.rank == 1 and match.template not in absent
+        letters = size if bold else max(11, round(size * 0.72))
+        text = f"{match.rank} · {_certainty(match)}"
+        text_size = drawing.text_size(text, letters)
+        box = _label_place(match, frame, text_size, whole, taken, needed=bold)
         if box is None:
             continue
         taken.append(box)
-        color = drawing.template_color(names.index(match.template))
+        color = drawing.template_color(index_of[match.template])
         draw.rounded_rectangle(
             (box.left, box.top, box.right, box.bottom), radius=letters // 4, fill=color
         )
@@ -185,10 +198,20 @@ def _with_labels(
     return np.asarray(picture)
 
 
+def _certainty(match: Match) -> str:
+    return f"{match.score:.2f}" if match.confidence is None else confidence_text(match.confidence)
+
+
 def _label_place(
-    match: Match, frame: _Frame, text: tuple[int, int], whole: _Box, taken: list[_Box]
+    match: Match,
+    frame: _Frame,
+    text: tuple[int, int],
+    whole: _Box,
+    taken: list[_Box],
+    *,
+    needed: bool,
 ) -> _Box | None:
-    """A spot at the footprint that covers no other label; a lower rank goes without at need."""
+    """A spot at the footprint that covers no other label; where none is free, only at need."""
     width, height = text[0] + text[1] / 2, float(text[1])
     corners = [frame.to_canvas(point) for point in match.footprint]
     centre = frame.to_canvas(match.centre)
@@ -206,7 +229,7 @@ def _label_place(
             return box
         if least is None or covered < least[0]:
             least = covered, box
-    return least[1] if least is not None and match.rank == 1 else None
+    return least[1] if least is not None and needed else None
 
 
 def _readable_on(color: drawing.Color) -> drawing.Color:
@@ -214,13 +237,25 @@ def _readable_on(color: drawing.Color) -> drawing.Color:
     return drawing.INK if bright > 110 else drawing.PAPER
 
 
-def _legend(result: MatchResult, names: list[str], size: int, width: int) -> RgbArray:
-    """A strip with one entry a template, as many columns as fit."""
-    best = {match.template: match for match in result.matches if match.rank == 1}
+def _legend_entries(result: MatchResult) -> list[str]:
+    best = {match.template: match for match in reversed(result.matches)}
     entries = []
-    for name in names:
+    for name, answer in result.answers.items():
         match = best.get(name)
-        entries.append(f"{name}   {match.score:.2f}" if match else f"{name}   no match")
+        if answer.verdict == "absent":
+            said = "not in this scene"
+        elif answer.verdict is not None and answer.confidence is not None:
+            said = f"{answer.verdict} {confidence_text(answer.confidence)}"
+        else:
+            said = "no match" if match is None else _certainty(match)
+        entries.append(f"{name}   {said}")
+    return entries
+
+
+def _legend(result: MatchResult, size: int, width: int) -> RgbArray:
+    """A strip with one entry a template, as many columns as fit."""
+    absent = _absent(result)
+    entries = _legend_entries(result)
     line = drawing.text_size("Ag", size)[1]
     pad, swatch = round(size * 0.8), size * 3
     widest = max((drawing.text_size(entry, size)[0] for entry in entries), default=0)
@@ -231,7 +266,10 @@ def _legend(result: MatchResult, names: list[str], size: int, width: int) -> Rgb
     height = 2 * pad + step * (rows + 1)
     picture = PIL.Image.new("RGB", (width, min(height, MAX_SIDE // 2)), drawing.PAPER)
     draw = ImageDraw.Draw(picture)
-    title = f"{result.scene.name}   rank · {result.config.score} score"
+    sure = any(match.confidence is not None for match in result.matches)
+    title = (
+        f"{result.scene.name}   rank · {'confidence' if sure else f'{result.config.score} score'}"
+    )
     if result.damaged:
         title += "   ·   hatched: damaged in the file"
     drawing.put_text(draw, (pad, pad), drawing.fitted(title, size, width - 2 * pad), size)
@@ -242,7 +280,10 @@ def _legend(result: MatchResult, names: list[str], size: int, width: int) -> Rgb
         thick = max(2.0, size / 5)
         ends = [(x, y), (x + swatch, y)]
         dash = drawing.template_dash(index)
-        drawing.put_ring(canvas, ends, drawing.HALO, thick + max(2.0, size / 8), dash)
+        if result.templates[index].name in absent:
+            thick, dash = max(1.0, size / 11), _ABSENT_DASH
+        else:
+            drawing.put_ring(canvas, ends, drawing.HALO, thick + max(2.0, size / 8), dash)
         drawing.put_ring(canvas, ends, drawing.template_color(index), thick, dash)
     picture = PIL.Image.fromarray(canvas)
     draw = ImageDraw.Draw(picture)

@@ -31,6 +31,18 @@ def put_run_file(
     strict_json.put(_record(result, files, warnings), place, indent=2)
 
 
+def answers_record(result: MatchResult) -> dict[str, dict[str, object]]:
+    """For programs: what is said of each template, by its name."""
+    return {
+        name: {
+            "verdict": answer.verdict,
+            "confidence": answer.confidence,
+            "inliers": answer.inliers,
+        }
+        for name, answer in result.answers.items()
+    }
+
+
 def files_of_earlier_run(folder: Path) -> list[str]:
     """Names of files that an earlier run says it wrote into a folder; none if there was none."""
     try:
@@ -79,6 +91,7 @@ def _record(result: MatchResult, files: Sequence[str], warnings: Iterable[str]) 
         "config": {**result.config.model_dump(mode="json"), "alpha": result.config.effective_alpha},
         "run": result.run,
         "matches": len(result.matches),
+        "answers": answers_record(result),
         "failures": [
             {"template": failure.template, "error": str(failure.error)}
             for failure in result.failures

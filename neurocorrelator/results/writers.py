@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import os
+import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from neurocorrelator.results.atomic_files import atomic_files
 from neurocorrelator.results.csv_file import put_csv
 from neurocorrelator.results.geojson_file import put_geojson, require_crs
 from neurocorrelator.results.geopackage_file import put_geopackage, require_pyogrio
+from neurocorrelator.results.georeferenced import FOLDER, SUFFIXES, file_stem, plan_found
 from neurocorrelator.results.heatmap_picture import put_heatmap_picture
 from neurocorrelator.results.heatmap_raster import put_heatmap_raster
 from neurocorrelator.results.kml_file import put_kml
@@ -33,6 +35,11 @@ _OWN_FILES = frozenset(
         *("result.png", "heatmap.png", "heatmap.tif", "heatmap.qml", "boxes.qml", RUN_FILE),
         *(f"boxes.{name}" for name in FORMATS),
     }
+)
+
+
+_OWN_IN_FOLDER = re.compile(
+    rf"{FOLDER}/[^/\\]+_\d+({'|'.join(re.escape(suffix) for suffix in SUFFIXES)})"
 )
 
 
@@ -62,13 +69,15 @@ def check_possible(scene: Raster, formats: Sequence[str] | None) -> None:
         require_pyogrio()
 
 
-def writing_warnings(result: MatchResult, formats: Sequence[str] | None) -> tuple[str, ...]:
+def writing_warnings(
+    result: MatchResult, formats: Sequence[str] | None, *, georeference: bool = False
+) -> tuple[str, ...]:
     """What a user should know of the files: what is not in them, and how they are meant."""
-    georeference = result.scene.georeference
+    scene = result.scene.georeference
     said: list[str] = []
-    if formats is None and not georeference.is_geographic:
+    if formats is None and not scene.is_geographic:
         said.append("the scene has no CRS: boxes.geojson is not written, boxes.csv has pixels only")
-    pixels = not georeference.is_geographic and georeference.transform.is_identity
+    pixels = not scene.is_geographic and scene.transform.is_identity
     if "gpkg" in (formats or ()) and pixels:
         said.append(
             "the scene has no CRS: boxes.gpkg is in pixels, x the column and y minus the row,"
@@ -83,6 +92,8 @@ def writing_warnings(result: MatchResult, formats: Sequence[str] | None) -> tupl
                 f"{max(lost)} of {len(result.matches)} matches lie outside of what"
                 f" {result.ground.crs_name} can express: their x, y or footprint is empty"
             )
+    if georeference:
+        said += plan_found(result)[1]
     return tuple(said)
 
 
@@ -91,6 +102,7 @@ def write_results(
     out: str | os.PathLike[str],
     formats: Sequence[str] | None = None,
     *,
+    georeference: bool = False,
     progress: ProgressCallback | None = None,
     cancel: CancelToken | None = None,
 ) -> list[Path]:
@@ -107,6 +119,8 @@ def write_results(
         out: the folder; made if missing.
         formats: of the table: `csv`, `geojson`, `gpkg`, `kml`; if None the first two, GeoJSON only
             if the scene has a CRS.
+        georeference: write each template that is found as a GeoTIFF with its control points into
+            the folder `templates`, see `write_georeferenced`.
         progress: told after each file.
         cancel: checked before each file.
 
@@ -124,19 +138,36 @@ def write_results(
     check_possible(result.scene, formats)
     folder = Path(out)
     jobs = _jobs(result, formats, cancel)
+    said = writing_warnings(result, formats, georeference=georeference)
+    if georeference:
+        for plan in plan_found(result)[0]:
+            named = plan.jobs(file_stem(result, plan.match), folder / FOLDER, cancel)
+            jobs |= {f"{FOLDER}/{name}": put for name, put in named.items()}
     names = [*jobs, RUN_FILE]
-    stale = _OWN_FILES.intersection(files_of_earlier_run(folder))
+    stale = _stale(result, folder)
     with atomic_files(folder, replaces=stale) as place:
         for done, (name, put) in enumerate(jobs.items()):
             if cancel is not None:
                 cancel.raise_if_cancelled()
             _tell(progress, done, len(names))
+            (place / name).parent.mkdir(exist_ok=True)
             put(place / name)
-        put_run_file(result, names, writing_warnings(result, formats), place / RUN_FILE)
+        put_run_file(result, names, said, place / RUN_FILE)
         if cancel is not None:
             cancel.raise_if_cancelled()
     _tell(progress, len(names), len(names))
     return [folder / name for name in names]
+
+
+def _stale(result: MatchResult, folder: Path) -> set[str]:
+    """Files of an earlier run; not those that this run looked for."""
+    mine = {template.path.absolute() for template in result.templates if template.path is not None}
+    return {
+        name
+        for name in files_of_earlier_run(folder)
+        if (name in _OWN_FILES or _OWN_IN_FOLDER.fullmatch(name))
+        and (folder / name).absolute() not in mine
+    }
 
 
 def _jobs(

@@ -179,3 +179,25 @@ def test_the_demo(cli, tmp_path, monkeypatch) -> None:
     truth = [(576719.18, 5188182.01), (576690.88, 5188153.97), (576719.24, 5188150.83)]
     for match, centre in zip(best, truth, strict=True):
         assert np.hypot(match["x"] - centre[0], match["y"] - centre[1]) < 2.0
+
+
+def test_found_templates_are_georeferenced_on_demand(cli, small_scene) -> None:
+    picture = small_scene.cut(120, 80, 96)
+    out = small_scene.folder / "out"
+    done = cli("match", small_scene.path, picture, "--out", out, "--georeference", "--json")
+    assert done.code == 0, done.err
+    run = json.loads((out / "run.json").read_text("utf-8"))
+    assert run["answers"] == done.json["answers"]
+    assert list(run["answers"]) == ["crop.png"]
+    if run["answers"]["crop.png"]["verdict"] != "found":
+        assert "warning: nothing is georeferenced" in done.err
+        assert names(out) == FILES
+        return
+    assert names(out / "templates") == ["crop_1.points", "crop_1.tif", "crop_1.vrt"]
+    assert set(run["files"]) >= {f"templates/{name}" for name in names(out / "templates")}
+    with (
+        rasterio.open(small_scene.path) as scene,
+        rasterio.open(out / "templates/crop_1.tif") as made,
+    ):
+        middle = ~scene.transform * made.xy(made.height / 2 - 0.5, made.width / 2 - 0.5)
+        assert middle == pytest.approx((168, 128), abs=1.5)

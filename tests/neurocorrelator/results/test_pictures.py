@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -129,3 +130,28 @@ def test_what_cannot_be_read_is_hatched_where_it_lies(write_scene, make_result) 
     plain, striped = heatmap_picture(result), heatmap_picture(broken)
     assert pixels_of(plain, drawing.HATCH) == 0
     assert pixels_of(striped, drawing.HATCH) > 500
+
+
+def test_places_of_what_is_not_in_the_scene_are_faint_and_said(write_scene, make_result) -> None:
+    result = make_result(
+        write_scene(size=(1280, 1280)), centres=((640, 640),), half=(400, 300), rotation_deg=0
+    )
+    pictures = {}
+    for confidence in (0.97, 0.5, 0.03, None):
+        matches = tuple(replace(m, confidence=confidence) for m in result.matches)
+        told = replace(result, matches=matches, answers={})
+        pictures[told.verdicts["снимок №1.jpg"]] = result_picture(told)
+    color = drawing.template_color(0)
+    on_map = {verdict: pixels_of(picture[:1280], color) for verdict, picture in pictures.items()}
+    assert on_map["absent"] < on_map["found"] / 5  # its label only
+    assert on_map["found"] == pytest.approx(on_map["uncertain"], rel=0.05)
+    legends = [picture[1280:] for picture in pictures.values()]
+    assert all((a != b).any() for a, b in pairwise(legends))
+
+
+def test_an_absent_template_far_outside_does_not_shrink_the_scene(write_scene, make_result) -> None:
+    result = make_result(write_scene(size=(1280, 1280)), centres=((1400, 640),), rotation_deg=0)
+    shown = result_picture(result)
+    matches = tuple(replace(m, confidence=0.01) for m in result.matches)
+    absent = result_picture(replace(result, matches=matches, answers={}))
+    assert absent.shape[1] == 1280 < shown.shape[1]
