@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator
 ScoreName = Literal["aligned", "bag", "cosine"]
 Sweep = Literal["none", "auto"] | tuple[float, ...]
 
-AUTO_ROTATION_STEP_DEG = 20.0  # the aligned score tolerates 15-20 degrees
+AUTO_ROTATION_STEP_DEG = 24.0  # the aligned score tolerates 15 degrees either way
 AUTO_SCALE_STEP = 1.26  # and a quarter of scale
 FOUND_CONFIDENCE = 0.9  # a match at least this sure is told as found
 ABSENT_CONFIDENCE = 0.1  # a template less sure than this to be anywhere is told as not in the scene

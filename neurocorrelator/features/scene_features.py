@@ -14,6 +14,7 @@ from torch import Tensor
 from neurocorrelator.errors import BlankSceneError, RasterError
 from neurocorrelator.features.standardise import ChannelStatistics, Standardiser
 from neurocorrelator.features.vgg import HALO_PX, STRIDE, VggCells, valid_cells
+from neurocorrelator.features.whitening import Projection
 from neurocorrelator.progress import Check, unchecked
 from neurocorrelator.rasters.image import MaskArray, RgbArray, Window
 from neurocorrelator.rasters.working_grid import Tile, WorkingGrid
@@ -72,6 +73,7 @@ class SceneFeatures:
         counted: [rows, cols] bool, those of them in the searched area; likewise.
         statistics: of every channel; likewise.
         damaged: the file's blocks that cannot be read, in scene pixels; likewise.
+        channels: of a cell.
         computed_tiles: how many times a tile went through the network.
     """
 
@@ -86,6 +88,7 @@ class SceneFeatures:
         reach: int = 0,
         keep_raw: bool = False,
         sample_px: int = STATISTICS_PX,
+        directions: int | None = None,
         check: Check = unchecked,
     ) -> None:
         """Plan the tiles; nothing is read yet.
@@ -99,6 +102,7 @@ class SceneFeatures:
             reach: cells around the area that a template there can touch.
             keep_raw: keep cells as the network gives them, for `tiles` with other statistics.
             sample_px: working pixels that the statistics are of, where the scene has more.
+            directions: cells are seen in so many principal directions only; None for all.
             check: called within each tile, in every pass; may raise to stop.
         """
         self.grid = grid
@@ -107,6 +111,8 @@ class SceneFeatures:
         self.statistics = ChannelStatistics.empty(network.channels)
         self.computed_tiles = 0
         self._standardiser: Standardiser | None = None
+        self._directions = directions
+        self._projection: Projection | None = None
         self._network = network
         self._area = area
         self._keep_raw = keep_raw
@@ -117,6 +123,7 @@ class SceneFeatures:
         self._least = min(sample_px, STATISTICS_PX) / STRIDE**2 * _LEAST_SHARE
         cells = sum(tile.rows * tile.cols for tile in self._tiles)
         self._keep = cells * 4 * network.channels <= memory_mib * 2**20
+        self.channels = min(network.channels, directions or network.channels)
         self._kept: dict[tuple[int, int], Tensor] = {}
 
     @property
@@ -184,6 +191,8 @@ class SceneFeatures:
         self._standardiser = self.standardiser_of(statistics)
         if colours.one or self.standardiser.is_blind:
             raise BlankSceneError(f"{name}: is of one colour; there is nothing to search in")
+        if self._directions is not None:
+            self._projection = Projection.of(statistics, self.standardiser, self.channels)
         if self._keep_raw:
             return
         for place, kept in self._kept.items():
@@ -223,7 +232,7 @@ class SceneFeatures:
             [rows, cols, C] float32 of unit length, zero where invalid or outside, and [rows, cols]
             bool, where they are valid.
         """
-        cells = torch.zeros((rows, cols, self._network.channels), device=self._network.device)
+        cells = torch.zeros((rows, cols, self.channels), device=self._network.device)
         valid = np.zeros((rows, cols), np.bool_)
         top, left = max(0, row), max(0, col)
         bottom = min(self.grid.cells[0], row + rows)
@@ -301,10 +310,14 @@ class SceneFeatures:
         row, col = place
         return self.valid[row : row + cells.shape[0], col : col + cells.shape[1]]
 
-    @staticmethod
-    def _standardise(cells: Tensor, valid: MaskArray, standardiser: Standardiser) -> Tensor:
+    def comparable(self, raw: Tensor, standardiser: Standardiser | None = None) -> Tensor:
+        """Raw cells [n, C] of a template as the scene has them: of unit length, perhaps projected."""
+        unit = (standardiser or self.standardiser)(raw)
+        return unit if self._projection is None else self._projection(unit)
+
+    def _standardise(self, cells: Tensor, valid: MaskArray, standardiser: Standardiser) -> Tensor:
         """Raw cells [h, w, C] to unit length, zero where invalid."""
-        unit = standardiser(cells.flatten(0, 1)).view(*valid.shape, -1)
+        unit = self.comparable(cells.flatten(0, 1), standardiser).view(*valid.shape, -1)
         return unit.mul_(torch.from_numpy(valid).to(cells.device)[:, :, None])
 
     @staticmethod

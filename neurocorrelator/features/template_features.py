@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from neurocorrelator.features.standardise import Standardiser
-from neurocorrelator.features.vgg import STRIDE, TEMPLATE_PAD_PX, VggCells, valid_cells
+from neurocorrelator.features.vgg import STRIDE, VggCells, valid_cells
 from neurocorrelator.progress import Check, unchecked
 from neurocorrelator.rasters.image import MaskArray, RgbArray
 
@@ -43,18 +43,21 @@ class TemplateCells:
 
 
 def raw_template_cells(
-    network: VggCells, rgb: RgbArray, mask: MaskArray, check: Check = unchecked
+    network: VggCells,
+    rgb: RgbArray,
+    mask: MaskArray,
+    check: Check = unchecked,
 ) -> TemplateCells:
     """Cells as the network gives them of a picture surrounded by its own reflection.
 
     Args:
         network: the features.
-        rgb: [H + 64, W + 64, 3] uint8, `TEMPLATE_PAD_PX` of reflection included: the zero padding
-            of the convolutions then stays away from the template's own border cells.
+        rgb: [H + 2 p, W + 2 p, 3] uint8, with p pixels of reflection, mostly `TEMPLATE_PAD_PX`: the
+            zero padding of the convolutions then stays away from the template's own border cells.
         mask: [H, W], the template's own pixels; the reflection is not looked for.
         check: as in `VggCells.cells`.
     """
-    pad = TEMPLATE_PAD_PX
+    pad = (rgb.shape[0] - mask.shape[0]) // 2
     everything = np.ones(rgb.shape[:2], dtype=np.bool_)
     raw = network.cells(rgb, everything, check)
     valid = valid_cells(mask)

@@ -73,9 +73,10 @@ def facts_of(
     """What speaks for each candidate of a template, also beside the others.
 
     Returns:
-        For each: `log_score`; `lead`, of the log score over the best other candidate; `log_quality`;
-        `log_cells`; `log_inliers`; `inlier_lead`; `share`; `soft` and `rigid`, and their excess over
-        the template's middle candidate, for a likeness that all places have says nothing; `coverage`.
+        For each: `log_score`; `lead`, of the log score over the best other candidate;
+        `log_quality`; `log_cells`; `log_inliers`; `inlier_lead`; `share`; `soft` and `rigid`, and
+        their excess over the template's middle candidate, for a likeness that all places have says
+        nothing; `coverage`.
     """
     log_scores = [math.log(max(own.score, _LEAST_SCORE)) for own in candidates]
     inliers = [math.log1p(own.inliers) for own in verified]

@@ -8,6 +8,8 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F  # noqa: N812 (the name that everybody uses)
 
+_COLUMNS = 16  # of the template, compared at once
+
 
 @dataclass(frozen=True, eq=False)
 class CostVolume:
@@ -38,12 +40,16 @@ class CostVolume:
         reach = (scene.shape[0] - height) // 2
         side = 2 * reach + 1
         values = torch.empty((side, height, width, side), device=template.device)
-        wide = scene.shape[1]
-        for dy in range(side):
-            # every cell with its whole row of the window; only the band around it is wanted
-            rows = torch.bmm(template, scene[dy : dy + height].transpose(1, 2))
-            band = (width * wide, wide + 1, 1)
-            values[dy] = rows.as_strided((height, width, side), band)
+        for left in range(0, width, _COLUMNS):
+            columns = template[:, left : left + _COLUMNS]
+            own = columns.shape[1]
+            wide = own + 2 * reach
+            beside = scene[:, left : left + wide].transpose(1, 2)
+            for dy in range(side):
+                # each cell with all of its row beside these columns; only a band of it is wanted
+                rows = torch.bmm(columns, beside[dy : dy + height])
+                band = rows.as_strided((height, own, side), (own * wide, wide + 1, 1))
+                values[dy, :, left : left + own] = band
         pairs = there.unfold(0, height, 1).unfold(1, width, 1) & mask
         return cls(values.permute(0, 3, 1, 2).contiguous(), pairs, reach)
 
@@ -53,13 +59,13 @@ class CostVolume:
         A patch is valid where at least half of its cells are.
         """
         shape = self.values.shape
+        planes = self.values.flatten(0, 1)[:, None]
+        full = _box_sum(torch.ones_like(planes[:1]), side)
+        if bool(self.valid.all()):
+            return CostVolume((_box_sum(planes, side) / full).view(shape), self.valid, self.reach)
         pairs = self.valid.float().flatten(0, 1)[:, None]
-        total = F.avg_pool2d(
-            self.values.flatten(0, 1)[:, None] * pairs, side, 1, side // 2, divisor_override=1
-        )
-        count = F.avg_pool2d(pairs, side, 1, side // 2, divisor_override=1)
-        full = F.avg_pool2d(torch.ones_like(pairs[:1]), side, 1, side // 2, divisor_override=1)
-        values = (total / count.clamp_min(1)).view(shape)
+        count = _box_sum(pairs, side)
+        values = (_box_sum(planes * pairs, side) / count.clamp_min(1)).view(shape)
         return CostVolume(values, (count * 2 >= full).view(shape) & self.valid, self.reach)
 
     def best(self, reach: int) -> tuple[Tensor, Tensor]:
@@ -125,3 +131,8 @@ class CostVolume:
         known = inside & (before > -1) & (behind > -1) & (curvature < -1e-6)
         vertex = (before - behind) / (2 * curvature).clamp_max(-1e-6)
         return torch.where(known, vertex.clamp(-0.5, 0.5), 0.0)
+
+
+def _box_sum(planes: Tensor, side: int) -> Tensor:
+    """Sums over squares of [n, 1, h, w]; beyond the border is nothing."""
+    return F.avg_pool2d(planes, side, 1, side // 2, divisor_override=1)

@@ -1,9 +1,10 @@
-"""From a template's candidates to its matches: verified, judged, and ranked by how sure they are."""
+"""From a template's candidates to its matches: verified, judged, ranked by how sure they are."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -29,6 +30,7 @@ from neurocorrelator.results.match_result import Match, ScoreMap
 _SAMPLE_PX = 300_000  # working pixels that the channels' statistics of a verified level are of
 _SAMPLE_TILE_PX = 192
 _SAME_PLACE = 0.25  # of the template's shorter side: nearer candidates became one
+_REFINED = 3  # candidates that are drawn anew as they fit better
 _COST = 4e8  # rough operations of one verification, beside those of `match`
 
 
@@ -151,38 +153,46 @@ def judge(located: Located, verifiers: Verifiers, count: int, *, coarse: bool) -
         coarse: whether the candidates come from a coarse search.
     """
     template = located.template
-    pairs: list[tuple[Candidate, Verified]] = []
+    pairs: list[tuple[Candidate, Verified, Verifier]] = []
     rest: list[Candidate] = list(located.candidates[count:])
     for candidate in located.candidates[:count]:
-        verified = _verify(template, candidate, verifiers, coarse=coarse)
-        if verified is None:
-            rest.append(candidate)
-        else:
-            pairs.append((candidate, verified))
-    model = shipped_model()
-    facts = facts_of([own for own, _ in pairs], [seen for _, seen in pairs])
-    judged = [
-        JudgedCandidate(candidate, verified, own, model.log_odds(own))
-        for (candidate, verified), own in zip(pairs, facts, strict=True)
-    ]
+        pose = candidate.variant.pose
+        reduce = verify_reduce(template, pose) if coarse else candidate.variant.reduce
+        verifier = verifiers.at(reduce)
+        try:
+            if verifier is not None:
+                seen = verifier.verify(template, _place(candidate))
+                pairs.append((candidate, seen, verifier))
+                continue
+        except TemplateError:  # at this resolution nothing is left of it
+            pass
+        rest.append(candidate)
+    first = _judged(pairs)
+    promising = sorted(range(len(first)), key=lambda i: _order(first[i]))[:_REFINED]
+    for i in promising:
+        candidate, seen, verifier = pairs[i]
+        with suppress(TemplateError):
+            pairs[i] = candidate, verifier.refine(template, _place(candidate), seen), verifier
+    for _, _, verifier in pairs:
+        verifier.forget()
     shorter = min(template.width, template.height)
-    ranked = _distinct(sorted(judged, key=_order), shorter)
+    ranked = _distinct(sorted(_judged(pairs), key=_order), shorter)
     ranked += [JudgedCandidate(own, None, {}, -math.inf) for own in rest]
     return Judged(template, located.score_map, tuple(ranked))
 
 
-def _verify(
-    template: Template, candidate: Candidate, verifiers: Verifiers, *, coarse: bool
-) -> Verified | None:
-    pose = candidate.variant.pose
-    reduce = verify_reduce(template, pose) if coarse else candidate.variant.reduce
-    verifier = verifiers.at(reduce)
-    if verifier is None:
-        return None
-    try:
-        return verifier.verify(template, Place(candidate.col, candidate.row, pose))
-    except TemplateError:
-        return None  # at this resolution nothing is left of it
+def _judged(pairs: Sequence[tuple[Candidate, Verified, Verifier]]) -> list[JudgedCandidate]:
+    """All verified candidates of a template, in the order given."""
+    model = shipped_model()
+    facts = facts_of([own for own, _, _ in pairs], [seen for _, seen, _ in pairs])
+    return [
+        JudgedCandidate(candidate, verified, own, model.log_odds(own))
+        for (candidate, verified, _), own in zip(pairs, facts, strict=True)
+    ]
+
+
+def _place(candidate: Candidate) -> Place:
+    return Place(candidate.col, candidate.row, candidate.variant.pose)
 
 
 def _order(own: JudgedCandidate) -> float:

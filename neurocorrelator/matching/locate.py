@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from neurocorrelator.config import MatchConfig
+from neurocorrelator.config import MatchConfig, ScoreName
 from neurocorrelator.errors import TemplateError
 from neurocorrelator.features.template_features import TemplateCells
 from neurocorrelator.features.vgg import STRIDE
@@ -27,7 +28,7 @@ from neurocorrelator.rasters.raster import Raster
 from neurocorrelator.rasters.template import Template
 from neurocorrelator.results.match_result import ScoreMap
 
-
+_SAME_SIZE = 0.05  # logarithm of scale within which variants are of one size
 _CROWD = 8  # times as many peaks as candidates are looked at: variants of one place are neighbours
 
 
@@ -147,9 +148,9 @@ def locate(
             " the scene or the area searched; check the GSD, the scale and the area, or lower"
             " min_coverage"
         )
-    combination = Combination.of(evidence, config.score, check)
+    combinations = _combinations(variants, evidence, config.score, check)
     shape = -(-raster.height // STRIDE), -(-raster.width // STRIDE)
-    values, winner = _merge(evidence, combination, shape, check)
+    values, winner = _merge(evidence, combinations, shape, check)
     score_map = ScoreMap(
         template=template.name,
         values=values,
@@ -163,7 +164,9 @@ def locate(
     places: dict[tuple[int, int], Candidate] = {}
     for index in sorted({int(winner[peak]) for peak in peaks}):
         check()
-        score = combination.score(evidence[index])  # once a variant, however many peaks it has
+        score = combinations[index].score(
+            evidence[index]
+        )  # once a variant, however many peaks it has
         for peak in peaks:
             if winner[peak] == index:
                 value = float(values[peak])
@@ -189,13 +192,34 @@ def _apart(candidates: Sequence[Candidate], shorter: float, top: int) -> list[Ca
     return kept
 
 
+def _combinations(
+    variants: Sequence[Variant], evidence: Sequence[Evidence], kind: ScoreName, check: Check
+) -> list[Combination]:
+    """How each variant's evidence becomes its score: pooled over the variants of its size.
+
+    A template of few cells looks like many places by chance: beside larger ones its scores would
+    have nothing to do with theirs.
+    """
+    sizes = [round(math.log(variant.pose.scale) / _SAME_SIZE) for variant in variants]
+    pooled = {
+        size: Combination.of(
+            [own for own, its in zip(evidence, sizes, strict=True) if its == size], kind, check
+        )
+        for size in sorted(set(sizes))
+    }
+    return [pooled[size] for size in sizes]
+
+
 def _merge(
-    evidence: Sequence[Evidence], combination: Combination, shape: tuple[int, int], check: Check
+    evidence: Sequence[Evidence],
+    combinations: Sequence[Combination],
+    shape: tuple[int, int],
+    check: Check,
 ) -> tuple[FloatMap, NDArray[np.int32]]:
     """The maximum over variants at every cell of the scene, and which variant it is."""
     values = np.full(shape, np.nan, np.float32)
     winner = np.zeros(shape, np.int32)
-    for index, variant in enumerate(evidence):
+    for index, (variant, combination) in enumerate(zip(evidence, combinations, strict=True)):
         check()
         score = combination.score(variant)
         layer = resample_to_scene_cells(score, variant.first_centre, variant.step, shape, check)

@@ -19,6 +19,7 @@ from neurocorrelator.features.template_features import TemplateCells, raw_templa
 from neurocorrelator.features.vgg import TEMPLATE_PAD_PX, VggCells
 from neurocorrelator.features.weights import load_weights
 from neurocorrelator.geo.search_area import SearchArea
+from neurocorrelator.matching.judgement import Judged, Verifiers, judge, verification_cost
 from neurocorrelator.matching.locate import Located, gather_evidence, locate, place_of_positions
 from neurocorrelator.matching.plan import Search, middle, plan_searches, reason_of_all
 from neurocorrelator.matching.preview import CosinePreview, Previewed
@@ -29,11 +30,9 @@ from neurocorrelator.matching.provenance import (
     versions,
     warnings,
 )
-from neurocorrelator.matching.scores import Evidence
 from neurocorrelator.matching.shelf import Shelf
 from neurocorrelator.matching.similarity import likelihood_sums, score_positions
-from neurocorrelator.matching.judgement import Judged, Verifiers, judge, verification_cost
-from neurocorrelator.matching.variants import Variant, draw_variant
+from neurocorrelator.matching.variants import COARSE_PAD_PX, Variant, draw_variant
 from neurocorrelator.matching.work import Work
 from neurocorrelator.progress import CancelToken, Check, PreviewCallback, ProgressCallback
 from neurocorrelator.rasters.image import MaskArray, Window
@@ -42,6 +41,7 @@ from neurocorrelator.rasters.template import Template, with_unique_names
 from neurocorrelator.rasters.working_grid import CELL_PX, WorkingGrid
 from neurocorrelator.results.match_result import MatchResult, TemplateFailure
 
+_COARSE_DIRECTIONS = 64  # principal directions of the cells that a coarse search looks at
 _BYTES_PER_POSITION = 24  # sums and maps of quality, cosine, bag, coverage; the evidence of them
 
 
@@ -184,21 +184,19 @@ def _search_round(
 ) -> dict[str, Judged]:
     """All variants of all templates: what is found of each, verified and judged."""
     config, work = run.config, run.work
-    levels = sorted({v.reduce for search in searches for v in search.variants})
-    for reduce in levels:
-        work.expect(_costs(WorkingGrid(run.raster, reduce), searches))
+    levels = sorted({(s.coarse, v.reduce) for s in searches for v in s.variants})
+    for coarse, reduce in levels:
+        own = [search for search in searches if search.coarse is coarse]
+        work.expect(_costs(WorkingGrid(run.raster, reduce), own))
     verified = config.verify if config.score == "aligned" else 0
     verified = 0 if config.standardisation == "joint" else verified
     work.expect({"candidates": float(len(searches))})
     work.expect({"verification": verification_cost(searches, verified)})
     scenes: dict[float, SceneFeatures] = {}
-    for reduce in levels:
-        scene = _search_level(run, reduce, searches)
-        if (
-            scene is not None
-            and verified
-            and any(not s.coarse and v.reduce == reduce for s in searches for v in s.variants)
-        ):
+    for coarse, reduce in levels:
+        own = [search for search in searches if search.coarse is coarse]
+        scene = _search_level(run, reduce, own, coarse=coarse)
+        if scene is not None and verified and not coarse:
             scenes[reduce] = scene
     located: list[tuple[Search, Located]] = []
     top = max(config.top, verified)
@@ -229,13 +227,15 @@ def _search_round(
     verifiers = Verifiers(run.raster, run.network, scenes, run.damaged, work.check)
     found: dict[str, Judged] = {}
     with work.stage("verification", len(located)) as each:
-        for done, (search, own) in enumerate(located, start=1):
-            found[own.template.name] = judge(own, verifiers, verified, coarse=search.coarse)
+        for done, (search, place) in enumerate(located, start=1):
+            found[place.template.name] = judge(place, verifiers, verified, coarse=search.coarse)
             each(done)
     return found
 
 
-def _search_level(run: _Run, reduce: float, searches: Sequence[Search]) -> SceneFeatures | None:
+def _search_level(
+    run: _Run, reduce: float, searches: Sequence[Search], *, coarse: bool
+) -> SceneFeatures | None:
     """All variants of one working resolution, over one reading of the scene.
 
     Returns:
@@ -253,6 +253,7 @@ def _search_level(run: _Run, reduce: float, searches: Sequence[Search]) -> Scene
         area=_area_cells(run.area, grid),
         reach=max(max(v.width, v.height) for _, v in wanted) // CELL_PX + 1,
         keep_raw=joint,
+        directions=_COARSE_DIRECTIONS if coarse and not joint else None,
         check=work.check,
     )
     try:
@@ -288,7 +289,8 @@ def _search_batch(run: _Run, scene: SceneFeatures, batch: Sequence[tuple[Search,
     with work.stage("templates", len(batch)) as each:
         for done, (search, variant) in enumerate(batch, start=1):
             work.check()
-            drawn = draw_variant(search.template, variant)
+            pad = COARSE_PAD_PX if search.coarse else TEMPLATE_PAD_PX
+            drawn = draw_variant(search.template, variant, pad)
             raw.append(raw_template_cells(run.network, *drawn, work.check))
             each(done)
     standardiser = scene.standardiser
@@ -296,7 +298,7 @@ def _search_batch(run: _Run, scene: SceneFeatures, batch: Sequence[tuple[Search,
         (only,) = raw
         together = scene.statistics.merge(ChannelStatistics.of(only.cells))
         standardiser = scene.standardiser_of(together)
-    cells = [_standardised(own, standardiser, work.check) for own in raw]
+    cells = [_comparable(own, scene, standardiser, work.check) for own in raw]
     del raw
     alpha, bag = config.effective_alpha, config.score == "bag"
     steps = scene.tile_count * len(batch)
@@ -331,9 +333,11 @@ def _search_batch(run: _Run, scene: SceneFeatures, batch: Sequence[tuple[Search,
         search.evidence[variant] = run.shelf.keep(evidence)
 
 
-def _standardised(cells: TemplateCells, standardiser: Standardiser, check: Check) -> TemplateCells:
+def _comparable(
+    cells: TemplateCells, scene: SceneFeatures, standardiser: Standardiser, check: Check
+) -> TemplateCells:
     check()
-    return replace(cells, cells=standardiser(cells.cells))
+    return replace(cells, cells=scene.comparable(cells.cells, standardiser))
 
 
 def _preview_of(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 import cv2
 import numpy as np
@@ -102,8 +102,8 @@ def _better(simple: Fit, other: Fit | None) -> Fit:
 
 def _checked(
     model: Model,
-    matrix: FloatArray | None,
-    inside: NDArray[np.uint8] | None,
+    matrix: Any,
+    inside: Any,
     extent: FloatArray,
 ) -> Fit | None:
     """The fit if it is sane."""

@@ -23,6 +23,7 @@ ENLARGED = 0.5  # scene pixels per working pixel then
 COARSE_PX = (
     48  # shorter side of a coarse variant: twelve cells, which turns of 20 degrees still fit
 )
+COARSE_PAD_PX = 8  # of reflection around it: many small drawings, most of them border
 VERIFY_PX = 96  # least shorter side of what is verified after a coarse search
 
 
@@ -103,24 +104,31 @@ def verify_reduce(template: Template, pose: Pose) -> float:
     return float(max(1, int(shorter / VERIFY_PX)))
 
 
-def draw_variant(template: Template, variant: Variant) -> tuple[RgbArray, MaskArray]:
+def draw_variant(
+    template: Template, variant: Variant, pad_px: int = TEMPLATE_PAD_PX
+) -> tuple[RgbArray, MaskArray]:
     """The template's pixels as the variant shows them.
 
     Shrinking averages before it samples, so that nothing aliases. Unrotated and unscaled templates
     keep their pixels exactly.
 
+    Args:
+        template: the picture.
+        variant: of it.
+        pad_px: of the template's own reflection on each side, a multiple of 4.
+
     Returns:
-        [H + 64, W + 64, 3] uint8, with 32 px of the template's own reflection on each side, and
-        [H, W], True where a pixel belongs to the template.
+        [H + 2 pad, W + 2 pad, 3] uint8 with the reflection, and [H, W], True where a pixel belongs
+        to the template.
     """
     rgb, mask = _fill_masked(template), template.mask
     if variant.to_working == Affine.identity():
-        pad = ((TEMPLATE_PAD_PX, TEMPLATE_PAD_PX),) * 2
+        pad = ((pad_px, pad_px),) * 2
         return np.pad(rgb, (*pad, (0, 0)), mode="reflect"), mask
     rgb, mask, from_template = _shrink(rgb, mask, variant.to_working, min(variant.reduce, 1))
     matrix = _opencv_matrix(from_template)
-    shifted = _opencv_matrix(Affine.translation(TEMPLATE_PAD_PX, TEMPLATE_PAD_PX) * from_template)
-    padded_size = variant.width + 2 * TEMPLATE_PAD_PX, variant.height + 2 * TEMPLATE_PAD_PX
+    shifted = _opencv_matrix(Affine.translation(pad_px, pad_px) * from_template)
+    padded_size = variant.width + 2 * pad_px, variant.height + 2 * pad_px
     drawn = cv2.warpAffine(
         rgb, shifted, padded_size, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT_101
     )

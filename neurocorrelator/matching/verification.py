@@ -34,9 +34,9 @@ FloatArray = NDArray[np.float64]
 REACH = 0.3  # of the template's shorter side: how far from its place a cell is looked for
 _MAX_REACH = 10  # cells
 _PATCH = 5  # side of the patches whose displacement is trusted, in cells
-_SOFT_PATCH, _SOFT_REACH = 3, 3  # of the soft likeness, in cells
+_SOFT_REACH = 3  # of the soft likeness, in cells
 _TOLERANCE = 1.5  # cells between a patch and where the transform puts it
-_PASSES = 3  # the template is drawn again as the transform says
+_REDRAWINGS = 2  # of the template as the transform says
 _TURNED_DEG, _SCALED, _MOVED = 4.0, 1.06, 1.0  # less than this (and cells) needs no new drawing
 
 
@@ -92,50 +92,78 @@ class Verifier:
         self._standardiser: Standardiser = scene.standardiser
         self._whitener = Whitener.of(scene.statistics, scene.standardiser)
         self._check = check
+        self._drawn: dict[tuple[str, Pose], _Drawn] = {}
 
     def verify(self, template: Template, place: Place) -> Verified:
-        """Compare a template with the scene around a candidate, drawn anew as it fits better.
+        """Compare a template with the scene around a candidate, as the candidate's pose draws it.
+
+        The drawing is kept: candidates of one pose share it.
 
         Raises:
             TemplateError: at this resolution nothing is left of the template.
         """
-        best: Verified | None = None
-        for _ in range(_PASSES):
-            self._check()
-            found = self._compare(template, place)
-            if best is not None and found.inliers <= best.inliers:
-                break
-            best = found
-            moved = _place_of(found.to_scene, template)
+        key = template.name, place.pose
+        if key not in self._drawn:
+            variant = plan_variant(template, place.pose, self._scene.grid.reduce)
+            self._drawn[key] = self._draw(template, variant)
+        drawn = self._drawn[key]
+        col, row = drawn.variant.centre(template)
+        reduce = self._scene.grid.reduce
+        return self._compare(template, drawn, place.col / reduce - col, place.row / reduce - row)
+
+    def refine(self, template: Template, place: Place, first: Verified) -> Verified:
+        """Draw the template anew as its transform says, while that explains more of it.
+
+        Raises:
+            TemplateError: as `verify`.
+        """
+        best = first
+        for _ in range(_REDRAWINGS):
+            moved = _place_of(best.to_scene, template)
             if not _is_worth(place, moved, self._scene.grid.reduce * STRIDE):
                 break
             place = moved
-        assert best is not None  # noqa: S101 (there is a first pass)
+            variant, left, top = _variant_on_grid(template, place, self._scene.grid.reduce)
+            found = self._compare(template, self._draw(template, variant), left, top)
+            if found.inliers <= best.inliers:
+                break
+            best = found
         return best
 
-    def _compare(self, template: Template, place: Place) -> Verified:
-        variant, top, left = _drawn_on_grid(template, place, self._scene.grid.reduce)
+    def forget(self) -> None:
+        """Let go of what was drawn of a template."""
+        self._drawn.clear()
+
+    def _draw(self, template: Template, variant: Variant) -> _Drawn:
         raw = raw_template_cells(self._network, *draw_variant(template, variant), self._check)
-        height, width = raw.shape
-        mask = torch.from_numpy(raw.mask).to(self._network.device)
-        cells = torch.zeros((height, width, raw.cells.shape[1]), device=raw.cells.device)
+        mask = torch.from_numpy(raw.mask).to(raw.cells.device)
+        cells = torch.zeros((*raw.shape, raw.cells.shape[1]), device=raw.cells.device)
         cells[mask] = self._whitener(self._standardiser(raw.cells))
+        return _Drawn(variant, cells, mask, raw.count)
+
+    def _compare(self, template: Template, drawn: _Drawn, left: float, top: float) -> Verified:
+        """With the template's first working pixel at (left, top) of the scene's."""
+        self._check()
+        height, width = drawn.mask.shape
         reach = min(_MAX_REACH, max(2, round(REACH * min(height, width))))
+        row, col = round(top / STRIDE), round(left / STRIDE)
         around, there = self._scene.window(
-            top - reach, left - reach, height + 2 * reach, width + 2 * reach
+            row - reach, col - reach, height + 2 * reach, width + 2 * reach
         )
         known = torch.from_numpy(there).to(around.device)
-        volume = CostVolume.of(cells, mask, self._whitener(around), known)
-        covered = known[reach : reach + height, reach : reach + width] & mask
-        soft, where = volume.smoothed(_SOFT_PATCH).best(_SOFT_REACH)
+        volume = CostVolume.of(drawn.cells, drawn.mask, self._whitener(around), known)
+        covered = known[reach : reach + height, reach : reach + width] & drawn.mask
+        patches = volume.smoothed(_PATCH)
+        soft, where = patches.best(_SOFT_REACH)
         rigid, shift = _rigid(volume)
-        fit, considered = _fit(volume.smoothed(_PATCH), variant, top, left)
-        to_working = np.array(variant.to_working, float).reshape(3, 3)
-        base = _shifted(to_working, STRIDE * (left + shift[1]), STRIDE * (top + shift[0]))
-        model = "pose"
-        if fit is not None:
+        fit, considered = _fit(patches, drawn.variant, (left, top), (col, row))
+        to_working = np.array(drawn.variant.to_working, float).reshape(3, 3)
+        if fit is None:
+            model = "pose"
+            base = _shifted(to_working, STRIDE * (col + shift[1]), STRIDE * (row + shift[0]))
+        else:
             model = fit.model
-            base = fit.matrix @ _shifted(to_working, STRIDE * left, STRIDE * top)
+            base = fit.matrix @ _shifted(to_working, left, top)
         scale = np.diag([self._scene.grid.reduce, self._scene.grid.reduce, 1.0])
         inliers = 0 if fit is None else fit.count
         to_scene = scale @ base
@@ -144,33 +172,45 @@ class Verifier:
             to_scene=to_scene,
             model=model,
             inliers=inliers,
-            cells=raw.count,
+            cells=drawn.count,
             share=inliers / max(considered, 1),
             soft=float(soft[where].mean()) if bool(where.any()) else 0.0,
             rigid=rigid,
-            coverage=float(covered.sum()) / max(raw.count, 1),
+            coverage=float(covered.sum()) / max(drawn.count, 1),
             centre=(centre.col, centre.row),
         )
 
 
-def _drawn_on_grid(template: Template, place: Place, reduce: float) -> tuple[Variant, int, int]:
+@dataclass(frozen=True, eq=False)
+class _Drawn:
+    """A template at a pose: its whitened cells [h, w, C], which of them are its own, how many."""
+
+    variant: Variant
+    cells: Tensor
+    mask: Tensor
+    count: int
+
+
+def _variant_on_grid(
+    template: Template, place: Place, reduce: float
+) -> tuple[Variant, float, float]:
     """The variant moved by part of a cell, so that its cells lie on cells of the scene.
 
     Returns:
-        The variant, and the row and column of its first cell on the scene's grid.
+        The variant, and where its first working pixel lies among the scene's, (left, top).
     """
     variant = plan_variant(template, place.pose, reduce)
     col, row = variant.centre(template)
     left, top = place.col / reduce - col, place.row / reduce - row
-    first_col, first_row = math.floor(left / STRIDE), math.floor(top / STRIDE)
-    right, down = left - STRIDE * first_col, top - STRIDE * first_row
+    first_left, first_top = (STRIDE * math.floor(edge / STRIDE) for edge in (left, top))
+    right, down = left - first_left, top - first_top
     moved = replace(
         variant,
         to_working=Affine.translation(right, down) * variant.to_working,
         width=math.ceil(variant.width + right - 1e-6),
         height=math.ceil(variant.height + down - 1e-6),
     )
-    return moved, first_row, first_col
+    return moved, float(first_left), float(first_top)
 
 
 def _rigid(volume: CostVolume) -> tuple[float, tuple[float, float]]:
@@ -186,17 +226,27 @@ def _rigid(volume: CostVolume) -> tuple[float, tuple[float, float]]:
     return float(likeness[peak]), (row - reach, col - reach)
 
 
-def _fit(volume: CostVolume, variant: Variant, top: int, left: int) -> tuple[Fit | None, int]:
-    """The transform of working pixels that patches agree on, and how many were asked."""
+def _fit(
+    volume: CostVolume, variant: Variant, origin: tuple[float, float], cell: tuple[int, int]
+) -> tuple[Fit | None, int]:
+    """The transform of working pixels that patches agree on, and how many were asked.
+
+    Args:
+        volume: of patches.
+        variant: that was drawn.
+        origin: working pixel of the scene where its first pixel lies, (left, top).
+        cell: (col, row) of the scene's cell that its first cell was compared with.
+    """
     flow, known = volume.flow()
     rows, cols = (index.cpu().numpy() for index in torch.nonzero(known, as_tuple=True))
     shift = flow[known].cpu().numpy().astype(float)
-    source = np.stack([left + cols + 0.5, top + rows + 0.5], axis=1) * STRIDE
-    target = source + STRIDE * shift[:, ::-1]
-    extent = np.array(
-        [[0, 0], [variant.width, 0], [variant.width, variant.height], [0, variant.height]], float
-    ) + (STRIDE * left, STRIDE * top)
-    return fit_transform(source, target, _TOLERANCE * STRIDE, extent=extent), len(source)
+    own = np.stack([cols + 0.5, rows + 0.5], axis=1)
+    source = STRIDE * own + origin
+    target = STRIDE * (own + cell + shift[:, ::-1])
+    width, height = variant.width, variant.height
+    extent = np.array([[0, 0], [width, 0], [width, height], [0, height]], float)
+    fit = fit_transform(source, target, _TOLERANCE * STRIDE, extent=extent + np.array(origin))
+    return fit, len(source)
 
 
 def _shifted(matrix: FloatArray, right: float, down: float) -> FloatArray:

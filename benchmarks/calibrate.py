@@ -1,0 +1,322 @@
+"""Fit the confidence: how sure a match is, from what verification told of it.
+
+    uv run python benchmarks/calibrate.py collect facts.csv --table halves.csv --pairs DIR
+    uv run python benchmarks/calibrate.py fit facts.csv other_facts.csv --report held_out.csv
+
+`collect` matches pictures of known places, present and absent ones, and writes a line for every
+candidate: its facts, and whether it is right. `fit` fits a logistic model by maximum likelihood,
+one of a template's candidates or none being right, and writes it to
+`resources/calibration/confidence.json` with its provenance; `--report` judges other facts by it,
+with a reliability plot. Fit on one ground, dates and videos, report on others.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import datetime
+import json
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+
+import neurocorrelator as nc
+from neurocorrelator.evaluation.boxes import Box
+from neurocorrelator.evaluation.judged_file import Judged
+from neurocorrelator.evaluation.pairs import read_pairs
+from neurocorrelator.evaluation.reliability import reliability
+from neurocorrelator.evaluation.truth_table import Truth, read_truths
+from neurocorrelator.matching.confidence import CALIBRATION, ConfidenceModel, probabilities
+from neurocorrelator.resources import resource_path
+
+FACTS = ("log_score", "lead", "log_inliers", "inlier_lead", "share", "soft_excess")
+_RIGHT_SHARE = 0.25  # of the template's shorter side: a centre within it is right
+_PENALTY = 1.0  # ridge on the weights, in templates
+_CLIP = 4.0
+
+FloatArray = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Case:
+    """One template sought in one scene: its candidates' facts and which of them are right."""
+
+    name: str
+    group: str
+    present: bool
+    facts: tuple[dict[str, float], ...]
+    right: tuple[bool, ...]
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Collect or fit."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    commands = parser.add_subparsers(dest="command", required=True)
+    collect = commands.add_parser("collect", help="match, and write facts")
+    collect.add_argument("out", type=Path)
+    collect.add_argument("--table", type=Path, action="append", default=[], help="of truths")
+    collect.add_argument("--pairs", type=Path, help="folder of pairs of video frames")
+    collect.add_argument("--videos", choices=("tune", "held-out"), default="tune")
+    collect.add_argument("--wide", action="store_true", help="heading and scale untold")
+    collect.add_argument("--limit", type=int, help="rows of a table at most")
+    fit = commands.add_parser("fit", help="fit, and write the calibration")
+    fit.add_argument("facts", type=Path, nargs="+")
+    fit.add_argument("--report", type=Path, nargs="*", default=[], help="facts of other ground")
+    fit.add_argument("--use", nargs="+", default=list(FACTS), metavar="FACT")
+    fit.add_argument("--out", type=Path, default=resource_path(CALIBRATION))
+    fit.add_argument("--plot", type=Path, help="a reliability plot of what is reported")
+    fit.add_argument("--dry", action="store_true", help="write no calibration")
+    given = parser.parse_args(arguments)
+    if given.command == "collect":
+        cases: list[Case] = []
+        for table in given.table:
+            cases += _of_table(table, wide=given.wide, limit=given.limit)
+        if given.pairs is not None:
+            cases += _of_pairs(given.pairs, given.videos)
+        write_cases(given.out, cases)
+        print(f"{len(cases)} templates in {given.out}")
+        return
+    cases = [case for path in given.facts for case in read_cases(path)]
+    model = fit_model(cases, given.use)
+    for path in [*given.facts, *given.report]:
+        print(path.stem, _line(model, read_cases(path)))
+    if not given.dry:
+        _write_model(given.out, model, cases, [path.stem for path in given.facts])
+    if given.plot is not None:
+        reported = [case for path in given.report for case in read_cases(path)]
+        _plot(given.plot, model, reported)
+
+
+def _config(*, wide: bool) -> nc.MatchConfig:
+    sweep = "auto" if wide else "none"
+    return nc.MatchConfig(rotations=sweep, scales=sweep, top=8)
+
+
+def _of_table(table: Path, *, wide: bool, limit: int | None) -> Iterator[Case]:
+    """Every row of a table of truths."""
+    rows = read_truths(table)[:limit]
+    scenes: dict[Path, list[Truth]] = {}
+    for row in rows:
+        scenes.setdefault(row.scene, []).append(row)
+    for scene, own in scenes.items():
+        with nc.Raster.open(scene) as raster:
+            templates = {
+                f"{row.picture.line}": nc.Template.open(
+                    row.picture.path,
+                    name=f"{row.picture.line}",
+                    gsd_m=None if wide else row.picture.gsd_m,
+                    heading_deg=None if wide else row.picture.heading_deg,
+                    metadata=False,
+                )
+                for row in own
+            }
+            result = nc.match(raster, list(templates.values()), _config(wide=wide))
+            for row in own:
+                name = f"{row.picture.line}"
+                truth = row.colrow(raster.georeference) if row.present else None
+                yield _case(
+                    f"{table.stem} {name}",
+                    row.group or name,
+                    truth,
+                    result,
+                    name,
+                    min(templates[name].width, templates[name].height),
+                )
+
+
+def _of_pairs(folder: Path, videos: str) -> Iterator[Case]:
+    """Every pair of the videos that are asked for, and its template in another video's frame."""
+    pairs, _ = read_pairs(folder)
+    names = sorted({pair.video for pair in pairs})
+    first = 0 if videos == "tune" else 1
+    chosen = [pair for pair in pairs if pair.video in names[first::2]]
+    generator = np.random.default_rng(0)
+    for pair in chosen:
+        cut = pair.read_template()
+        others = [other for other in chosen if other.video != pair.video]
+        absent = others[int(generator.integers(len(others)))]
+        for scene, present in ((pair, True), (absent, False)):
+            with nc.Raster.open(scene.scene_picture) as raster:
+                result = nc.match(raster, [cut.template], _config(wide=False))
+            right = []
+            for match in result.matches:
+                col, row = match.centre[0] + cut.offset[0], match.centre[1] + cut.offset[1]
+                box: Box = pair.template_box.centred_at(col, row)
+                right.append(present and box.iou(pair.truth) >= 0.5)
+            facts = tuple(dict(match.facts) for match in result.matches if match.facts)
+            yield Case(pair.name, pair.video, present, facts, tuple(right[: len(facts)]))
+
+
+def _case(
+    name: str,
+    group: str,
+    truth: tuple[float, float] | None,
+    result: nc.MatchResult,
+    template: str,
+    shorter: int,
+) -> Case:
+    own = [match for match in result.matches if match.template == template and match.facts]
+    right = tuple(
+        truth is not None and math.dist(match.centre, truth) <= _RIGHT_SHARE * shorter * match.scale
+        for match in own
+    )
+    return Case(name, group, truth is not None, tuple(dict(m.facts) for m in own), right)
+
+
+def write_cases(path: Path, cases: Sequence[Case]) -> None:
+    """A line for every candidate; a template without one has a line without facts."""
+    names = sorted({name for case in cases for facts in case.facts for name in facts})
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(["case", "group", "present", "right", *names])
+        for case in cases:
+            start = [case.name, case.group, int(case.present)]
+            if not case.facts:
+                writer.writerow([*start, "", *("" for _ in names)])
+            for facts, right in zip(case.facts, case.right, strict=True):
+                values = (f"{facts[name]:.6g}" for name in names)
+                writer.writerow([*start, int(right), *values])
+
+
+def read_cases(path: Path) -> list[Case]:
+    """What `write_cases` wrote."""
+    found: dict[tuple[str, str], Case] = {}
+    with path.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            key = row["case"], row["present"]
+            case = found.get(key) or Case(row["case"], row["group"], row["present"] == "1", (), ())
+            if row["right"]:
+                facts = {name: float(value) for name, value in list(row.items())[4:]}
+                case = Case(
+                    case.name,
+                    case.group,
+                    case.present,
+                    (*case.facts, facts),
+                    (*case.right, row["right"] == "1"),
+                )
+            found[key] = case
+    return list(found.values())
+
+
+def fit_model(cases: Sequence[Case], names: Sequence[str]) -> ConfidenceModel:
+    """Maximum likelihood of which candidate is right, or none; weights have a small ridge."""
+    rows = [[facts[name] for name in names] for case in cases for facts in case.facts]
+    values = torch.tensor(rows, dtype=torch.float64)
+    centre, spread = values.median(dim=0).values, values.std(dim=0).clamp_min(1e-6)
+    scaled = ((values - centre) / spread).clamp(-_CLIP, _CLIP)
+    counts = [len(case.facts) for case in cases]
+    index = torch.repeat_interleave(torch.arange(len(cases)), torch.tensor(counts))
+    right = torch.tensor([r for case in cases for r in case.right], dtype=torch.float64)
+    known = torch.zeros(len(cases), dtype=torch.float64).index_add_(0, index, right) > 0
+    weights = torch.zeros(len(names) + 1, dtype=torch.float64, requires_grad=True)
+    optimiser = torch.optim.LBFGS([weights], max_iter=500, line_search_fn="strong_wolfe")
+
+    def loss() -> torch.Tensor:
+        optimiser.zero_grad()
+        odds = (scaled @ weights[:-1] + weights[-1]).exp()
+        zeros = torch.zeros(len(cases), dtype=torch.float64)
+        every = 1 + zeros.index_add(0, index, odds)
+        good = zeros.index_add(0, index, odds * right)
+        likelihood = torch.where(known, good.clamp_min(1e-300).log(), 0.0) - every.log()
+        value = (_PENALTY * weights[:-1].square().sum() - likelihood.sum()) / len(cases)
+        value.backward()
+        return value
+
+    optimiser.step(loss)
+    found = weights.detach().tolist()
+    return ConfidenceModel(
+        facts=tuple(names),
+        centre=tuple(round(v, 6) for v in centre.tolist()),
+        spread=tuple(round(v, 6) for v in spread.tolist()),
+        weights=tuple(round(v, 6) for v in found[:-1]),
+        offset=round(found[-1], 6),
+        version="",
+    )
+
+
+def judged(model: ConfidenceModel, cases: Sequence[Case]) -> list[Judged]:
+    """The surest candidate of every template, as an evaluation judges it."""
+    found = []
+    for case in cases:
+        shares = probabilities([model.log_odds(facts) for facts in case.facts])
+        best = int(np.argmax(shares)) if shares else -1
+        found.append(
+            Judged(
+                present=case.present,
+                right=best >= 0 and case.right[best],
+                confidence=shares[best] if shares else 0.0,
+                group=case.group,
+            )
+        )
+    return found
+
+
+def _line(model: ConfidenceModel, cases: Sequence[Case]) -> str:
+    own = judged(model, cases)
+    first = [case.right[0] for case in cases if case.present and case.facts]
+    right = [item.right for item in own if item.present]
+    report = reliability(own, seed=0)
+    at = "" if report is None else f"ece {report.ece:.3f} brier {report.brier:.3f} {report.default}"
+    return (
+        f"{len(own)} templates, first right {np.mean(first):.3f}, surest {np.mean(right):.3f}, {at}"
+    )
+
+
+def _write_model(
+    out: Path, model: ConfidenceModel, cases: Sequence[Case], sources: Sequence[str]
+) -> None:
+    record = {
+        "version": datetime.datetime.now(tz=datetime.UTC).date().isoformat(),
+        "facts": model.facts,
+        "centre": model.centre,
+        "spread": model.spread,
+        "weights": model.weights,
+        "offset": model.offset,
+        "provenance": {
+            "made_by": "benchmarks/calibrate.py fit",
+            "fitted_on": list(sources),
+            "templates": len(cases),
+            "present": sum(case.present for case in cases),
+            "absent": sum(not case.present for case in cases),
+        },
+    }
+    out.parent.mkdir(parents=True, exist_ok=True)
+    out.write_text(json.dumps(record, indent=2) + "\n", encoding="utf-8")
+    print(f"calibration in {out}")
+
+
+def _plot(path: Path, model: ConfidenceModel, cases: Sequence[Case]) -> None:
+    """Confidence against the share that is right, drawn with Pillow."""
+    from PIL import Image, ImageDraw
+
+    report = reliability(judged(model, cases), seed=0)
+    if report is None:
+        return
+    side, margin = 420, 50
+    picture = Image.new("RGB", (side + 2 * margin, side + 2 * margin), "white")
+    draw = ImageDraw.Draw(picture)
+
+    def at(x: float, y: float) -> tuple[float, float]:
+        return margin + x * side, margin + (1 - y) * side
+
+    draw.rectangle([at(0, 1), at(1, 0)], outline="black")
+    draw.line([at(0, 0), at(1, 1)], fill="#999999")
+    for tick in (0, 0.25, 0.5, 0.75, 1):
+        draw.text((at(tick, 0)[0] - 8, at(0, 0)[1] + 6), f"{tick:g}", fill="black")
+        draw.text((margin - 32, at(0, tick)[1] - 6), f"{tick:g}", fill="black")
+    draw.text((margin + side / 2 - 40, margin + side + 26), "confidence", fill="black")
+    draw.text((6, 20), f"share right, ece {report.ece:.3f}, n = {report.n}", fill="black")
+    points = [at(own.confidence, own.right) for own in report.bins]
+    draw.line(points, fill="#d95f02", width=2)
+    for x, y in points:
+        draw.ellipse([x - 5, y - 5, x + 5, y + 5], fill="#d95f02")
+    picture.save(path)
+
+
+if __name__ == "__main__":
+    main()
