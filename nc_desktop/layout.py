@@ -22,6 +22,7 @@ class WindowLayout:
         self._first_size = window.size()
         self._first_state: QByteArray = window.saveState()
         self.is_new = True
+        self._restored: QByteArray | None = None  # to be restored once more when shown
 
     def restore(self) -> None:
         """Size and panels as the last run left them, on the screens that are there now."""
@@ -29,9 +30,20 @@ class WindowLayout:
         if layout is not None:
             self._window.restoreGeometry(layout[0])
             self.is_new = not self._window.restoreState(layout[1])
+            self._restored = None if self.is_new else layout[1]
         self._fit()
         if layout is None:
             self._fill_small_screen()
+
+    def settle(self) -> None:
+        """Give restored panels their sizes again, now that the window is shown.
+
+        Before, Qt lays them out by the first sizes of their contents: the left ones came back half
+        as wide again, and were remembered so.
+        """
+        state, self._restored = self._restored, None
+        if state is not None:
+            self._window.restoreState(state)
 
     def save(self) -> None:
         """Remember them."""

@@ -182,6 +182,8 @@ class MainWindow(QMainWindow):
         if self._layout.is_new:
             self._layout.is_new = False
             self._size_docks()
+        self._layout.settle()
+        self.retheme()  # Qt has set the icons of restored docks anew
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow language and theme."""
@@ -194,8 +196,9 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Cancel what runs, join all threads, remember the layout."""
-        self._layout.save()
-        self._settings.save()
+        if self.isVisible():  # a window that is closed once more has lost the sizes of its panels
+            self._layout.save()
+            self._settings.save()
         self.hide()  # a tile may take a moment to end
         self.shutdown()
         super().closeEvent(event)
@@ -256,6 +259,7 @@ class MainWindow(QMainWindow):
     @Slot()
     def _reset_layout(self) -> None:
         self._layout.reset()
+        self.retheme()
         self._size_docks()
 
     def _size_docks(self) -> None:
@@ -295,6 +299,7 @@ class MainWindow(QMainWindow):
         self.view_actions.go_to.triggered.connect(self.go_to.open)
         self.project_map.damaged.connect(self._on_damaged)
         self.project_map.lost.connect(session.layering.tell_lost)
+        self.coordinates.lost.connect(self.project_map.lose_scene)
         self.map.reader.slowly.connect(self.activity.set_reading)
         self.start_page.open_requested.connect(self.project_actions.ask_scenes)
         self.start_page.demo_requested.connect(session.opening.demo)

@@ -15,7 +15,8 @@ class Message:
 
     Attributes:
         level: `info` goes by itself unless it has a button, the others stay until they are closed.
-        text: in the user's language; what the library says stays English inside it.
+        text: in the user's language; the sentences of the library inside it are translated when it
+            is shown (`reasons`), and stay English in the log.
         details: more, to be copied; may be empty.
         action: text of a button, or empty.
         do: what the button does; the message goes when it is pressed.

@@ -29,6 +29,7 @@ from nc_desktop.model.export_choices import SCOPES, ExportChoices
 from nc_desktop.panels.export_crs import ExportCrs
 from nc_desktop.panels.export_formats import ExportFormats
 from nc_desktop.panels.export_target import ExportTarget
+from nc_desktop.reasons import in_users_language
 from nc_desktop.session.exporting import ExportScope, allowed_to_replace
 from nc_desktop.session.session import Session
 from nc_desktop.settings import Settings
@@ -339,7 +340,7 @@ class ExportDialog(TranslatedDialog):
     def _on_failed(self, request: ExportRequest, text: str) -> None:
         if request is self._request:
             self._request = None
-            self._tell(text)
+            self._tell(in_users_language(text))
             self.target.look()
 
     @Slot(object)

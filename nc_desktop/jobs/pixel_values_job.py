@@ -21,6 +21,17 @@ class PixelValuesJob:
     col: float
     row: float
 
-    def run(self, report: Report, cancel: nc.CancelToken) -> tuple[float | None, ...]:
-        """One value for each band, None for nodata; nothing outside of the raster."""
-        return self.raster.values_at(self.col, self.row)
+    def run(self, report: Report, cancel: nc.CancelToken) -> tuple[float | None, ...] | None:
+        """One value for each band, None for nodata; nothing outside of the raster.
+
+        None where the file is damaged at this position only.
+
+        Raises:
+            neurocorrelator.RasterError: the file was changed or is gone.
+        """
+        try:
+            return self.raster.values_at(self.col, self.row)
+        except nc.RasterError:
+            # a look does not mind damage, so what it raises is said of the file as a whole
+            self.raster.read_values(nc.Window(0, 0, 1, 1))
+            return None

@@ -81,6 +81,14 @@ class ProjectMap(QObject):
             return item.outlines_rect
         return item.mapRectToParent(item.boundingRect())
 
+    @Slot(str)
+    def lose_scene(self, reason: str) -> None:
+        """The active scene's file is gone or changed, though all of its tiles may be there."""
+        layer = self._project.scene_layer
+        item = self._items.get(layer) if layer is not None else None
+        if isinstance(item, TiledLayer):
+            item.lose(reason)
+
     def zoom_to_layer(self, layer: Layer) -> None:
         """Show a layer."""
         self._view.zoom_to(self.extent_of(layer), span=1.05)

@@ -78,6 +78,12 @@ class TiledLayer(QGraphicsObject):
         self._told = self._lost = False
         self.update()
 
+    def lose(self, reason: str) -> None:
+        """The file is known to be gone or changed: say so, once for a source."""
+        if not self._lost:
+            self._lost = True
+            self.lost.emit(reason)
+
     def set_colouring(self, colouring: Colouring) -> None:
         """Show the values that are there in other colours."""
         if colouring != self._colouring:
@@ -203,9 +209,7 @@ class TiledLayer(QGraphicsObject):
         if layer == self._layer:
             self._failed.add(request.key)
             self.update()
-            if not self._lost:
-                self._lost = True
-                self.lost.emit(reason)
+            self.lose(reason)
 
     @Slot(int, str)
     def _on_damaged(self, layer: int, reason: str) -> None:

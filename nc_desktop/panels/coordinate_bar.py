@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QLocale, QObject, QSize, QTimer, Slot
+from PySide6.QtCore import QEvent, QLocale, QObject, QSize, QTimer, Signal, Slot
 from PySide6.QtGui import QContextMenuEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
-from nc_desktop.jobs.job import Job
+from nc_desktop.jobs.job import Job, JobError
 from nc_desktop.jobs.pixel_values_job import PixelValuesJob
 from nc_desktop.jobs.runner import JobRunner
 from nc_desktop.map.coordinates import describe
@@ -30,6 +30,9 @@ class CoordinateBar(TranslatedWidget):
 
     They stay when the cursor leaves the map, so that a right click can copy them.
     """
+
+    lost = Signal(str)
+    """Why no values can be read any more, the scene's file being gone or changed."""
 
     def __init__(
         self,
@@ -197,15 +200,20 @@ class CoordinateBar(TranslatedWidget):
 
     @Slot(object, object)
     def _on_values(self, job: Job, values: object) -> None:
-        if job is self._running and isinstance(values, tuple) and self._is_true(job):
-            self._slow.stop()
-            self._show_values(values_text(values, QLocale()))
-
-    @Slot(object, object)
-    def _on_failed(self, job: Job, _error: object) -> None:
         if job is self._running and self._is_true(job):
             self._slow.stop()
-            self._show_values("–")  # that the file is damaged is said by the map's tiles
+            if isinstance(values, tuple):
+                self._show_values(values_text(values, QLocale()))
+            else:
+                self._show_values("–")  # that the file is damaged there is said by the map's tiles
+
+    @Slot(object, object)
+    def _on_failed(self, job: Job, error: JobError) -> None:
+        if job is self._running and self._is_true(job):
+            self._slow.stop()
+            self._show_values("–")
+            if not error.details:  # else not the file's fault
+                self.lost.emit(error.message)
 
     @Slot(object)
     def _on_finished(self, job: Job) -> None:

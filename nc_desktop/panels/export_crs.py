@@ -18,6 +18,7 @@ from nc_desktop.dialogs.choose_crs import ChooseCrsDialog
 from nc_desktop.jobs.export_job import CrsAccuracyJob
 from nc_desktop.jobs.job import Job, JobError
 from nc_desktop.jobs.runner import JobRunner
+from nc_desktop.reasons import in_users_language
 from nc_desktop.settings import Settings
 from nc_desktop.translated_widget import TranslatedWidget
 
@@ -73,7 +74,7 @@ class ExportCrs(TranslatedWidget):
     @property
     def problem(self) -> str:
         """Why nothing can be written in this CRS; empty if it can."""
-        return self._refused
+        return in_users_language(self._refused)
 
     def set_scene(self, scene: nc.Raster | None) -> None:
         """Offer what fits a scene."""
@@ -170,7 +171,7 @@ class ExportCrs(TranslatedWidget):
         elif not scene.georeference.is_geographic:
             text = self.tr("The scene has no CRS: tables have pixel coordinates only.")
         elif self._refused:
-            text = self._refused
+            text = self.problem
         elif not self.code:
             text = self.tr("Coordinates as they are, without any change.")
         elif self._accuracy is None:

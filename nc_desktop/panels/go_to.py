@@ -10,6 +10,7 @@ import neurocorrelator as nc
 from nc_desktop.icons import themed_icon
 from nc_desktop.map.map_view import MapView
 from nc_desktop.model.project import Project
+from nc_desktop.reasons import in_users_language
 from nc_desktop.settings import Settings
 from nc_desktop.theme import is_dark
 from nc_desktop.translated_widget import TranslatedWidget
@@ -95,7 +96,7 @@ class GoToBar(TranslatedWidget):
         try:
             col, row = nc.parse_position(text, scene.georeference, (scene.width, scene.height))
         except nc.NeurocorrelatorError as error:
-            self._answer(str(error), wrong=True)
+            self._answer(in_users_language(str(error)), wrong=True)
             return
         self._settings.add_recent_position(text)
         self._view.centre_on(col, row)

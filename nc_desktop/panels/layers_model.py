@@ -20,6 +20,7 @@ from nc_desktop.model.layers import Layer, SceneLayer
 from nc_desktop.model.project import Project
 from nc_desktop.panels.layer_icons import layer_icon
 from nc_desktop.panels.layer_titles import layer_title, raster_facts, why_hidden
+from nc_desktop.reasons import in_users_language
 
 ACTIVE_ROLE: Final = Qt.ItemDataRole.UserRole + 1
 _MIME = "application/x-neurocorrelator-layer"
@@ -158,7 +159,8 @@ class LayersModel(QAbstractListModel):
     def _tip(self, layer: Layer) -> str:
         lines = [layer_title(layer)]
         if isinstance(layer, SceneLayer):
-            lines += [str(layer.raster.path), raster_facts(layer.raster), *layer.raster.notes]
+            notes = map(in_users_language, layer.raster.notes)
+            lines += [str(layer.raster.path), raster_facts(layer.raster), *notes]
             if layer is self._project.scene_layer:
                 lines.append(self.tr("This scene is searched."))
         if reason := why_hidden(layer, self._project):

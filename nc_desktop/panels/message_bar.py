@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from nc_desktop.icons import themed_icon, tinted_pixmap
 from nc_desktop.messages import Message
+from nc_desktop.reasons import in_users_language
 from nc_desktop.theme import is_dark
 from nc_desktop.translated_widget import TranslatedWidget
 
@@ -42,6 +43,11 @@ class MessageBar(QWidget):
     def messages(self) -> list[Message]:
         """What is shown, the newest first."""
         return [row.message for row in self._rows()]
+
+    @property
+    def texts(self) -> list[str]:
+        """How it is shown: all of it in the user's language."""
+        return [row.text for row in self._rows()]
 
     def show_message(self, message: Message) -> None:
         """Add a message; one that is shown already moves to the top."""
@@ -88,7 +94,7 @@ class MessageRow(TranslatedWidget):
         self.message = message
         self.setAutoFillBackground(True)
         self._icon = QLabel()
-        self._text = QLabel(message.text)
+        self._text = QLabel(in_users_language(message.text))
         self._text.setWordWrap(True)
         self._text.setMinimumSize(120, 1)  # else Qt keeps room for the text at its narrowest
         self._text.setTextFormat(Qt.TextFormat.PlainText)
@@ -115,6 +121,11 @@ class MessageRow(TranslatedWidget):
         self._close.clicked.connect(self.dismiss)
         self.retranslate()
         self.retheme()
+
+    @property
+    def text(self) -> str:
+        """What is read in the row."""
+        return self._text.text()
 
     def retranslate(self) -> None:
         """The message keeps the language in which it was said; the buttons change."""
@@ -168,4 +179,4 @@ class MessageRow(TranslatedWidget):
         self.dismiss()
 
     def _on_copy(self) -> None:
-        QGuiApplication.clipboard().setText(f"{self.message.text}\n\n{self.message.details}")
+        QGuiApplication.clipboard().setText(f"{self._text.text()}\n\n{self.message.details}")

@@ -21,6 +21,7 @@ import neurocorrelator as nc
 from nc_desktop.icons import tinted_pixmap
 from nc_desktop.model.templates import SortKey, TemplateEntry, TemplateList
 from nc_desktop.panels.thumbnails import THUMBNAIL, thumbnail
+from nc_desktop.reasons import in_users_language
 
 NAME, GSD, HEADING = range(3)
 SORT_KEYS: Final[dict[int, SortKey]] = {NAME: "name", GSD: "gsd", HEADING: "heading"}
@@ -207,7 +208,7 @@ class TemplatesModel(QAbstractTableModel):
                 facts.append(self.tr("Camera at {place} (EXIF)").format(place=place))
             else:
                 facts.append(self.tr("Centre at {place}").format(place=place))
-        return [*facts, *template.notes]
+        return [*facts, *map(in_users_language, template.notes)]
 
     def _source(self, source: str | None) -> str | None:
         """Where a number comes from."""

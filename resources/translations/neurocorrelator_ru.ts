@@ -2038,6 +2038,637 @@
     </message>
 </context>
 <context>
+    <name>Reasons</name>
+    <message>
+        <source>no such file; check the path</source>
+        <translation>нет такого файла; проверьте путь</translation>
+    </message>
+    <message>
+        <source>is a folder; name a raster file in it</source>
+        <translation>это папка; укажите файл растра в ней</translation>
+    </message>
+    <message>
+        <source>is a folder; name a file</source>
+        <translation>это папка; укажите файл</translation>
+    </message>
+    <message>
+        <source>is empty (0 bytes); get the file again</source>
+        <translation>файл пуст (0 байт); получите его заново</translation>
+    </message>
+    <message>
+        <source>is not a raster that can be read, or is damaged ({reason}); get the file again, or convert it to GeoTIFF</source>
+        <translation>это не растр, который можно прочитать, или он повреждён ({reason}); получите файл заново или преобразуйте его в GeoTIFF</translation>
+    </message>
+    <message>
+        <source>is not a picture that can be read, or is damaged ({reason}); get the file again, or convert it to PNG</source>
+        <translation>это не изображение, которое можно прочитать, или оно повреждено ({reason}); получите файл заново или преобразуйте его в PNG</translation>
+    </message>
+    <message>
+        <source>was changed by another program while it was open; open it again</source>
+        <translation>файл изменён другой программой, пока был открыт; откройте его снова</translation>
+    </message>
+    <message>
+        <source>cannot be read ({reason})</source>
+        <translation>не читается ({reason})</translation>
+    </message>
+    <message>
+        <source>a picture{size} is too large to look for, the limit is {limit} Mpx; cut out the part to look for, or open it as the scene</source>
+        <translation>изображение{size} слишком велико для поиска, предел {limit} Мпикс; вырежьте нужную часть или откройте его как сцену</translation>
+    </message>
+    <message>
+        <source> of {size} pixels</source>
+        <translation> {size} пикселей</translation>
+    </message>
+    <message>
+        <source>is a progressive JPEG of {width} x {height} pixels, which can be unpacked as a whole only, in too much memory; convert it to a tiled GeoTIFF</source>
+        <translation>это прогрессивный JPEG {width} x {height} пикселей, он распаковывается только целиком, на что не хватит памяти; преобразуйте его в тайловый GeoTIFF</translation>
+    </message>
+    <message>
+        <source>stored in blocks of {width} x {height} pixels: to read any of it takes {size} MiB; convert it to a tiled GeoTIFF to be quick</source>
+        <translation>хранится блоками {width} x {height} пикселей: чтение любой части занимает {size} МиБ; чтобы работать быстро, преобразуйте его в тайловый GeoTIFF</translation>
+    </message>
+    <message>
+        <source>the file is cut off: what is missing looks grey or black; get the file again</source>
+        <translation>файл обрезан: недостающее выглядит серым или чёрным; получите файл заново</translation>
+    </message>
+    <message>
+        <source>damaged near column {column}, row {row}</source>
+        <translation>файл повреждён около столбца {column}, строки {row}</translation>
+    </message>
+    <message>
+        <source>is damaged, none of it can be read; get the file again</source>
+        <translation>файл повреждён, прочитать нельзя ничего; получите файл заново</translation>
+    </message>
+    <message>
+        <source>is damaged ({reason}); get the file again</source>
+        <translation>файл повреждён ({reason}); получите его заново</translation>
+    </message>
+    <message>
+        <source>get the file again</source>
+        <translation>получите файл заново</translation>
+    </message>
+    <message>
+        <source>the folder holds no picture ({suffixes})</source>
+        <translation>в папке нет изображений ({suffixes})</translation>
+    </message>
+    <message>
+        <source>is an area of interest; open the scene first</source>
+        <translation>это область интереса; сначала откройте сцену</translation>
+    </message>
+    <message>
+        <source>holds nothing but nodata; choose another scene</source>
+        <translation>в файле нет ничего, кроме пустых пикселей (nodata); выберите другую сцену</translation>
+    </message>
+    <message>
+        <source>is of one colour; there is nothing to search in</source>
+        <translation>одного цвета; искать в нём нечего</translation>
+    </message>
+    <message>
+        <source>is of one colour; there is nothing to look for</source>
+        <translation>одного цвета; искать нечего</translation>
+    </message>
+    <message>
+        <source>is masked all over; there is nothing to look for</source>
+        <translation>закрыто маской целиком; искать нечего</translation>
+    </message>
+    <message>
+        <source>holds no pixel of the scene but nodata; cut elsewhere</source>
+        <translation>здесь у сцены только пустые пиксели (nodata); вырежьте в другом месте</translation>
+    </message>
+    <message>
+        <source>is {width} x {height} pixels, too small to look for; cut out at least {side} x {rows} that are not nodata</source>
+        <translation>всего {width} x {height} пикселей, для поиска мало; вырежьте не меньше {side} x {rows} непустых</translation>
+    </message>
+    <message>
+        <source>reduced from {size} x {rows} to {width} x {height} pixels</source>
+        <translation>уменьшено с {size} x {rows} до {width} x {height} пикселей</translation>
+    </message>
+    <message>
+        <source>parts of the file that are damaged are masked out</source>
+        <translation>повреждённые части файла закрыты маской</translation>
+    </message>
+    <message>
+        <source>has no band with data</source>
+        <translation>нет канала с данными</translation>
+    </message>
+    <message>
+        <source>holds complex numbers; make a raster of their amplitude, for instance with `gdal_calc.py --calc=abs(A)`</source>
+        <translation>содержит комплексные числа; сделайте растр их амплитуды, например командой `gdal_calc.py --calc=abs(A)`</translation>
+    </message>
+    <message>
+        <source>no colour interpretation: bands {red}, {green}, {blue} are shown as RGB</source>
+        <translation>цвета каналов не указаны: как RGB показаны каналы {red}, {green}, {blue}</translation>
+    </message>
+    <message>
+        <source>bands {red}, {green}, {blue} are shown as RGB, as their names tell</source>
+        <translation>как RGB показаны каналы {red}, {green}, {blue}, по их названиям</translation>
+    </message>
+    <message>
+        <source>blue, green, red, near infrared, the order of most satellites</source>
+        <translation>синий, зелёный, красный, ближний инфракрасный – порядок большинства спутников</translation>
+    </message>
+    <message>
+        <source>the order of Landsat 8</source>
+        <translation>порядок Landsat 8</translation>
+    </message>
+    <message>
+        <source>the order of WorldView</source>
+        <translation>порядок WorldView</translation>
+    </message>
+    <message>
+        <source>the order of Sentinel-2 without its 60 m bands</source>
+        <translation>порядок Sentinel-2 без каналов 60 м</translation>
+    </message>
+    <message>
+        <source>the order of Sentinel-2</source>
+        <translation>порядок Sentinel-2</translation>
+    </message>
+    <message>
+        <source>band {band} is taken for near infrared</source>
+        <translation>канал {band} считается ближним инфракрасным</translation>
+    </message>
+    <message>
+        <source>two bands: band {band} is shown as grey</source>
+        <translation>два канала: канал {band} показан серым</translation>
+    </message>
+    <message>
+        <source>band {band} is nothing but 0 and 255: taken for the opacity</source>
+        <translation>в канале {band} только 0 и 255: он считается непрозрачностью</translation>
+    </message>
+    <message>
+        <source>no CRS: coordinates are pixels</source>
+        <translation>нет системы координат: координаты в пикселях</translation>
+    </message>
+    <message>
+        <source>a CRS but no transform</source>
+        <translation>есть система координат, но нет привязки</translation>
+    </message>
+    <message>
+        <source>a transform that gives pixels no size</source>
+        <translation>привязка, при которой у пикселей нет размера</translation>
+    </message>
+    <message>
+        <source>, only rational polynomials (RPC): orthorectify it first, as gdalwarp -rpc does</source>
+        <translation>, только рациональные полиномы (RPC): сначала ортотрансформируйте снимок, например командой gdalwarp -rpc</translation>
+    </message>
+    <message>
+        <source>coordinates are pixels</source>
+        <translation>координаты в пикселях</translation>
+    </message>
+    <message>
+        <source>the CRS cannot be understood ({reason})</source>
+        <translation>систему координат понять нельзя ({reason})</translation>
+    </message>
+    <message>
+        <source>the CRS {name} has no place on the Earth</source>
+        <translation>система координат {name} не привязана к Земле</translation>
+    </message>
+    <message>
+        <source>the CRS {name} has no place on the Earth; name another</source>
+        <translation>система координат {name} не привязана к Земле; укажите другую</translation>
+    </message>
+    <message>
+        <source>the CRS is {taken} as it was told; the file names {own}</source>
+        <translation>система координат {taken} назначена; в файле указана {own}</translation>
+    </message>
+    <message>
+        <source>has no transform, so a CRS alone does not say where it lies</source>
+        <translation>нет привязки, а одна система координат не говорит, где он лежит</translation>
+    </message>
+    <message>
+        <source>it has rational polynomials (RPC): orthorectify it first, as gdalwarp -rpc does</source>
+        <translation>есть рациональные полиномы (RPC): сначала ортотрансформируйте снимок, например командой gdalwarp -rpc</translation>
+    </message>
+    <message>
+        <source>put a world file beside it, or georeference it, as QGIS&apos;s Georeferencer does</source>
+        <translation>положите рядом файл привязки (world file) или привяжите снимок, например в QGIS</translation>
+    </message>
+    <message>
+        <source>cannot be placed beside a raster that has no CRS; assign it one</source>
+        <translation>нельзя положить рядом с растром без системы координат; назначьте её</translation>
+    </message>
+    <message>
+        <source>has no CRS, so its place in {name} is not known; assign one first</source>
+        <translation>нет системы координат, поэтому место в {name} неизвестно; сначала назначьте её</translation>
+    </message>
+    <message>
+        <source>cannot be shown in {name}</source>
+        <translation>нельзя показать в {name}</translation>
+    </message>
+    <message>
+        <source>it lies where {name} has no coordinates</source>
+        <translation>он лежит там, где у {name} нет координат</translation>
+    </message>
+    <message>
+        <source>the ground control points are of no use, {reason}</source>
+        <translation>от опорных точек нет пользы, {reason}</translation>
+    </message>
+    <message>
+        <source>they have no solution ({reason})</source>
+        <translation>решения нет ({reason})</translation>
+    </message>
+    <message>
+        <source>they contradict each other</source>
+        <translation>они противоречат друг другу</translation>
+    </message>
+    <message>
+        <source>they have no CRS</source>
+        <translation>у них нет системы координат</translation>
+    </message>
+    <message>
+        <source>their CRS cannot be understood ({reason})</source>
+        <translation>их систему координат понять нельзя ({reason})</translation>
+    </message>
+    <message>
+        <source>their CRS {name} has no place on the Earth</source>
+        <translation>их система координат {name} не привязана к Земле</translation>
+    </message>
+    <message>
+        <source>{count} are too few, it takes 3</source>
+        <translation>{count} мало, нужно не меньше 3</translation>
+    </message>
+    <message>
+        <source>they lie on a line</source>
+        <translation>они лежат на одной прямой</translation>
+    </message>
+    <message>
+        <source>placed by {points}</source>
+        <translation>привязано по точкам: {points}</translation>
+    </message>
+    <message>
+        <source>{count} ground control points, missed by {typical} m (RMS), {worst} m at most</source>
+        <translation>опорных точек {count}, ошибка {typical} м (СКО), не больше {worst} м</translation>
+    </message>
+    <message>
+        <source>: columns and rows are those of the picture warped to {name}</source>
+        <translation>; столбцы и строки – снимка, пересчитанного в {name}</translation>
+    </message>
+    <message>
+        <source>a position lies outside of what the CRS can express</source>
+        <translation>место лежит вне области системы координат</translation>
+    </message>
+    <message>
+        <source>no CRS {words}; name an EPSG code such as EPSG:28407, a PROJ text or WKT</source>
+        <translation>нет системы координат {words}; укажите код, например EPSG:28407, текст PROJ или WKT</translation>
+    </message>
+    <message>
+        <source>{name} has no x and y on a map; name a projected or geographic CRS such as EPSG:28407</source>
+        <translation>{name}: нет x и y на карте; укажите систему в проекции или географическую, например EPSG:28407</translation>
+    </message>
+    <message>
+        <source>no way is known from {name} to {other}</source>
+        <translation>неизвестно, как пересчитать координаты из {name} в {other}</translation>
+    </message>
+    <message>
+        <source>holds no polygon; draw the area as one</source>
+        <translation>нет ни одного многоугольника; начертите область многоугольником</translation>
+    </message>
+    <message>
+        <source>a position in it is not a number; draw the area again</source>
+        <translation>одна из координат не число; начертите область заново</translation>
+    </message>
+    <message>
+        <source>has no inside; draw at least three corners</source>
+        <translation>внутри ничего нет; отметьте не меньше трёх вершин</translation>
+    </message>
+    <message>
+        <source>does not touch the scene: it covers {reach}, the scene 0 0 to {width} {height} (pixels)</source>
+        <translation>не касается сцены: охват {reach}, у сцены от 0 0 до {width} {height} (пиксели)</translation>
+    </message>
+    <message>
+        <source>does not touch the scene: it covers {reach}, the scene {scene}</source>
+        <translation>не касается сцены: охват {reach}, у сцены {scene}</translation>
+    </message>
+    <message>
+        <source>has no CRS, so its place in the scene is not known; give it one (a Shapefile wants its .prj file), or use --extent</source>
+        <translation>нет системы координат, поэтому место в сцене неизвестно; задайте её (у Shapefile – файлом .prj)</translation>
+    </message>
+    <message>
+        <source>is in {name}, but the scene has no CRS; give the scene one (gdal_edit -a_srs), or use --extent in the scene&apos;s own units</source>
+        <translation>в системе координат {name}, а у сцены её нет; назначьте её сцене</translation>
+    </message>
+    <message>
+        <source>the area leaves what the CRS of the scene can express; draw a smaller one</source>
+        <translation>область выходит за пределы системы координат сцены; начертите меньшую</translation>
+    </message>
+    <message>
+        <source>the scene lies outside of what the CRS of the area can express</source>
+        <translation>сцена лежит вне системы координат области</translation>
+    </message>
+    <message>
+        <source>no way is known from the CRS {name} of the area to {other}; reproject the area to the CRS of the scene</source>
+        <translation>неизвестно, как пересчитать область из {name} в {other}; пересчитайте её в систему координат сцены</translation>
+    </message>
+    <message>
+        <source>is not GeoJSON, or is damaged</source>
+        <translation>это не GeoJSON, или файл повреждён</translation>
+    </message>
+    <message>
+        <source>is not a vector file that can be read, or is damaged</source>
+        <translation>это не векторный файл, который можно прочитать, или он повреждён</translation>
+    </message>
+    <message>
+        <source>reading {format} needs the extra gis (pip install &quot;neurocorrelator[gis]&quot;); GeoJSON is read without it</source>
+        <translation>для чтения {format} нужно дополнение gis (pip install &quot;neurocorrelator[gis]&quot;); GeoJSON читается и без него</translation>
+    </message>
+    <message>
+        <source>its layers have different CRSs; keep one of them in a file</source>
+        <translation>у его слоёв разные системы координат; оставьте в файле одну</translation>
+    </message>
+    <message>
+        <source>its CRS cannot be understood</source>
+        <translation>его систему координат понять нельзя</translation>
+    </message>
+    <message>
+        <source>no position {words}; type {examples}</source>
+        <translation>не похоже на координаты: {words}; введите {examples}</translation>
+    </message>
+    <message>
+        <source> (latitude, longitude), </source>
+        <translation> (широта, долгота), </translation>
+    </message>
+    <message>
+        <source> or px 100 200</source>
+        <translation> или px 100 200</translation>
+    </message>
+    <message>
+        <source>px 100 200 (column and row): the scene has no CRS</source>
+        <translation>px 100 200 (столбец и строка): у сцены нет системы координат</translation>
+    </message>
+    <message>
+        <source>the numbers are too large</source>
+        <translation>числа слишком велики</translation>
+    </message>
+    <message>
+        <source>separated by both ; and a comma</source>
+        <translation>разделено и точкой с запятой, и запятой</translation>
+    </message>
+    <message>
+        <source>decimals with both a point and a comma</source>
+        <translation>дробная часть и с точкой, и с запятой</translation>
+    </message>
+    <message>
+        <source>needs a CRS</source>
+        <translation>нужна система координат</translation>
+    </message>
+    <message>
+        <source>the scene&apos;s CRS {name} has no metres</source>
+        <translation>в системе координат сцены {name} нет метров</translation>
+    </message>
+    <message>
+        <source>there is no latitude {number}</source>
+        <translation>нет широты {number}</translation>
+    </message>
+    <message>
+        <source>there is no longitude {number}</source>
+        <translation>нет долготы {number}</translation>
+    </message>
+    <message>
+        <source>, and latitude comes first</source>
+        <translation>, а широта идёт первой</translation>
+    </message>
+    <message>
+        <source>two numbers belong there, not {count}</source>
+        <translation>нужны два числа, а не {count}</translation>
+    </message>
+    <message>
+        <source>two values belong there, not {count}</source>
+        <translation>нужны два значения, а не {count}</translation>
+    </message>
+    <message>
+        <source>it has one value, not two</source>
+        <translation>значение одно, а нужно два</translation>
+    </message>
+    <message>
+        <source>it has more than two values</source>
+        <translation>значений больше двух</translation>
+    </message>
+    <message>
+        <source>it has one letter; separate the values by a semicolon</source>
+        <translation>буква только одна; разделите значения точкой с запятой</translation>
+    </message>
+    <message>
+        <source>only the last of degrees, minutes and seconds has decimals</source>
+        <translation>дробной может быть только последняя часть из градусов, минут и секунд</translation>
+    </message>
+    <message>
+        <source>a minus and a letter contradict each other</source>
+        <translation>минус и буква противоречат друг другу</translation>
+    </message>
+    <message>
+        <source>the position lies outside of what {name} can express; check the numbers</source>
+        <translation>место лежит вне области системы координат {name}; проверьте числа</translation>
+    </message>
+    <message>
+        <source>the disk is full; free some space or choose another place</source>
+        <translation>диск заполнен; освободите место или выберите другую папку</translation>
+    </message>
+    <message>
+        <source>not allowed to write there; close the file elsewhere or choose another place</source>
+        <translation>туда нельзя писать; закройте файл в другой программе или выберите другую папку</translation>
+    </message>
+    <message>
+        <source>is a file, not a folder; choose another place</source>
+        <translation>это файл, а не папка; выберите другую папку</translation>
+    </message>
+    <message>
+        <source>cannot be written ({reason}); choose another place</source>
+        <translation>записать нельзя ({reason}); выберите другую папку</translation>
+    </message>
+    <message>
+        <source>cannot be written ({reason}); is the disk full?</source>
+        <translation>записать нельзя ({reason}); не заполнен ли диск?</translation>
+    </message>
+    <message>
+        <source>cannot be written whole; is the disk full?</source>
+        <translation>записать целиком нельзя; не заполнен ли диск?</translation>
+    </message>
+    <message>
+        <source>is not a Unicode path; choose another place</source>
+        <translation>путь не в Unicode; выберите другую папку</translation>
+    </message>
+    <message>
+        <source>is too large for JPEG; choose .png or .tif</source>
+        <translation>слишком велико для JPEG; выберите .png или .tif</translation>
+    </message>
+    <message>
+        <source>reduced copies must lie beside {name}, so copy it to a folder that can be written</source>
+        <translation>уменьшенные копии должны лежать рядом с {name}, поэтому скопируйте его в папку, куда можно писать</translation>
+    </message>
+    <message>
+        <source>there is not enough memory</source>
+        <translation>не хватает памяти</translation>
+    </message>
+    <message>
+        <source>is there enough memory?</source>
+        <translation>хватает ли памяти?</translation>
+    </message>
+    <message>
+        <source>is a folder; name a YAML file</source>
+        <translation>это папка; укажите файл YAML</translation>
+    </message>
+    <message>
+        <source>is not UTF-8; save it as UTF-8</source>
+        <translation>файл не в UTF-8; сохраните его в UTF-8</translation>
+    </message>
+    <message>
+        <source>is not YAML ({reason})</source>
+        <translation>это не YAML ({reason})</translation>
+    </message>
+    <message>
+        <source>must hold lines of the form &apos;key: value&apos;</source>
+        <translation>в файле должны быть строки вида «ключ: значение»</translation>
+    </message>
+    <message>
+        <source>unknown key {key}; </source>
+        <translation>неизвестный ключ {key}; </translation>
+    </message>
+    <message>
+        <source>did you mean {key}?</source>
+        <translation>может быть, {key}?</translation>
+    </message>
+    <message>
+        <source>no such file of weights; use &apos;imagenet&apos; for the shipped ones</source>
+        <translation>нет такого файла весов; для весов из комплекта укажите &apos;imagenet&apos;</translation>
+    </message>
+    <message>
+        <source>is not a safetensors file or a state dict, or is damaged</source>
+        <translation>это не файл safetensors и не state dict, или он повреждён</translation>
+    </message>
+    <message>
+        <source>is not VGG19 as torchvision names it ({name} is missing or of another shape); give VGG19 weights or &apos;imagenet&apos;</source>
+        <translation>это не VGG19 с именами torchvision ({name} нет или другой формы); укажите веса VGG19 или &apos;imagenet&apos;</translation>
+    </message>
+    <message>
+        <source>holds values that are not finite</source>
+        <translation>есть значения, которые не конечны</translation>
+    </message>
+    <message>
+        <source>no CUDA device found; use auto or cpu, or ask `neurocorrelator doctor` why</source>
+        <translation>устройства CUDA не найдено; выберите auto или cpu, причину покажет проверка компьютера</translation>
+    </message>
+    <message>
+        <source>device &apos;mps&apos;: not on this machine; use auto or cpu</source>
+        <translation>устройства mps на этом компьютере нет; выберите auto или cpu</translation>
+    </message>
+    <message>
+        <source>no template can be matched: {reasons}</source>
+        <translation>ни один шаблон искать нельзя: {reasons}</translation>
+    </message>
+    <message>
+        <source>nowhere does {share} of it lie on valid ground of the scene or the area searched; check the GSD, the scale and the area, or lower min_coverage</source>
+        <translation>нигде {share} его площади не лежит на данных сцены или области поиска; проверьте GSD, масштаб и область или уменьшите min_coverage</translation>
+    </message>
+    <message>
+        <source>would be {width}x{height} px in the scene of {columns}x{rows}; check the GSD (metres per pixel) and the scale</source>
+        <translation>в сцене {columns}x{rows} занял бы {width}x{height} пикс.; проверьте GSD (метров на пиксель) и масштаб</translation>
+    </message>
+    <message>
+        <source>would be {width}x{height} px at the scene&apos;s resolution; check the GSD and the scale</source>
+        <translation>при разрешении сцены занял бы {width}x{height} пикс.; проверьте GSD и масштаб</translation>
+    </message>
+    <message>
+        <source>would be {width}x{height} px at the scene&apos;s resolution, too small to find; check the GSD and the scale, or use a finer scene</source>
+        <translation>при разрешении сцены занял бы {width}x{height} пикс., слишком мало для поиска; проверьте GSD и масштаб или возьмите более подробную сцену</translation>
+    </message>
+    <message>
+        <source>{count} variants left out, such as {reason}</source>
+        <translation>{count} вариантов пропущено, например {reason}</translation>
+    </message>
+    <message>
+        <source>GSD and heading say nothing in a scene without a CRS: templates are searched as they are, or at the rotations and scales to try</source>
+        <translation>в сцене без системы координат GSD и азимут ничего не значат: шаблоны ищутся как есть или с заданными поворотами и масштабами</translation>
+    </message>
+    <message>
+        <source>heading unknown, searched at rotation 0 only: {names}; tell the heading, or rotations to try</source>
+        <translation>азимут неизвестен, поиск только с поворотом 0: {names}; укажите азимут или повороты для поиска</translation>
+    </message>
+    <message>
+        <source>GSD unknown, searched at one template pixel to a scene pixel: {names}; tell the GSD, or scales to try</source>
+        <translation>GSD неизвестен, пиксель шаблона принят за пиксель сцены: {names}; укажите GSD или масштабы для поиска</translation>
+    </message>
+    <message>
+        <source>only {size} px or less wide in the scene, and so small a template is mostly found in a wrong place: {names}; check the GSD, or take a scene of a finer resolution</source>
+        <translation>в сцене не шире {size} пикс., а такой маленький шаблон обычно находится не там: {names}; проверьте GSD или возьмите более подробную сцену</translation>
+    </message>
+    <message>
+        <source>1 damaged block was</source>
+        <translation>повреждённых блоков: 1,</translation>
+    </message>
+    <message>
+        <source>{count} damaged blocks were</source>
+        <translation>повреждённых блоков: {count},</translation>
+    </message>
+    <message>
+        <source>not searched; get the file again</source>
+        <translation>поиска там не было; получите файл заново</translation>
+    </message>
+    <message>
+        <source>not enough memory; use a smaller tile_px or memory_mib, or --device cpu</source>
+        <translation>не хватает памяти; уменьшите размер тайла или объём памяти либо выберите процессор (cpu)</translation>
+    </message>
+    <message>
+        <source>temporary files cannot be written ({reason}); free some space, set TMPDIR, or try fewer rotations and scales</source>
+        <translation>временные файлы не записать ({reason}); освободите место, задайте TMPDIR или возьмите меньше поворотов и масштабов</translation>
+    </message>
+    <message>
+        <source>EXIF cannot be read ({reason})</source>
+        <translation>EXIF не читается ({reason})</translation>
+    </message>
+    <message>
+        <source>no GSD from EXIF: the relative altitude is {height} m</source>
+        <translation>нет GSD из EXIF: относительная высота {height} м</translation>
+    </message>
+    <message>
+        <source>no GSD from EXIF: the picture is oblique (camera pitch {pitch} degrees)</source>
+        <translation>нет GSD из EXIF: снимок наклонный (угол камеры {pitch}°)</translation>
+    </message>
+    <message>
+        <source>no GSD from EXIF: {reason}</source>
+        <translation>нет GSD из EXIF: {reason}</translation>
+    </message>
+    <message>
+        <source>no heading from EXIF: its orientation mirrors the picture</source>
+        <translation>нет азимута из EXIF: его ориентация отражает снимок</translation>
+    </message>
+    <message>
+        <source>no heading from EXIF: Windows Photo Viewer has turned the picture</source>
+        <translation>нет азимута из EXIF: снимок повёрнут просмотрщиком Windows</translation>
+    </message>
+    <message>
+        <source>no heading from EXIF: the direction is magnetic, not true</source>
+        <translation>нет азимута из EXIF: направление магнитное, а не истинное</translation>
+    </message>
+    <message>
+        <source>digital zoom of {zoom} was used</source>
+        <translation>использован цифровой зум {zoom}</translation>
+    </message>
+    <message>
+        <source>it is {width}x{height} pixels but was taken with {columns}x{rows}, so it was cut</source>
+        <translation>в нём {width}x{height} пикселей, а снято {columns}x{rows}, значит, его обрезали</translation>
+    </message>
+    <message>
+        <source>the georeference cannot be used: {reason}</source>
+        <translation>привязку использовать нельзя: {reason}</translation>
+    </message>
+    <message>
+        <source>its pixels have no size</source>
+        <translation>у пикселей нет размера</translation>
+    </message>
+    <message>
+        <source>GSD and heading are not taken from the georeference: it mirrors the picture</source>
+        <translation>GSD и азимут из привязки не взяты: она отражает снимок</translation>
+    </message>
+    <message>
+        <source>the georeference has skewed pixels: the GSD is the root of a pixel&apos;s area</source>
+        <translation>пиксели в привязке скошены: GSD – корень из площади пикселя</translation>
+    </message>
+    <message>
+        <source>no GSD from the georeference: its pixels are {ratio} times as long</source>
+        <translation>нет GSD из привязки: её пиксели вытянуты, отношение сторон {ratio}</translation>
+    </message>
+</context>
+<context>
     <name>RecentList</name>
     <message>
         <source>Recent scenes</source>

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -76,6 +77,50 @@ def test_values_of_all_bands_are_shown_under_the_cursor(app: App, banded_file: P
     app.qtbot.waitUntil(lambda: bar.values.text().startswith(f"Values {9 * 64 + 59}"))
     move(view, view.point_of(-3, -3))
     app.qtbot.waitUntil(lambda: bar.values.text() == "")
+
+
+def test_a_file_that_goes_is_told_though_the_map_holds_all_of_it(
+    app: App, scene_file: Path, copy_of: Callable[[Path, str], Path]
+) -> None:
+    path = copy_of(scene_file, "gone.tif")
+    app.open(path)
+    view, bar = app.window.map, app.window.coordinates
+    move(view, at(view, 120, 80))
+    app.qtbot.waitUntil(lambda: len(bar.values.text().split()) == 4)
+    away = path.rename(path.with_suffix(".away"))
+    for col in (130, 140, 150):
+        move(view, at(view, col, 80))
+        app.qtbot.waitUntil(lambda: bar.values.text() == "Values –")
+        app.wait_idle()
+    (message,) = app.window.messages.messages
+    assert message.text.startswith("The map cannot read gone.tif any more: ")
+    assert (message.action, message.second_action) == ("Reload", "Remove layer")
+    away.rename(path)
+    app.session.layering.reload(app.session.project.scene_layer)  # type: ignore[arg-type]
+    app.wait_idle()
+    move(view, at(view, 160, 80))
+    app.qtbot.waitUntil(lambda: len(bar.values.text().split()) == 4)
+
+
+def test_damage_in_one_place_is_not_told_of_the_whole_file(app: App, tmp_path: Path) -> None:
+    path = tmp_path / "damaged.tif"
+    values = np.random.default_rng(0).integers(1, 255, (128, 128), dtype=np.uint8)
+    profile = {"driver": "GTiff", "width": 128, "height": 128, "count": 1, "dtype": "uint8"}
+    tiles = {"tiled": True, "blockxsize": 64, "blockysize": 64, "compress": "deflate"}
+    where = {"crs": "EPSG:32615", "transform": from_origin(500000, 5000000, 1, 1)}
+    with rasterio.open(path, "w", **profile, **tiles, **where) as target:
+        target.write(values, 1)
+    data = bytearray(path.read_bytes())
+    data[-2000:] = b"\xff" * 2000  # the last of the four tiles
+    path.write_bytes(bytes(data))
+    app.open(path)
+    view, bar = app.window.map, app.window.coordinates
+    move(view, at(view, 100, 100))
+    app.qtbot.waitUntil(lambda: bar.values.text() == "Values –")
+    app.wait_idle()
+    move(view, at(view, 20, 20))
+    app.qtbot.waitUntil(lambda: bar.values.text() == f"Values {values[20, 20]}")
+    assert not [text for text in app.texts if "any more" in text]
 
 
 def test_values_are_written_briefly() -> None:

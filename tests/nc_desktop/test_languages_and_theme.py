@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt, QTranslator
-from PySide6.QtGui import QGuiApplication, QPalette
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QPalette
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QApplication,
     QDialogButtonBox,
     QDockWidget,
@@ -21,10 +22,13 @@ from PySide6.QtWidgets import (
     QMessageBox,
     QPushButton,
     QScrollArea,
+    QStyle,
     QToolTip,
 )
 
-from nc_desktop.icons import themed_icon
+from nc_desktop.icons import in_ink_of, themed_icon
+from nc_desktop.main_window import MainWindow
+from nc_desktop.session.session import Session
 from nc_desktop.settings import Settings
 from nc_desktop.theme import apply_theme, contrast, is_dark
 from tests.nc_desktop import update_translations
@@ -232,6 +236,67 @@ def test_the_layout_comes_back(app: App, settings: Settings) -> None:
     app.window.resize(app.window.width() + 50, 700)
     app.window.restore_layout()
     assert app.window.size() == size
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_the_panels_come_back_as_wide_as_they_were(
+    app: App, settings: Settings, language: str
+) -> None:
+    app.languages.use(language)
+
+    def docks(window: MainWindow) -> dict[str, int]:
+        found = {dock.objectName(): dock for dock in window.findChildren(QDockWidget)}
+        return {name: found[f"dock_{name}"].width() for name in ("templates", "layers")}
+
+    app.window.resize(1440, 900)
+    app.window.resizeDocks(
+        [d for d in app.window.findChildren(QDockWidget) if d.objectName() == "dock_templates"],
+        [360],
+        Qt.Orientation.Horizontal,
+    )
+    app.qtbot.wait(50)
+    before = docks(app.window)
+    settings.layout = (app.window.saveGeometry(), app.window.saveState())
+    session = Session()
+    again = MainWindow(session, settings, app.languages)
+    again.setMinimumWidth(1440)  # the offscreen screen is narrower
+    again.restore_layout()
+    again.show()
+    app.qtbot.waitExposed(again)
+    app.qtbot.wait(50)
+    try:
+        assert docks(again) == before
+    finally:
+        again.close()
+        again.deleteLater()
+        session.deleteLater()
+
+
+def test_the_layout_of_a_window_that_was_closed_before_is_not_kept(
+    app: App, settings: Settings
+) -> None:
+    app.window.close()
+    assert settings.layout is not None
+    settings.forget_layout()
+    app.window.closeEvent(QCloseEvent())  # the program closes it once more at its end
+    assert settings.layout is None
+
+
+def test_the_icons_of_docks_are_in_ink_after_the_layout_came_back(app: App) -> None:
+    window = app.window
+    window.close()
+    window.restore_layout()
+    window.show()
+    app.qtbot.waitExposed(window)
+    for dock in window.findChildren(QDockWidget):
+        for name, kind in (
+            ("qt_dockwidget_floatbutton", QStyle.StandardPixmap.SP_TitleBarNormalButton),
+            ("qt_dockwidget_closebutton", QStyle.StandardPixmap.SP_TitleBarCloseButton),
+        ):
+            button = dock.findChild(QAbstractButton, name)
+            assert button is not None
+            wanted = in_ink_of(window.style().standardIcon(kind), window.palette())
+            assert button.icon().pixmap(16).toImage() == wanted.pixmap(16).toImage()
 
 
 def test_a_window_of_a_larger_screen_fits_on_this_one(app: App) -> None:
