@@ -311,7 +311,7 @@ class SceneFeatures:
         return self.valid[row : row + cells.shape[0], col : col + cells.shape[1]]
 
     def comparable(self, raw: Tensor, standardiser: Standardiser | None = None) -> Tensor:
-        """Raw cells [n, C] of a template as the scene has them: of unit length, perhaps projected."""
+        """Raw cells [n, C] of a template as the scene has them: unit length, maybe projected."""
         unit = (standardiser or self.standardiser)(raw)
         return unit if self._projection is None else self._projection(unit)
 
