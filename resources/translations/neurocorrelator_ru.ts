@@ -1396,6 +1396,10 @@
         <translation>Выбор лучших положений</translation>
     </message>
     <message>
+        <source>Verifying the best positions</source>
+        <translation>Проверка лучших положений</translation>
+    </message>
+    <message>
         <source>Writing</source>
         <translation>Запись</translation>
     </message>
