@@ -87,7 +87,7 @@ class SceneFeatures:
         area: MaskArray | None = None,
         reach: int = 0,
         keep_raw: bool = False,
-        sample_px: int = STATISTICS_PX,
+        sample_px: int | None = None,
         directions: int | None = None,
         check: Check = unchecked,
     ) -> None:
@@ -101,7 +101,8 @@ class SceneFeatures:
             area: [rows, cols] bool, the cells to search; None for all of them.
             reach: cells around the area that a template there can touch.
             keep_raw: keep cells as the network gives them, for `tiles` with other statistics.
-            sample_px: working pixels that the statistics are of, where the scene has more.
+            sample_px: working pixels that the statistics are of, where the scene has more; None
+                for `STATISTICS_PX`.
             directions: cells are seen in so many principal directions only; None for all.
             check: called within each tile, in every pass; may raise to stop.
         """
@@ -119,8 +120,9 @@ class SceneFeatures:
         self._check = check
         everywhere = grid.tiles(tile_px, HALO_PX)
         self._tiles = [tile for tile in everywhere if _touches(tile, area, reach)]
-        self._sample = _evenly(everywhere, grid.width * grid.height, sample_px)
-        self._least = min(sample_px, STATISTICS_PX) / STRIDE**2 * _LEAST_SHARE
+        enough = STATISTICS_PX if sample_px is None else sample_px
+        self._sample = _evenly(everywhere, grid.width * grid.height, enough)
+        self._least = enough / STRIDE**2 * _LEAST_SHARE
         cells = sum(tile.rows * tile.cols for tile in self._tiles)
         self._keep = cells * 4 * network.channels <= memory_mib * 2**20
         self.channels = min(network.channels, directions or network.channels)
