@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from neurocorrelator.geo.polygons import Ring
+from neurocorrelator.geo.polygons import Ring, cut_by_line
 
 
 def outline_iou(convex: Ring, other: Ring) -> float:
@@ -35,13 +35,7 @@ def _clipped_by(ring: Ring, convex: Ring) -> Ring:
         along = end - start
         away = ring - start
         side = along[0] * away[:, 1] - along[1] * away[:, 0]
-        before, side_before = np.roll(ring, 1, axis=0), np.roll(side, 1)
-        crosses = (side >= 0) != (side_before >= 0)
-        share = np.zeros_like(side)
-        np.divide(side_before, side_before - side, out=share, where=crosses)
-        cuts = before + share[:, None] * (ring - before)
-        both = np.stack([cuts, ring], axis=1).reshape(-1, 2)
-        ring = both[np.stack([crosses, side >= 0], axis=1).ravel()]
+        ring = cut_by_line(ring, side)
     return ring
 
 

@@ -202,14 +202,24 @@ def _clipped(ring: Ring, bounds: Bounds) -> Ring:
         side = sign * ring[:, axis] - limit
         if (side >= 0).all():
             continue
-        before, side_before = np.roll(ring, 1, axis=0), np.roll(side, 1)
-        crosses = (side >= 0) != (side_before >= 0)
-        share = np.zeros_like(side)
-        np.divide(side_before, side_before - side, out=share, where=crosses)
-        cuts = before + share[:, None] * (ring - before)
-        both = np.stack([cuts, ring], axis=1).reshape(-1, 2)
-        ring = both[np.stack([crosses, side >= 0], axis=1).ravel()]
+        ring = cut_by_line(ring, side)
     return ring
+
+
+def cut_by_line(ring: Ring, side: NDArray[np.float64]) -> Ring:
+    """The part of a ring on one side of a line: a step of Sutherland and Hodgman, 1974.
+
+    Args:
+        ring: [n, 2] corners.
+        side: [n] signed distance of each corner from the line, in any unit; below 0 is cut off.
+    """
+    before, side_before = np.roll(ring, 1, axis=0), np.roll(side, 1)
+    crosses = (side >= 0) != (side_before >= 0)
+    share = np.zeros_like(side)
+    np.divide(side_before, side_before - side, out=share, where=crosses)
+    cuts = before + share[:, None] * (ring - before)
+    both = np.stack([cuts, ring], axis=1).reshape(-1, 2)
+    return np.asarray(both[np.stack([crosses, side >= 0], axis=1).ravel()])
 
 
 def _twice_area(ring: Ring) -> float:

@@ -61,13 +61,16 @@ def fit_transform(
     """
     if len(source) < _LEAST["similarity"]:
         return None
+    limits: dict[str, Any] = {
+        "ransacReprojThreshold": tolerance,
+        "maxIters": _ITERATIONS,
+        "confidence": 0.999,
+    }
     linear, inside = cv2.estimateAffinePartial2D(
         source,
         target,
         method=cv2.RANSAC,
-        ransacReprojThreshold=tolerance,
-        maxIters=_ITERATIONS,
-        confidence=0.999,
+        **limits,
     )
     best = _checked("similarity", linear, inside, extent)
     if best is None:
@@ -76,9 +79,7 @@ def fit_transform(
         source,
         target,
         method=cv2.USAC_MAGSAC,
-        ransacReprojThreshold=tolerance,
-        maxIters=_ITERATIONS,
-        confidence=0.999,
+        **limits,
     )
     best = _better(best, _checked("affine", linear, inside, extent))
     if len(source) >= _LEAST["homography"]:
@@ -86,9 +87,7 @@ def fit_transform(
             source,
             target,
             method=cv2.USAC_MAGSAC,
-            ransacReprojThreshold=tolerance,
-            maxIters=_ITERATIONS,
-            confidence=0.999,
+            **limits,
         )
         best = _better(best, _checked("homography", matrix, inside, extent))
     return best
