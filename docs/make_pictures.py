@@ -94,7 +94,6 @@ def _use(window: MainWindow, session: Session, file: Callable[[str], str]) -> No
         raise RuntimeError("there is no dialog that exports")
     _wait(lambda: window.idle)
     _settle(window)
-    dialog.adjustSize()
     dialog.grab().save(file("export"))
     dialog.close()
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import logging
+import os
 import sys
 import threading
 import traceback
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from types import TracebackType
+from typing import NoReturn
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
@@ -71,6 +73,7 @@ def _run(arguments: Arguments, argv: Sequence[str], trace: RunTrace | None) -> i
     languages.use(arguments.language or settings.language)
     apply_theme(app, settings.theme)
     session = Session()
+    session.leaves_loading = True
     window = MainWindow(session, settings, languages, log)
     session.message.connect(_log_message)
     with _unexpected_errors_told(window.dialogs):
@@ -91,10 +94,28 @@ def _run(arguments: Arguments, argv: Sequence[str], trace: RunTrace | None) -> i
         code = app.exec()
         window.close()  # also when the event loop ended without it
         window.shutdown()
-        window.deleteLater()
-        app.processEvents()
+        if not session.still_loading:
+            window.deleteLater()
+            app.processEvents()
         log.stop()
-    return code if signals.exit_code is None else signals.exit_code
+    code = code if signals.exit_code is None else signals.exit_code
+    if session.still_loading:
+        _end_at_once(code, trace)
+    return code
+
+
+def _end_at_once(code: int, trace: RunTrace | None) -> NoReturn:
+    """End the process while a thread of it still loads torch.
+
+    Its constructors cannot be interrupted, and Python and Qt tear down what it uses. All that the
+    program keeps was written before.
+    """
+    if trace is not None:
+        trace.close()
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None:  # None without a console on Windows
+            stream.flush()
+    os._exit(code)
 
 
 def _describe_run(trace: RunTrace | None, log: LogStore, dialogs: ProgramDialogs) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
+from PySide6.QtWidgets import QApplication
 
 import neurocorrelator as nc
 
@@ -26,6 +27,8 @@ class LanguageSwitch:
         language = code or QLocale.system().name().partition("_")[0]
         self.current = language if language in LANGUAGES else _DEFAULT
         QLocale.setDefault(QLocale(self.current))
+        for window in QApplication.topLevelWidgets():  # else spin boxes keep their decimal point
+            window.setLocale(QLocale())
         for translator in self._installed:
             self._app.removeTranslator(translator)
         self._installed.clear()

@@ -257,6 +257,11 @@ class MainWindow(QMainWindow):
         self._drop.install(self)
 
     @Slot()
+    def _show_log(self) -> None:
+        self._docks["log"].show()
+        self._docks["log"].raise_()
+
+    @Slot()
     def _reset_layout(self) -> None:
         self._layout.reset()
         self.retheme()
@@ -318,6 +323,7 @@ class MainWindow(QMainWindow):
         matching.visible = self._visible
         session.message.connect(self._say)
         session.withdrawn.connect(self.messages.withdraw)
+        self.messages.log_requested.connect(self._show_log)
         matching.matched.connect(self._on_matched)
         matching.started.connect(self._forget_summary)
         project.scene_changed.connect(self._forget_summary)

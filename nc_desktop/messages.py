@@ -22,6 +22,7 @@ class Message:
         do: what the button does; the message goes when it is pressed.
         second_action: text of one more button, or empty.
         do_second: what that one does.
+        passing: it goes by itself with its buttons, too: what they offer is for just now.
     """
 
     level: Level
@@ -31,3 +32,4 @@ class Message:
     do: Callable[[], object] | None = field(default=None, compare=False)
     second_action: str = ""
     do_second: Callable[[], object] | None = field(default=None, compare=False)
+    passing: bool = False

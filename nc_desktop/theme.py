@@ -17,6 +17,8 @@ _SCHEMES = {
     "dark": Qt.ColorScheme.Dark,
 }
 _TEXT_CONTRAST = 4.5  # WCAG 2 AA
+_WITH_BOXES = ("QCheckBox", "QRadioButton", "QTableView", "QListView")
+_IN_THEM = ("QHeaderView", "QScrollBar", "QAbstractScrollAreaScrollBarContainer")
 _DISABLED_CONTRAST = 3.0  # WCAG asks for none; readable, and clearly not enabled
 
 
@@ -68,9 +70,11 @@ class _Follower(QObject):
         if theme == "dark" and not dark_now:
             app.setPalette(_palette("#2b2d30", "#1f2123", "#dfe1e5", "#3a3d41", "#92979d"))
         elif theme == "light" and dark_now:
-            app.setPalette(_palette("#f0f0f0", "#ffffff", "#1c1c1c", "#e6e6e6", "#7a7a7a"))
+            app.setPalette(_palette("#f0f0f0", "#ffffff", "#1c1c1c", "#e6e6e6", "#6b6b6b"))
         else:
             app.setPalette(_mended(app.palette()))
+        if is_dark(app.palette()):
+            _outline_boxes(app)
         tips = QPalette(app.palette())
         QToolTip.setPalette(tips)
 
@@ -105,10 +109,13 @@ def _mended(palette: QPalette) -> QPalette:
         behind = palette.color(group.Disabled, ground)
         if contrast(palette.color(group.Disabled, name), behind) < _DISABLED_CONTRAST:
             mended.setColor(group.Disabled, name, _faded(text, behind, _DISABLED_CONTRAST))
-    base = palette.color(group.Active, role.Base)
     hint = palette.color(group.Active, role.PlaceholderText)
-    if hint.alpha() == 255 and contrast(hint, text) < 1.5:  # looks like a text that was typed
-        mended.setColor(role.PlaceholderText, _faded(text, base, _TEXT_CONTRAST))
+    grounds = [palette.color(group.Active, ground) for ground in (role.Base, role.Window)]
+    harder = min(grounds, key=lambda ground: contrast(text, ground))
+    seen = _mixed(hint, harder, hint.alphaF())
+    # illegible, or it looks like a text that was typed
+    if contrast(seen, harder) < _TEXT_CONTRAST or contrast(seen, text) < 1.5:
+        mended.setColor(role.PlaceholderText, _faded(text, harder, _TEXT_CONTRAST))
     chosen = palette.color(group.Active, role.HighlightedText)
     highlight = palette.color(group.Active, role.Highlight)
     while contrast(chosen, highlight) < _TEXT_CONTRAST and 8 < highlight.lightness() < 247:
@@ -122,15 +129,36 @@ def _mended(palette: QPalette) -> QPalette:
 def _faded(text: QColor, ground: QColor, least: float) -> QColor:
     """The palest mixture of text and ground that still has a contrast."""
     for percent in range(30, 100, 5):
-        share = percent / 100
-        mixed = QColor.fromRgbF(
-            text.redF() * share + ground.redF() * (1 - share),
-            text.greenF() * share + ground.greenF() * (1 - share),
-            text.blueF() * share + ground.blueF() * (1 - share),
-        )
+        mixed = _mixed(text, ground, percent / 100)
         if contrast(mixed, ground) >= least:
             return mixed
     return text
+
+
+def _outline_boxes(app: QApplication) -> None:
+    """Give boxes to be checked an edge: Fusion draws it darker than the window, so unseen.
+
+    It takes the edge from the window's colour, of which these widgets paint nothing else. An
+    application's new palette takes these back.
+    """
+    boxes = QPalette(app.palette())
+    text, window = boxes.color(QPalette.ColorRole.Text), boxes.color(QPalette.ColorRole.Window)
+    edge = _mixed(text, window, 0.65)
+    boxes.setColor(QPalette.ColorRole.Window, edge)
+    for kind in _WITH_BOXES:
+        app.setPalette(boxes, kind)  # type: ignore[arg-type]  # bytes in the stub only
+    boxes.setColor(QPalette.ColorRole.Window, window)
+    for kind in _IN_THEM:
+        app.setPalette(boxes, kind)  # type: ignore[arg-type]  # bytes in the stub only
+
+
+def _mixed(colour: QColor, ground: QColor, share: float) -> QColor:
+    """What is seen of a colour that covers its ground by a share, opaque."""
+    return QColor.fromRgbF(
+        colour.redF() * share + ground.redF() * (1 - share),
+        colour.greenF() * share + ground.greenF() * (1 - share),
+        colour.blueF() * share + ground.blueF() * (1 - share),
+    )
 
 
 def _palette(window: str, base: str, text: str, button: str, disabled: str) -> QPalette:

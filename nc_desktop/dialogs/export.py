@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import cast
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import (
     QButtonGroup,
     QDialogButtonBox,
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+import neurocorrelator as nc
 from nc_desktop.dialogs.translated_dialog import TranslatedDialog
 from nc_desktop.file_dialogs import ask_folder
 from nc_desktop.icons import tinted_pixmap
@@ -29,6 +30,7 @@ from nc_desktop.model.export_choices import SCOPES, ExportChoices
 from nc_desktop.panels.export_crs import ExportCrs
 from nc_desktop.panels.export_formats import ExportFormats
 from nc_desktop.panels.export_target import ExportTarget
+from nc_desktop.panels.scrolled import scrolled
 from nc_desktop.reasons import in_users_language
 from nc_desktop.session.exporting import ExportScope, allowed_to_replace
 from nc_desktop.session.session import Session
@@ -183,12 +185,17 @@ class ExportDialog(TranslatedDialog):
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         self.export = QPushButton()
         self.buttons.addButton(self.export, QDialogButtonBox.ButtonRole.ActionRole)
-        layout = QVBoxLayout(self)
+        choices = QWidget()
+        column = QVBoxLayout(choices)
+        column.setContentsMargins(0, 0, 0, 0)
         for widget in (self._what, self._which, self._where):
-            layout.addWidget(widget)
+            column.addWidget(widget)
+        column.addStretch(1)
+        self._choices = scrolled(choices)
+        layout = QVBoxLayout(self)
+        layout.addWidget(self._choices, 1)
         layout.addLayout(said)
         layout.addLayout(under_way)
-        layout.addStretch(1)
         layout.addWidget(self.buttons)
         self.export.setDefault(True)  # a button without a dialog does not become its default
         self.resize(640, 640)
@@ -230,8 +237,10 @@ class ExportDialog(TranslatedDialog):
         self.scopes.button(SCOPES.index(choices.scope)).setChecked(True)
         self.formats.show_choices(choices)
         self.crs.choose(choices.crs)
-        scene = self._session.project.scene
-        beside = scene.path.parent if scene is not None else Path.home()
+        scene, home = self._session.project.scene, Path.home()
+        beside = scene.path.parent if scene is not None else home
+        if beside == nc.resource_path("demo"):  # nobody looks for results inside the program
+            beside = home
         self.target.folder.setText(choices.folder or self._settings.folder or str(beside))
         self.target.name.setText(choices.name or "matches")
 
@@ -369,6 +378,23 @@ class ExportDialog(TranslatedDialog):
             self.progress.setRange(0, 0 if running else _STEPS)
             self.progress.reset()
         self.export.setEnabled(not running and not problem)
+        QTimer.singleShot(0, self, self._grow)  # once the texts have their places
+
+    @Slot()
+    def _grow(self) -> None:
+        """Become as high as all that is shown needs, as far as the screen has room for it.
+
+        What does not fit scrolls. The dialog never shrinks by itself: its buttons would jump.
+        """
+        content = self._choices.widget()
+        if not self.isVisible() or content is None:
+            return
+        bar = self._choices.verticalScrollBar().sizeHint().width()
+        self._choices.setMinimumWidth(content.minimumSizeHint().width() + bar)
+        missing = content.height() - self._choices.viewport().height()
+        below = self.screen().availableGeometry().bottom() - self.frameGeometry().bottom()
+        if missing > 0 and below > 0:
+            self.resize(self.width(), self.height() + min(missing, below))
 
     def _problem(self) -> str:
         """Why nothing can be exported now; empty if it can."""

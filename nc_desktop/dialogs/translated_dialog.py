@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtWidgets import QDialog, QStyle, QWidget
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QStyle, QWidget
 
 
 class TranslatedDialog(QDialog):
@@ -31,6 +32,9 @@ class TranslatedDialog(QDialog):
             size = self.size().boundedTo(free)
             if size != self.size():  # its buttons would be below the edge
                 self.resize(size.expandedTo(self.minimumSizeHint()))
+        for buttons in self.findChildren(QDialogButtonBox):
+            for button in buttons.buttons():
+                button.setIcon(QIcon())  # Qt's own are black, in the dark theme too
         self.show()
         self.raise_()
         self.activateWindow()

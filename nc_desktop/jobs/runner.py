@@ -140,6 +140,11 @@ class JobRunner(QObject):
         self.stop()
         self._thread.wait()
 
+    @property
+    def ended(self) -> bool:
+        """Whether the thread is no more."""
+        return self._thread.isFinished()
+
     def _start_next(self) -> None:
         if self._current is None and self._waiting:
             self._current = self._waiting.popleft()

@@ -8,7 +8,15 @@ from html import escape
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QSizePolicy,
+    QToolButton,
+    QWidget,
+)
 
 from nc_desktop.icons import themed_icon
 from nc_desktop.jobs.export_job import ExportFiles, FolderState, LookAtFolderJob
@@ -19,6 +27,7 @@ from nc_desktop.translated_widget import TranslatedWidget
 _PAUSE_MS = 200  # after a key, before the folder is looked at
 _FORBIDDEN = set('\\/:*?"<>|')  # of these Windows makes no name, and nobody wants them elsewhere
 _MOST_LISTED = 8
+_LEAST_LINES = 4  # kept free, so that the dialog does not jump
 _LONGEST = 255  # bytes; no usual file system takes more
 
 
@@ -40,7 +49,8 @@ class ExportTarget(TranslatedWidget):
         self.list.setTextFormat(Qt.TextFormat.RichText)
         self.list.setAlignment(Qt.AlignmentFlag.AlignTop)
         # without a width a long name would make the dialog wider than the screen
-        self.list.setMinimumSize(1, 4 * self.list.fontMetrics().lineSpacing())
+        self.list.setMinimumWidth(1)
+        self.list.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._folder_title, self._name_title, self._list_title = QLabel(), QLabel(), QLabel()
         self._list_title.setAlignment(Qt.AlignmentFlag.AlignTop)
         line = QHBoxLayout()
@@ -157,3 +167,5 @@ class ExportTarget(TranslatedWidget):
         if len(names) > _MOST_LISTED:
             lines.append(self.tr("and %n more", "", len(names) - _MOST_LISTED))
         self.list.setText("<br>".join(lines) if lines else "–")
+        lines_kept = max(_LEAST_LINES, len(lines))  # a longer line breaks, and the list grows
+        self.list.setMinimumHeight(lines_kept * self.list.fontMetrics().lineSpacing())

@@ -50,7 +50,7 @@ class HistogramView(QWidget):
 
     def sizeHint(self) -> QSize:
         """Wide and low."""
-        return QSize(220, 96)
+        return QSize(220, 80)
 
     @property
     def levels(self) -> tuple[float, float] | None:

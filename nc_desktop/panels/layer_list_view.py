@@ -41,7 +41,7 @@ class LayerListView(QListView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.setUniformItemSizes(True)
-        self.setMinimumHeight(4 * _ROW)
+        self.setMinimumHeight(3 * _ROW)
 
     @property
     def hint(self) -> str:

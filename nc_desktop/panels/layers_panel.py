@@ -29,7 +29,8 @@ from nc_desktop.panels.scrolled import scrolled
 from nc_desktop.session.layering import Layering
 from nc_desktop.translated_widget import TranslatedWidget
 
-_LIST_HEIGHT = 150  # at least, at first
+_LIST_HEIGHTS = 92, 150  # at first: three layers, some more
+_PROPERTIES_HEIGHT = 330  # of a scene, with its histogram
 
 
 class LayersPanel(TranslatedWidget):
@@ -46,6 +47,7 @@ class LayersPanel(TranslatedWidget):
         self._shown: Layer | None = None
         self._active = project.scene_layer
         self._divided = False
+        self._list_height: int | None = None  # that the user gave it
         self.drop = FileDrop(self)
         self.model = LayersModel(project, self)
         self.list = LayerListView()
@@ -119,7 +121,7 @@ class LayersPanel(TranslatedWidget):
         opacity.addWidget(self._opacity_label)
         opacity.addWidget(self.opacity, 1)
         opacity.addWidget(self._opacity_value)
-        inner = self._properties = QWidget()
+        inner = QWidget()
         column = QVBoxLayout(inner)
         column.setContentsMargins(2, 4, 6, 4)
         column.addLayout(opacity)
@@ -129,7 +131,8 @@ class LayersPanel(TranslatedWidget):
         column.addStretch(1)
         splitter = self._splitter = QSplitter(Qt.Orientation.Vertical)
         splitter.addWidget(self.list)
-        splitter.addWidget(scrolled(inner))
+        self._frame = scrolled(inner)
+        splitter.addWidget(self._frame)
         splitter.setChildrenCollapsible(False)
         splitter.setStretchFactor(0, 0)
         splitter.setStretchFactor(1, 1)
@@ -142,9 +145,28 @@ class LayersPanel(TranslatedWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """At first the list has room for some layers, and the properties have the rest."""
         super().showEvent(event)
-        if not self._divided:
-            self._divided = True
-            self._splitter.setSizes([_LIST_HEIGHT, max(1, self._splitter.height() - _LIST_HEIGHT)])
+        if not self._divided and not self._frame.isHidden():
+            self._divide()
+
+    def _divide(self) -> None:
+        """Give the list the height that it had, or one that leaves room for the properties."""
+        self._divided = True
+        least, most = _LIST_HEIGHTS
+        height = max(least, min(most, self._splitter.height() - _PROPERTIES_HEIGHT))
+        if self._list_height is not None:
+            height = self._list_height
+        self._splitter.setSizes([height, max(1, self._splitter.height() - height)])
+
+    def _show_properties(self, *, shown: bool) -> None:
+        """Where there is no layer, the list has all the room for its hint."""
+        if shown != self._frame.isHidden():
+            return
+        if not shown and self._divided:
+            self._list_height = self._splitter.sizes()[0]
+        self._frame.setVisible(shown)
+        self._divided = False
+        if shown and self.isVisible():
+            self._divide()
 
     @Slot()
     def _on_current(self, *_: object) -> None:
@@ -165,8 +187,7 @@ class LayersPanel(TranslatedWidget):
         kinds = (SceneLayer, HeatmapLayer, MatchesLayer, AreaLayer)
         for style, kind in zip(self._styles, kinds, strict=True):
             style.setVisible(isinstance(layer, kind))
-        # the frame stays, else the list above would lose its height when the frame comes back
-        self._properties.setVisible(layer is not None)
+        self._show_properties(shown=layer is not None)
         self._show_opacity()
 
     @Slot()

@@ -10,6 +10,7 @@ from PySide6.QtGui import (
     QDesktopServices,
     QFontDatabase,
     QGuiApplication,
+    QShowEvent,
     QTextCharFormat,
     QTextCursor,
 )
@@ -77,6 +78,12 @@ class LogPanel(TranslatedWidget):
         self.folder.clicked.connect(self._open_folder)
         self.retranslate()
         self._fill()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """What was said last is what the user looks for."""
+        super().showEvent(event)
+        bar = self.text.verticalScrollBar()
+        bar.setValue(bar.maximum())
 
     def retranslate(self) -> None:
         """Set every text again; the records stay as they were written."""

@@ -1,8 +1,8 @@
-"""Messages beside the work: a line above the map, never a box in front of it."""
+"""Messages beside the work: some lines above the map, never a box in front of it."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QColor, QGuiApplication, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -20,8 +20,10 @@ from nc_desktop.reasons import in_users_language
 from nc_desktop.theme import is_dark
 from nc_desktop.translated_widget import TranslatedWidget
 
-_MOST = 4  # more at once hide the map; the oldest goes
+_MOST_SHOWN = 3  # more at once hide the map
+_MOST_KEPT = 50
 _INFO_MS = 8000
+_PASSING_MS = 15_000
 
 _INK = {"info": "#1a6fc4", "warning": "#b26a00", "error": "#c9302c"}
 _PALE = {"info": "#e3f0fd", "warning": "#fff3d6", "error": "#fde4e3"}
@@ -30,37 +32,49 @@ _DEEP_INK = {"info": "#79b8ff", "warning": "#ffc861", "error": "#ff8f8a"}
 
 
 class MessageBar(QWidget):
-    """A stack of messages, the newest on top."""
+    """A stack of messages, the newest on top; where there are many, the older ones are folded."""
+
+    log_requested = Signal()
+    """The user wants to see all that was said."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._layout = QVBoxLayout(self)
-        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout = QVBoxLayout()
         self._layout.setSpacing(1)
+        self.folded = FoldedRow()
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(1)
+        outer.addLayout(self._layout)
+        outer.addWidget(self.folded)
+        self.folded.log.clicked.connect(self.log_requested)
+        self.folded.close_all.clicked.connect(self.clear)
+        self.folded.hide()
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
 
     @property
     def messages(self) -> list[Message]:
-        """What is shown, the newest first."""
+        """What is to be read, the newest first, with those that are folded."""
         return [row.message for row in self._rows()]
 
     @property
     def texts(self) -> list[str]:
-        """How it is shown: all of it in the user's language."""
+        """How it is said: all of it in the user's language."""
         return [row.text for row in self._rows()]
 
     def show_message(self, message: Message) -> None:
         """Add a message; one that is shown already moves to the top."""
-        rows = self._rows()
-        for row in rows:
-            if row.message == message:
-                row.dismiss()
-        for row in rows[_MOST - 1 :]:
+        self.withdraw(message)
+        for row in self._rows()[_MOST_KEPT - 1 :]:
             row.dismiss()
         row = MessageRow(message, self)
         row.fit(self.width())
         self._layout.insertWidget(0, row)
-        if message.level == "info" and not message.action:
+        row.dismissed.connect(self._on_dismissed)
+        self._fold()
+        if message.passing:
+            QTimer.singleShot(_PASSING_MS, row, row.dismiss)
+        elif message.level == "info" and not message.action:
             QTimer.singleShot(_INFO_MS, row, row.dismiss)
 
     def withdraw(self, message: Message) -> None:
@@ -80,14 +94,58 @@ class MessageBar(QWidget):
         for row in self._rows():
             row.dismiss()
 
+    @Slot(object)
+    def _on_dismissed(self, row: MessageRow) -> None:
+        self._layout.removeWidget(row)
+        self._fold()
+
+    def _fold(self) -> None:
+        """Show the newest; one line stands for the others until there is room for them."""
+        rows = self._rows()
+        shown = len(rows) if len(rows) <= _MOST_SHOWN else _MOST_SHOWN - 1
+        for number, row in enumerate(rows):
+            row.setVisible(number < shown)
+        self.folded.show_number(len(rows) - shown)
+
     def _rows(self) -> list[MessageRow]:
         items = (self._layout.itemAt(i) for i in range(self._layout.count()))
         widgets = (item.widget() for item in items if item is not None)
         return [widget for widget in widgets if isinstance(widget, MessageRow)]
 
 
+class FoldedRow(TranslatedWidget):
+    """How many messages there are below those that are shown."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._number = 0
+        self.text, self.log, self.close_all = QLabel(), QPushButton(), QPushButton()
+        inner = QHBoxLayout(self)
+        inner.setContentsMargins(10, 3, 6, 3)
+        inner.setSpacing(8)
+        inner.addWidget(self.text, 1)
+        inner.addWidget(self.log)
+        inner.addWidget(self.close_all)
+        self.retranslate()
+
+    def show_number(self, number: int) -> None:
+        """Say how many are folded; none hides the line."""
+        self._number = number
+        self.setVisible(number > 0)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Set every text again."""
+        self.text.setText(self.tr("and %n more message(s)", "", self._number))
+        self.log.setText(self.tr("Show the log"))
+        self.close_all.setText(self.tr("Close all"))
+
+
 class MessageRow(TranslatedWidget):
     """One message with its icon, its buttons and a cross."""
+
+    dismissed = Signal(object)
+    """The row itself: it is over."""
 
     def __init__(self, message: Message, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -161,11 +219,8 @@ class MessageRow(TranslatedWidget):
 
     def dismiss(self) -> None:
         """Take this message away."""
-        parent = self.parentWidget()
-        layout = parent.layout() if parent is not None else None
-        if layout is not None:
-            layout.removeWidget(self)
         self.hide()
+        self.dismissed.emit(self)
         self.deleteLater()
 
     def _on_action(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 import neurocorrelator as nc
 from nc_desktop.jobs.area_size_job import AreaSizeJob
@@ -25,7 +25,6 @@ from nc_desktop.model.reading import reads_from_top
 from nc_desktop.session.removal import Removal
 from nc_desktop.session.spoken import Spoken
 
-_UNDO_MS = 15_000
 _SceneJob = HistogramJob | MeasureJob | PlaceJob | ReopenJob | StyleJob | ThumbnailJob
 
 
@@ -167,14 +166,15 @@ class Layering(Spoken):
         if layer not in self._project.layers:
             return
         removal = Removal.of(layer, self._project)
-        message = Message(
-            "info",
-            self.tr("{name} was removed.").format(name=name),
-            action=self.tr("Undo"),
-            do=removal.undo,
+        self.message.emit(
+            Message(
+                "info",
+                self.tr("{name} was removed.").format(name=name),
+                action=self.tr("Undo"),
+                do=removal.undo,
+                passing=True,
+            )
         )
-        self.message.emit(message)
-        QTimer.singleShot(_UNDO_MS, self, lambda: self.withdrawn.emit(message))
         if isinstance(layer, SceneLayer):  # a closed file opens by itself when it is read again
             self._files.submit(CloseJob(layer.rasters))
 

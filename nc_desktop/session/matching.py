@@ -49,6 +49,8 @@ class Matching(Spoken):
         self.shows_preview = True
         self.visible: Callable[[], Limits] | None = None
         self._wrong_setting: Message | None = None
+        self._failure: Message | None = None
+        self._warmed_up = False
         self.queue.started.connect(lambda _run: self.started.emit())
         self.queue.progressed.connect(lambda _run, progress: self.progressed.emit(progress))
         self.queue.succeeded.connect(self._on_succeeded)
@@ -65,8 +67,10 @@ class Matching(Spoken):
         return bool(self.queue.runs)
 
     def warm_up(self) -> None:
-        """Load torch on the compute thread, before a match asks for it."""
-        self._runner.submit(WarmUpJob())
+        """Load torch on the compute thread, once, before the first match."""
+        if not self._warmed_up:
+            self._warmed_up = True
+            self._runner.submit(WarmUpJob())
 
     def match(self) -> None:
         """Look for the enabled templates in the scene, after the matches that run or wait."""
@@ -75,6 +79,9 @@ class Matching(Spoken):
         if layer is None or not templates:
             return
         self._withdraw_wrong_setting()
+        if self._failure is not None:  # what is asked for now may go well
+            self.withdrawn.emit(self._failure)
+            self._failure = None
         try:
             config = project.options.config()
             view = self.visible() if self.visible is not None else None
@@ -88,6 +95,7 @@ class Matching(Spoken):
         except nc.NeurocorrelatorError as error:
             self._refuse(self.tr("The area cannot be searched: {reason}").format(reason=error))
             return
+        self.warm_up()  # a job of its own: the window says what it waits for, and need not wait
         feed = self.preview.feed() if self.shows_preview else None
         job = MatchJob(layer.raster, templates, config, area, feed)
         self.queue.submit(MatchRun(job, layer, project.inputs))
@@ -169,7 +177,7 @@ class Matching(Spoken):
             )
         else:
             text = self.tr("The match failed: {reason}").format(reason=error.message)
-        self.say("error", text, error.details)
+        self._failure = self.say("error", text, error.details)
 
     @Slot(object, object)
     def _on_engine_failed(self, job: Job, error: JobError) -> None:

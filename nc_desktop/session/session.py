@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
+from nc_desktop.jobs.match_job import WarmUpJob
 from nc_desktop.jobs.runner import JobRunner
 from nc_desktop.model.layers import SceneLayer
 from nc_desktop.model.project import Project
@@ -23,6 +24,9 @@ class Session(QObject):
         opening, templating, matching, match_settings, exporting, layering: what can be done.
         background: runs jobs that may take minutes and that nothing waits for.
         values: reads the pixel under the cursor.
+        leaves_loading: `close` does not wait while the engine is being loaded, which takes seconds
+            and cannot be stopped. Who sets it ends the process without Python's own way out if the
+            session is `still_loading` then: nothing may be destroyed under that thread.
     """
 
     message = Signal(object)
@@ -43,6 +47,7 @@ class Session(QObject):
         self.match_settings = MatchSettings(self.project, self.files, self)
         self.exporting = Exporting(self.project, self.files, self)
         self.layering = Layering(self.project, self.files, self.background, self)
+        self.leaves_loading = False
         self._closed = False
         for part in (
             self.opening,
@@ -64,6 +69,11 @@ class Session(QObject):
         """Whether anything that was asked for is not done yet."""
         return any(runner.busy for runner in (self.compute, self.files, self.background))
 
+    @property
+    def still_loading(self) -> bool:
+        """Whether the session was closed and its engine is being loaded all the same."""
+        return self._closed and not self.compute.ended
+
     def stop(self) -> None:
         """Cancel all that runs, before anything waits for an end: `close` comes after it."""
         for runner in (self.compute, self.files, self.values, self.background):
@@ -75,8 +85,11 @@ class Session(QObject):
             return
         self._closed = True
         self.stop()
-        for runner in (self.compute, self.files, self.values, self.background):
+        loading = isinstance(self.compute.current, WarmUpJob)
+        for runner in (self.files, self.values, self.background):
             runner.shutdown()
+        if not (self.leaves_loading and loading):
+            self.compute.shutdown()
         for layer in self.project.layers.of_kind(SceneLayer):
             layer.raster.close()
             layer.display.close()

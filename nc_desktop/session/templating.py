@@ -117,6 +117,7 @@ class Templating(Spoken):
             text,
             action=self.tr("Undo"),
             do=lambda: self._project.templates.restore(removed),
+            passing=True,
         )
         self.message.emit(self._undo)
 

@@ -16,6 +16,7 @@ from rasterio.errors import RasterioError
 from neurocorrelator.errors import OutputError
 
 _PREFIX = ".neurocorrelator-"
+_NOTHING_FREE = 256 * 1024  # bytes: less than a block of a raster, or than the least GeoPackage
 
 
 @contextmanager
@@ -82,6 +83,16 @@ def check_writable(folder: Path) -> None:
                 path.rmdir()
 
 
+def is_full(folder: Path) -> bool:
+    """Whether so little is free on the disk of a folder that a failed write needs no other reason.
+
+    GDAL does not tell why it could not write.
+    """
+    with suppress(OSError):
+        return shutil.disk_usage(folder).free < _NOTHING_FREE
+    return False
+
+
 @contextmanager
 def _as_output_error(folder: Path) -> Iterator[None]:
     try:
@@ -89,6 +100,9 @@ def _as_output_error(folder: Path) -> Iterator[None]:
     except UnicodeEncodeError as error:
         raise OutputError(f"{folder}: is not a Unicode path; choose another place") from error
     except (RasterioError, CPLE_BaseError) as error:  # some are an OSError too, without a number
+        if is_full(folder):
+            full = OSError(errno.ENOSPC, "no space left")
+            raise OutputError(f"{folder}: {_what_to_do(full)}") from error
         reason = " ".join(str(error.__cause__ or error).split())[:200]  # the cause is GDAL's word
         raise OutputError(f"{folder}: cannot be written ({reason}); is the disk full?") from error
     except OSError as error:

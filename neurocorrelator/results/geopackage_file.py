@@ -17,6 +17,7 @@ from pyproj import CRS
 
 from neurocorrelator.errors import OutputError
 from neurocorrelator.results import qgis_style
+from neurocorrelator.results.atomic_files import is_full
 from neurocorrelator.results.ground import Ground, Point, Ring
 from neurocorrelator.results.match_result import COLUMNS, Match, MatchResult
 from neurocorrelator.results.table_file import write_table
@@ -86,6 +87,8 @@ def put_geopackage(result: MatchResult, place: Path) -> None:
         raise OSError(errno.EILSEQ, "the path is not Unicode", str(place)) from error
     except (pyogrio.errors.DataSourceError, pyogrio.errors.FeatureError, RuntimeError) as error:
         # atomic_files names the file that was meant
+        if is_full(place.parent):  # SQLite says in which statement it noticed
+            raise OSError(errno.ENOSPC, "no space left", str(place)) from error
         reason = " ".join(str(error).split())[:200]
         raise OSError(errno.EIO, f"{reason}; is the disk full?", str(place)) from error
 

@@ -700,6 +700,25 @@
     </message>
 </context>
 <context>
+    <name>FoldedRow</name>
+    <message numerus="yes">
+        <source>and %n more message(s)</source>
+        <translation>
+            <numerusform>и ещё %n сообщение</numerusform>
+            <numerusform>и ещё %n сообщения</numerusform>
+            <numerusform>и ещё %n сообщений</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show the log</source>
+        <translation>Показать журнал</translation>
+    </message>
+    <message>
+        <source>Close all</source>
+        <translation>Закрыть все</translation>
+    </message>
+</context>
+<context>
     <name>GoToBar</name>
     <message>
         <source>&amp;Go to</source>

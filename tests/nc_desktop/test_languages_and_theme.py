@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QDialogButtonBox,
     QDockWidget,
+    QDoubleSpinBox,
     QLabel,
     QLineEdit,
     QMessageBox,
@@ -141,6 +142,16 @@ def test_a_typed_setting_survives_a_change_of_language(app: App) -> None:
     assert panel.scales.currentText() == "Range around the GSD"
 
 
+def test_numbers_in_fields_are_written_anew(app: App) -> None:
+    boxes = app.window.match_panel.findChildren(QDoubleSpinBox)
+    texts = [box.text() for box in boxes]
+    assert any("." in text for text in texts)
+    app.languages.use("ru")
+    assert [box.text() for box in boxes] == [text.replace(".", ",") for text in texts]
+    app.languages.use("en")
+    assert [box.text() for box in boxes] == texts
+
+
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_texts_and_icons_stand_out_in_both_themes(app: App, qapp: QApplication, theme: str) -> None:
     try:
@@ -156,9 +167,12 @@ def test_texts_and_icons_stand_out_in_both_themes(app: App, qapp: QApplication, 
             (role.HighlightedText, role.Highlight),
             (role.Link, role.Window),
             (role.Link, role.Base),
+            (role.PlaceholderText, role.Window),
+            (role.PlaceholderText, role.Base),
         ):
+            assert palette.color(text).alpha() == 255, text
             assert contrast(palette.color(text), palette.color(ground)) >= 4.5, (text, ground)
-            if text not in (role.Link, role.HighlightedText):
+            if text not in (role.Link, role.HighlightedText, role.PlaceholderText):
                 disabled = QPalette.ColorGroup.Disabled
                 pale = palette.color(disabled, text)
                 assert contrast(pale, palette.color(disabled, ground)) >= 2.9, (text, ground)
@@ -174,6 +188,25 @@ def test_texts_and_icons_stand_out_in_both_themes(app: App, qapp: QApplication, 
             if image.pixelColor(x, y).alpha() == 255
         )
         assert contrast(ink, palette.color(role.Window)) >= 4.5
+    finally:
+        apply_theme(qapp, "system")
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_a_box_that_is_not_checked_is_seen(app: App, qapp: QApplication, theme: str) -> None:
+    try:
+        apply_theme(qapp, "dark")
+        apply_theme(qapp, theme)  # type: ignore[arg-type]
+        qapp.processEvents()
+        box = app.window.match_panel.at_once
+        assert not box.isChecked()
+        image = box.grab().toImage()
+        ground = qapp.palette().color(QPalette.ColorRole.Window)
+        row = image.height() // 2
+        edge = max(contrast(image.pixelColor(x, row), ground) for x in range(6))
+        assert edge >= 1.5 if theme == "light" else edge >= 2.9
+        results = app.window.results.table.horizontalHeader().viewport()
+        assert results.palette().color(QPalette.ColorRole.Window) == ground
     finally:
         apply_theme(qapp, "system")
 
@@ -373,6 +406,31 @@ def test_the_properties_of_no_layer_are_cut_off_at_first(app: App, language: str
     room = properties.viewport().width() - taken - margins
     for style in (layers.scene_style, layers.heatmap_style, layers.matches_style):
         assert style.minimumSizeHint().width() <= room, style
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_the_histogram_of_a_scene_is_seen_at_first(
+    app: App, language: str, scene_file: Path
+) -> None:
+    app.languages.use(language)
+    app.window.resize(1440, 900)
+    app.open(scene_file)
+    layers = app.window.layers
+    assert layers.list.height() >= 3 * layers.list.sizeHintForRow(0)
+    histogram = layers.scene_style.histogram
+    visible = histogram.visibleRegion().boundingRect()
+    assert visible == histogram.rect(), (visible, histogram.rect())
+
+
+def test_the_hint_of_an_empty_list_of_layers_has_all_its_room(app: App, scene_file: Path) -> None:
+    layers = app.window.layers
+    app.qtbot.waitUntil(lambda: layers.list.height() > 0.9 * layers.height())
+    app.open(scene_file)
+    app.qtbot.waitUntil(lambda: layers.list.height() < 0.5 * layers.height())
+    layer = app.session.project.scene_layer
+    assert layer is not None
+    app.session.layering.remove(layer, "it")
+    app.qtbot.waitUntil(lambda: layers.list.height() > 0.9 * layers.height())
 
 
 def test_the_layout_can_be_put_back(app: App, settings: Settings) -> None:

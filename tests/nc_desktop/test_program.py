@@ -128,6 +128,35 @@ def test_ctrl_c_closes_the_window(
     assert (done.returncode, done.stdout, done.stderr) == (code, "closed\n", "")
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="torch is loaded before the window there")
+def test_closing_does_not_wait_for_the_engine_that_is_being_loaded(tmp_path: Path) -> None:
+    """From a slow disk torch takes as long as it likes; nothing can stop its constructors."""
+    program = (
+        "import sys, time\n"
+        "from PySide6.QtCore import QTimer\n"
+        "import neurocorrelator as nc\n"
+        "import nc_desktop.main_window as m\n"
+        "def slow_disk():\n"
+        "    QTimer.singleShot(0, windows[0], windows[0].close)\n"
+        "    time.sleep(600)\n"
+        "nc.import_torch = slow_disk\n"
+        "windows, init = [], m.MainWindow.__init__\n"
+        "def noted(self, *arguments):\n"
+        "    init(self, *arguments); windows.append(self)\n"
+        "m.MainWindow.__init__ = noted\n"
+        "from nc_desktop.__main__ import main\n"
+        "sys.argv = ['nc-desktop']\n"
+        "print('on its way', end='')\n"
+        "sys.exit(main())\n"
+    )
+    done = _run(["-c", program], tmp_path)  # which waits no longer than 120 s
+    assert (done.returncode, done.stdout, done.stderr) == (0, "on its way", "")
+    settings = (tmp_path / "config" / "neurocorrelator" / "desktop.ini").read_text("utf-8")
+    assert "geometry=" in settings
+    runs = tmp_path / "state" / "neurocorrelator" / "desktop-runs"
+    assert list(runs.iterdir()) == []  # it is no crash for the next start to tell of
+
+
 def test_wrong_usage_is_exit_code_2(tmp_path: Path) -> None:
     assert _run(["-m", "nc_desktop", "--no-such-option"], tmp_path).returncode == 2
     assert "--screenshot" in _run(["-m", "nc_desktop", "--help"], tmp_path).stdout
