@@ -238,7 +238,7 @@ class ExportDialog(TranslatedDialog):
         self.formats.show_choices(choices)
         self.crs.choose(choices.crs)
         scene, home = self._session.project.scene, Path.home()
-        beside = scene.path.parent if scene is not None else home
+        beside = scene.path.absolute().parent if scene is not None else home
         if beside == nc.resource_path("demo"):  # nobody looks for results inside the program
             beside = home
         self.target.folder.setText(choices.folder or self._settings.folder or str(beside))

@@ -14,7 +14,7 @@ import pytest
 import rasterio
 from PySide6.QtCore import QPoint, Qt, QUrl
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialogButtonBox
+from PySide6.QtWidgets import QDialogButtonBox, QMessageBox
 
 import neurocorrelator as nc
 from nc_desktop.dialogs.assign_crs import AssignCrsDialog
@@ -475,3 +475,54 @@ def test_enter_in_the_name_exports(found: App, folder: Path) -> None:
     with found.qtbot.waitSignal(found.session.exporting.saved, timeout=20_000):
         found.qtbot.keyClick(dialog.target.name, Qt.Key.Key_Return)
     assert (folder / "Места2.csv").is_file()
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_nothing_is_cut_off_when_there_is_much_to_say(
+    found: App, folder: Path, language: str
+) -> None:
+    found.languages.use(language)
+    for name in ("_excel.csv", ".geojson", ".gpkg", ".kml", "_map.png"):
+        (folder / f"Места{name}").touch()
+    (folder / "Места.csv").mkdir()  # the export will fail, and say why
+    everything = ("csv", "excel", "geojson", "gpkg", "kml", "heatmap", "picture")
+    dialog = open_dialog(found, folder, *everything)
+    found.qtbot.waitUntil(lambda: len(dialog.target.existing) == 6)
+    press_export(found, dialog)
+    found.qtbot.waitUntil(lambda: dialog.question is not None)
+    assert dialog.question is not None
+    role = QMessageBox.ButtonRole.AcceptRole
+    (replace,) = (b for b in dialog.question.buttons() if dialog.question.buttonRole(b) == role)
+    found.qtbot.mouseClick(replace, LEFT)
+    found.qtbot.waitUntil(lambda: not dialog.running and dialog.error.isVisible())
+
+    def roomy() -> bool:
+        texts = (dialog.target.list, dialog.crs.about, dialog.error)
+        boxes = tuple(dialog.formats.boxes.values())
+        return all(t.height() >= t.heightForWidth(t.width()) for t in texts) and all(
+            b.height() >= b.sizeHint().height() for b in boxes
+        )
+
+    found.qtbot.waitUntil(roomy)
+    lines = dialog.target.list.text().count("<br>") + 1
+    spacing = dialog.target.list.fontMetrics().lineSpacing()
+    assert dialog.target.list.height() >= lines * spacing
+    assert dialog.target.list.width() > 0.6 * dialog.width()
+    free = dialog.screen().availableGeometry()
+    assert dialog.height() <= free.height()
+
+
+def test_results_of_the_demo_are_not_written_into_the_program(app: App) -> None:
+    app.session.opening.demo()
+    app.wait_idle()
+    app.window.project_actions.show_export()
+    dialog = app.window.project_actions.dialog
+    assert dialog is not None
+    assert dialog.target.folder.text() == str(Path.home())
+
+
+def test_results_go_beside_their_scene_at_first(found: App, scene_file: Path) -> None:
+    found.window.project_actions.show_export()
+    dialog = found.window.project_actions.dialog
+    assert dialog is not None
+    assert dialog.target.folder.text() == str(scene_file.parent)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import subprocess
 import sys
@@ -196,3 +197,27 @@ with nc.Raster.open({str(write_scene())!r}) as scene:
         assert line.startswith(f"{tmp_path / 'out' / 'места.gpkg'}: cannot be written (")
         assert "disk full" in line
     assert not (tmp_path / "out").exists()
+
+
+@pytest.fixture
+def small_disk(tmp_path):
+    """A file system of 64 KiB."""
+    if sys.platform != "linux" or os.geteuid() != 0:
+        pytest.skip("only root mounts a file system")
+    place = tmp_path / "disk"
+    place.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", str(place)]
+    if subprocess.run(mount, check=False, capture_output=True).returncode:
+        pytest.skip("no file system can be mounted here")
+    yield place
+    subprocess.run(["umount", str(place)], check=True)
+
+
+def test_a_full_disk_is_said_in_words(write_scene, make_result, small_disk) -> None:
+    result = make_result(write_scene(), names=NAMES)
+    with pytest.raises(nc.OutputError) as caught:
+        nc.write_geopackage(result, small_disk / "matches.gpkg")
+    assert str(caught.value) == (
+        f"{small_disk / 'matches.gpkg'}: the disk is full; free some space or choose another place"
+    )
+    assert list(small_disk.iterdir()) == []
