@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from nc_desktop.icons import themed_icon
+from nc_desktop.panels.elided_label import ElidedLabel
 from nc_desktop.session.match_queue import MatchQueue, MatchRun
 from nc_desktop.session.matching import Matching
 from nc_desktop.translated_widget import TranslatedWidget
@@ -64,15 +65,13 @@ class QueueView(TranslatedWidget):
 
 
 class QueueRow(TranslatedWidget):
-    """Scene, number of templates, state, and *Cancel*."""
+    """State, number of templates, scene, and *Cancel*."""
 
     def __init__(self, queue: MatchQueue, run: MatchRun, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.run = run
         self._queue = queue
-        self.text = QLabel()
-        self.text.setTextFormat(Qt.TextFormat.PlainText)
-        self.text.setMinimumWidth(40)
+        self.text = ElidedLabel()
         self.cancel = QToolButton()
         self.cancel.setAutoRaise(True)
         self.cancel.clicked.connect(lambda: queue.cancel(run))
@@ -91,8 +90,8 @@ class QueueRow(TranslatedWidget):
         else:
             state = self.tr("waits")
         templates = self.tr("%n template(s)", "", len(self.run.job.templates))
-        self.text.setText(f"{self.run.layer.name} · {templates} · {state}")
-        self.text.setToolTip(self.text.text())
+        # the name may be long and is cut at its end, so it comes last
+        self.text.setText(f"{state} · {templates} · {self.run.layer.name}")
         self.cancel.setEnabled(not (running and self._queue.cancelling))
         self.cancel.setToolTip(self.tr("Cancel this match"))
         self.cancel.setAccessibleName(self.tr("Cancel this match"))

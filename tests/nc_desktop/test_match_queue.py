@@ -51,7 +51,7 @@ def test_a_second_match_waits_and_its_settings_are_those_of_its_press(
     assert matching.queue.current is long
     assert panel.queue.isVisible()
     assert panel.queue.title.text().startswith("1 match")
-    assert [row.text.text().rpartition(" ")[2] for row in panel.queue.rows] == ["runs", "waits"]
+    assert [row.text.text().partition(" ")[0] for row in panel.queue.rows] == ["runs", "waits"]
     assert scene_file.name in panel.queue.rows[1].text.text()
     assert "1 waiting" in app.window.match_status.text.text()
     app.qtbot.mouseClick(panel.queue.rows[0].cancel, Qt.MouseButton.LeftButton)
