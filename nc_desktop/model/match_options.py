@@ -20,6 +20,8 @@ class MatchOptions:
         score: `aligned`, `bag` or `cosine`.
         rotations: `none`, `auto`, a number, A:B:STEP or a list `a; b; c` in degrees.
         scales: `none`, `auto`, a number, A:B:N or a list `a; b; c`.
+        exact: whether every rotation and scale is searched at the full working resolution.
+        verify: candidates of a template that are verified; 0 gives no confidence.
         top: matches listed for each template.
         min_score: a number; empty lists all.
         alpha: a number; empty takes the default of the score.
@@ -36,8 +38,10 @@ class MatchOptions:
     """
 
     score: Score = "aligned"
-    rotations: str = "none"
-    scales: str = "none"
+    rotations: str = "auto"
+    scales: str = "auto"
+    exact: bool = False
+    verify: int = 8
     top: int = 5
     min_score: str = ""
     alpha: str = ""
@@ -59,6 +63,8 @@ class MatchOptions:
             score=config.score,
             rotations=_sweep_text(config.rotations),
             scales=_sweep_text(config.scales),
+            exact=config.exact,
+            verify=config.verify,
             top=config.top,
             min_score=_optional_text(config.min_score),
             alpha=_optional_text(config.alpha),
@@ -99,6 +105,8 @@ class MatchOptions:
         problems: dict[str, str] = {}
         values: dict[str, Any] = {
             "score": self.score,
+            "exact": self.exact,
+            "verify": self.verify,
             "top": self.top,
             "layer_weights": self.layer_weights,
             "standardisation": self.standardisation,

@@ -1442,16 +1442,8 @@
         <translation>Только по азимуту</translation>
     </message>
     <message>
-        <source>Full circle if unknown</source>
-        <translation>Полный круг, если неизвестен</translation>
-    </message>
-    <message>
         <source>GSD only</source>
         <translation>Только по GSD</translation>
-    </message>
-    <message>
-        <source>Range around the GSD</source>
-        <translation>Диапазон вокруг GSD</translation>
     </message>
     <message>
         <source>Scene</source>
@@ -1492,6 +1484,10 @@
     <message>
         <source>none</source>
         <translation>нет</translation>
+    </message>
+    <message>
+        <source>Search every turn in full detail</source>
+        <translation>Искать все повороты в полном разрешении</translation>
     </message>
     <message>
         <source> cells</source>
@@ -1578,16 +1574,16 @@
         <translation>Повороты</translation>
     </message>
     <message>
-        <source>Or type degrees clockwise: one number, from:to:step such as -30:30:15, or a list such as 0; 15; 40</source>
-        <translation>Или введите градусы по часовой стрелке: одно число, от:до:шаг, например -30:30:15, или список, например 0; 15; 40</translation>
-    </message>
-    <message>
         <source>Scales</source>
         <translation>Масштабы</translation>
     </message>
     <message>
-        <source>Or type factors: one number, from:to:count such as 0.8:1.25:3, or a list such as 0.9; 1; 1.2</source>
-        <translation>Или введите множители: одно число, от:до:количество, например 0.8:1.25:3, или список, например 0.9; 1; 1.2</translation>
+        <source>Automatic turns the picture where its heading is unknown, or where nothing sure is found at it. Or type degrees clockwise: one number, from:to:step such as -30:30:15, or a list such as 0; 15; 40</source>
+        <translation>Автоматически — повороты перебираются, если курс неизвестен или на нём не нашлось ничего надёжного. Либо введите градусы по часовой стрелке: одно число, от:до:шаг, например -30:30:15, или список, например 0; 15; 40</translation>
+    </message>
+    <message>
+        <source>Automatic tries other sizes where a GSD is unknown, or where nothing sure is found at it. Or type factors: one number, from:to:count such as 0.8:1.25:3, or a list such as 0.9; 1; 1.2</source>
+        <translation>Автоматически — масштабы перебираются, если размер пикселя неизвестен или на нём не нашлось ничего надёжного. Либо введите множители: одно число, от:до:количество, например 0.8:1.25:3, или список, например 0.9; 1; 1.2</translation>
     </message>
     <message>
         <source>Results per template</source>
@@ -1596,6 +1592,22 @@
     <message>
         <source>How many places are listed for each template, the best first.</source>
         <translation>Сколько мест показывать для каждого шаблона, начиная с лучшего.</translation>
+    </message>
+    <message>
+        <source>Verified places</source>
+        <translation>Проверять мест</translation>
+    </message>
+    <message>
+        <source>How many places of each template are compared with the picture in detail; the surest comes first. None gives no confidence, and is faster.</source>
+        <translation>Сколько мест каждого шаблона сравнивается с ним подробно; самое надёжное становится первым. Без проверки нет уверенности, зато быстрее.</translation>
+    </message>
+    <message>
+        <source>Exact</source>
+        <translation>Точный поиск</translation>
+    </message>
+    <message>
+        <source>Without a coarse search first: every rotation and scale at the full working resolution, which takes many times as long.</source>
+        <translation>Без предварительного грубого поиска: все повороты и масштабы в полном рабочем разрешении, это во много раз дольше.</translation>
     </message>
     <message>
         <source>Least score</source>

@@ -15,7 +15,7 @@ from rasterio.enums import ColorInterp
 
 import neurocorrelator as nc
 from nc_desktop.model.match_options import MatchOptions
-from tests.nc_desktop.driving import MATCH_TIMEOUT_MS, TEMPLATE_AT, TEMPLATE_SIZE, App
+from tests.nc_desktop.driving import MATCH_TIMEOUT_MS, QUICK, TEMPLATE_AT, TEMPLATE_SIZE, App
 
 CENTRE = (TEMPLATE_AT[0] + TEMPLATE_SIZE[0] / 2, TEMPLATE_AT[1] + TEMPLATE_SIZE[1] / 2)
 
@@ -27,7 +27,7 @@ def real_result(
     """What the matcher says, computed once for all tests of this module that only look at it."""
     with nc.Raster.open(scene_file) as scene:
         templates = [nc.Template.open(path) for path in (picture_file, second_picture_file)]
-        yield nc.match(scene, templates)
+        yield nc.match(scene, templates, QUICK.config())
 
 
 @pytest.fixture
@@ -71,7 +71,7 @@ def test_what_opening_a_scene_said_a_match_does_not_say_again(
         target.write(bands)
     app.open(unnamed, picture_file)
     assert any("no colour interpretation" in text for text in app.texts)
-    result = app.match()
+    result = app.match()  # quick: heading and GSD are assumed
     assert any("no colour interpretation" in text for text in result.warnings)
     said = [text for text in app.texts if text.startswith("While matching")]
     assert said  # of the unknown GSD
@@ -194,6 +194,8 @@ def test_without_a_crs_matches_have_pixel_coordinates(
 def test_an_unknown_heading_is_admitted(app: App, scene_file: Path, picture_file: Path) -> None:
     app.open(scene_file, picture_file)
     hint = app.window.match_panel.hint
+    assert "Heading" not in hint.text()  # the full circle is searched
+    app.session.project.set_options(QUICK)
     assert "Heading unknown for 1 template: only rotation 0° is searched." in hint.text()
     app.window.match_panel.rotations.setEditText("-30:30:15")
     assert app.session.project.options.rotations == "-30:30:15"

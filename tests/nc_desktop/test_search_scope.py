@@ -92,6 +92,7 @@ def test_what_the_map_shows_is_taken_when_the_match_starts(
     app: App, scene_file: Path, picture_file: Path
 ) -> None:
     app.open(scene_file, picture_file)
+    app.session.project.set_options(QUICK)
     _choose(app, 1)
     assert app.session.project.scope.kind == "view"
     app.window.map.zoom_to(QRectF(260, 220, 180, 100), span=1.0)
