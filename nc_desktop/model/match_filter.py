@@ -1,4 +1,4 @@
-"""Which matches are shown: those that pass a filter of score, template and words."""
+"""Which matches are shown: those that pass a filter of confidence, score, template and words."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from nc_desktop.model.match_columns import MatchColumns
 
-_CONDITION = re.compile(r"(?P<name>[^\W\d]+)(?P<sign><=|>=|<|>|=|≤|≥)(?P<number>[-+]?[\d.,]+)")
+_CONDITION = re.compile(r"(?P<name>[^\W\d]+)(?P<sign><=|>=|<|>|=|≤|≥)(?P<number>[-+]?[\d.,]+)%?")
 _SPACE_AROUND = re.compile(r"\s*(<=|>=|<|>|=|≤|≥)\s*")
 _SIGNS: Mapping[str, Callable[[Any, Any], Any]] = {
     "<": operator.lt,
@@ -24,7 +24,7 @@ _SIGNS: Mapping[str, Callable[[Any, Any], Any]] = {
     "≥": operator.ge,
     "=": operator.eq,
 }
-_AS_SHOWN = {"rank": 0, "inliers": 0, "score": 3, "confidence": 2, "rotation_deg": 1, "scale": 3}
+_AS_SHOWN = {"rank": 0, "inliers": 0, "score": 3, "confidence": 0, "rotation_deg": 1, "scale": 3}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class Condition:
     Attributes:
         column: its name in `MatchColumns`.
         sign: one of < <= > >= =.
-        number: to compare with; equal is what looks equal in the table.
+        number: to compare with, percent for a confidence; equal is what looks equal in the table.
     """
 
     column: str
@@ -48,6 +48,7 @@ class MatchFilter:
 
     Attributes:
         min_score: the least score; None for no limit.
+        min_confidence: the least confidence, 0-1; None for no limit.
         template: name of the only template that is shown; empty for all.
         words: parts that the template's name must have, whatever the case.
         conditions: what the numbers must be.
@@ -55,6 +56,7 @@ class MatchFilter:
     """
 
     min_score: float | None = None
+    min_confidence: float | None = None
     template: str = ""
     words: tuple[str, ...] = ()
     conditions: tuple[Condition, ...] = ()
@@ -65,11 +67,15 @@ class MatchFilter:
         passes = np.ones(len(columns), np.bool_)
         if self.min_score is not None:
             passes &= columns.numbers["score"] >= self.min_score
+        if self.min_confidence is not None:  # those without one do not pass
+            passes &= columns.numbers["confidence"] >= self.min_confidence
         if self.template or self.words:
             named = [self._takes(name) for name in columns.names]
             passes &= np.array(named, np.bool_)[columns.template]
         for condition in self.conditions:
             values = columns.numbers[condition.column]
+            if condition.column == "confidence":  # as the table shows it
+                values = 100 * values
             if condition.sign == "=":
                 values = np.round(values, _AS_SHOWN.get(condition.column, 1))
             with np.errstate(invalid="ignore"):

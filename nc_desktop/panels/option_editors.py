@@ -134,7 +134,7 @@ class Switch(QCheckBox):
         """Whether it is checked."""
         return self.isChecked()
 
-    def set_value(self, value: bool) -> None:  # noqa: FBT001 - as all editors take it
+    def set_value(self, value: bool) -> None:
         """Check it or not."""
         with QSignalBlocker(self):
             self.setChecked(value)

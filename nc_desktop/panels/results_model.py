@@ -15,6 +15,7 @@ from PySide6.QtGui import QBrush, QColor, QPainter, QPixmap
 from nc_desktop.map.template_looks import TemplateLook, looks_of
 from nc_desktop.model.match_columns import MatchColumns
 from nc_desktop.model.project import Project
+from nc_desktop.percent import percent_text
 
 _DISPLAY: Final = Qt.ItemDataRole.DisplayRole
 _ANY_INDEX = QModelIndex()
@@ -32,9 +33,9 @@ class Column:
 _COMMON = (
     Column("rank", 0),
     Column("template", None),
-    Column("score", 3),
-    Column("confidence", 2),
+    Column("confidence", 0),
     Column("inliers", 0),
+    Column("score", 3),
     Column("rotation_deg", 1),
     Column("scale", 3),
 )
@@ -181,6 +182,8 @@ class ResultsModel(QAbstractTableModel):
         value = float(values.numbers[column.name][match])
         if math.isnan(value):
             return "–"
+        if column.name == "confidence":
+            return percent_text(value, self._locale)
         return str(self._locale.toString(value, "f", column.digits))
 
     def _swatch(self, name: str) -> QPixmap:

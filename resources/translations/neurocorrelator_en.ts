@@ -2,6 +2,37 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US">
 <context>
+    <name>AnswerTexts</name>
+    <message numerus="yes">
+        <source>uncertain: %n place(s), the best {confidence}</source>
+        <translation>
+            <numerusform>uncertain: %n place, {confidence}</numerusform>
+            <numerusform>uncertain: %n places, the best {confidence}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n found</source>
+        <translation>
+            <numerusform>%n found</numerusform>
+            <numerusform>%n found</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n uncertain</source>
+        <translation>
+            <numerusform>%n uncertain</numerusform>
+            <numerusform>%n uncertain</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n not in this scene</source>
+        <translation>
+            <numerusform>%n not in this scene</numerusform>
+            <numerusform>%n not in this scene</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>AreaStylePanel</name>
     <message numerus="yes">
         <source>%n outline(s)</source>

@@ -56,6 +56,53 @@
     </message>
 </context>
 <context>
+    <name>AnswerTexts</name>
+    <message>
+        <source>not in this scene</source>
+        <translation>нет на этой сцене</translation>
+    </message>
+    <message>
+        <source>found: {confidence}</source>
+        <translation>найдено: {confidence}</translation>
+    </message>
+    <message numerus="yes">
+        <source>uncertain: %n place(s), the best {confidence}</source>
+        <translation>
+            <numerusform>под вопросом: %n место, лучшее {confidence}</numerusform>
+            <numerusform>под вопросом: %n места, лучшее {confidence}</numerusform>
+            <numerusform>под вопросом: %n мест, лучшее {confidence}</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>not in this scene (best place: {confidence})</source>
+        <translation>нет на этой сцене (лучшее место: {confidence})</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n found</source>
+        <translation>
+            <numerusform>%n найден</numerusform>
+            <numerusform>%n найдены</numerusform>
+            <numerusform>%n найдено</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n uncertain</source>
+        <translation>
+            <numerusform>%n под вопросом</numerusform>
+            <numerusform>%n под вопросом</numerusform>
+            <numerusform>%n под вопросом</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n not in this scene</source>
+        <translation>
+            <numerusform>нет на этой сцене: %n</numerusform>
+            <numerusform>нет на этой сцене: %n</numerusform>
+            <numerusform>нет на этой сцене: %n</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>AreaStylePanel</name>
     <message>
         <source>Colour…</source>
@@ -1163,6 +1210,22 @@
         <translation>Повреждено</translation>
     </message>
     <message>
+        <source>Whether the picture is in this scene, by all of its places</source>
+        <translation>Есть ли снимок на этой сцене — по всем его местам</translation>
+    </message>
+    <message>
+        <source>Template</source>
+        <translation>Шаблон</translation>
+    </message>
+    <message>
+        <source>How probable it is that this place is the right one</source>
+        <translation>Насколько вероятно, что это место верное</translation>
+    </message>
+    <message>
+        <source>Parts of the picture that lie where they must on the ground</source>
+        <translation>Сколько частей снимка лежат на местности там, где должны</translation>
+    </message>
+    <message>
         <source>m</source>
         <translation>м</translation>
     </message>
@@ -1230,8 +1293,8 @@
         <translation>Фильтр совпадений</translation>
     </message>
     <message>
-        <source>Parts of a template&apos;s name, and conditions on columns: rank&lt;=3 score&gt;4 rotation&lt;90</source>
-        <translation>Части имени шаблона и условия на столбцы: rank&lt;=3 score&gt;4 rotation&lt;90</translation>
+        <source>Parts of a template&apos;s name, and conditions on columns: rank&lt;=3 confidence&gt;50 rotation&lt;90</source>
+        <translation>Части имени шаблона и условия на столбцы: ранг&lt;=3 уверенность&gt;50 поворот&lt;90</translation>
     </message>
     <message>
         <source>Matches of this template</source>
@@ -1736,8 +1799,8 @@
         <translation>Выбранные совпадения показываются всегда</translation>
     </message>
     <message>
-        <source>Rank and score</source>
-        <translation>Ранг и оценка</translation>
+        <source>Rank and confidence</source>
+        <translation>Ранг и уверенность</translation>
     </message>
     <message numerus="yes">
         <source>{drawn} of %n match(es) drawn</source>
@@ -2994,25 +3057,6 @@
     </message>
 </context>
 <context>
-    <name>ScoreSlider</name>
-    <message>
-        <source>Score from</source>
-        <translation>Оценка от</translation>
-    </message>
-    <message>
-        <source>Matches with a lower score are hidden in the table, map and exports</source>
-        <translation>Совпадения с меньшей оценкой скрыты в таблице, на карте и при экспорте</translation>
-    </message>
-    <message>
-        <source>Least score</source>
-        <translation>Мин. оценка</translation>
-    </message>
-    <message>
-        <source>Show all scores</source>
-        <translation>Показать все оценки</translation>
-    </message>
-</context>
-<context>
     <name>SearchActions</name>
     <message>
         <source>&amp;Search</source>
@@ -3597,6 +3641,41 @@
     <message>
         <source>The picture cannot be shown: {reason}</source>
         <translation>Не удалось показать снимок: {reason}</translation>
+    </message>
+</context>
+<context>
+    <name>ThresholdSlider</name>
+    <message>
+        <source>Confidence from</source>
+        <translation>Уверенность от</translation>
+    </message>
+    <message>
+        <source>Least confidence</source>
+        <translation>Мин. уверенность</translation>
+    </message>
+    <message>
+        <source>Show all matches, however sure</source>
+        <translation>Показать все совпадения, при любой уверенности</translation>
+    </message>
+    <message>
+        <source>Matches that are less sure are hidden in the table, map and exports. 0 % shows all, uncertain places too.</source>
+        <translation>Менее надёжные совпадения скрываются в таблице, на карте и в экспорте. 0 % — показать все, в том числе неуверенные места.</translation>
+    </message>
+    <message>
+        <source>Score from</source>
+        <translation>Оценка от</translation>
+    </message>
+    <message>
+        <source>Least score</source>
+        <translation>Мин. оценка</translation>
+    </message>
+    <message>
+        <source>Show all scores</source>
+        <translation>Показать все оценки</translation>
+    </message>
+    <message>
+        <source>Matches with a lower score are hidden in the table, map and exports. These matches were not verified, so they have no confidence.</source>
+        <translation>Совпадения с меньшей оценкой скрываются в таблице, на карте и в экспорте. Эти совпадения не проверялись, поэтому уверенности у них нет.</translation>
     </message>
 </context>
 <context>

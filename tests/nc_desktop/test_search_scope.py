@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 import neurocorrelator as nc
 from nc_desktop.model.layers import AreaLayer, SceneLayer
 from nc_desktop.model.search_scope import BesideSceneError, SearchScope, resolve
-from tests.nc_desktop.driving import TEMPLATE_AT, TEMPLATE_SIZE, App
+from tests.nc_desktop.driving import QUICK, TEMPLATE_AT, TEMPLATE_SIZE, App
 
 CENTRE = (TEMPLATE_AT[0] + TEMPLATE_SIZE[0] / 2, TEMPLATE_AT[1] + TEMPLATE_SIZE[1] / 2)
 ELSEWHERE = QRectF(230, 180, 200, 200)  # without the place of the template
