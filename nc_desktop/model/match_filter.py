@@ -13,8 +13,11 @@ from numpy.typing import NDArray
 
 from nc_desktop.model.match_columns import MatchColumns
 
-_CONDITION = re.compile(r"(?P<name>[^\W\d]+)(?P<sign><=|>=|<|>|=|≤|≥)(?P<number>[-+]?[\d.,]+)%?")
+_CONDITION = re.compile(
+    r"(?P<name>[^\W\d]+)(?P<sign><=|>=|<|>|=|≤|≥)(?P<number>[-+]?[\d.,]+)(?P<percent>%?)"
+)
 _SPACE_AROUND = re.compile(r"\s*(<=|>=|<|>|=|≤|≥)\s*")
+_SPACE_BEFORE_PERCENT = re.compile(r"(?<=\d)\s+%")
 _SIGNS: Mapping[str, Callable[[Any, Any], Any]] = {
     "<": operator.lt,
     "<=": operator.le,
@@ -34,7 +37,7 @@ class Condition:
     Attributes:
         column: its name in `MatchColumns`.
         sign: one of < <= > >= =.
-        number: to compare with, percent for a confidence; equal is what looks equal in the table.
+        number: to compare with, 0-100 for a confidence; equal is what looks equal in the table.
     """
 
     column: str
@@ -94,18 +97,25 @@ def parse_words(
 ) -> tuple[tuple[str, ...], tuple[Condition, ...]]:
     """Words and conditions of a line such as `bay rank<=3`.
 
+    A confidence is typed as the table shows it, `confidence>90` or `confidence>90%`, or as files
+    have it, `confidence>0.9`: up to 1 without a percent sign it is a share.
+
     Args:
         text: what was typed. What is no condition is a part of a template's name.
         columns: names that conditions may begin with, lower case, and the columns they mean.
     """
     words, conditions = [], []
-    for word in _SPACE_AROUND.sub(r"\1", text.casefold()).split():
+    typed = _SPACE_BEFORE_PERCENT.sub("%", _SPACE_AROUND.sub(r"\1", text.casefold()))
+    for word in typed.split():
         found = _CONDITION.fullmatch(word)
         number = _number(found["number"]) if found else None
-        if found is None or found["name"] not in columns or number is None:
+        column = columns.get(found["name"]) if found else None
+        if found is None or column is None or number is None:
             words.append(word)
-        else:
-            conditions.append(Condition(columns[found["name"]], found["sign"], number))
+            continue
+        if column == "confidence" and number <= 1 and not found["percent"]:
+            number *= 100
+        conditions.append(Condition(column, found["sign"], number))
     return tuple(words), tuple(conditions)
 
 

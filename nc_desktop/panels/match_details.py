@@ -246,7 +246,7 @@ class MatchDetails(TranslatedWidget):
         answer = self._answers.of(known.answer) if known.answer is not None else ""
         if answer:
             tip = self.tr("Whether the picture is in this scene, by all of its places")
-            facts.append(Fact(self.tr("Template"), answer, tip=tip))
+            facts.append(Fact(self.tr("Verdict"), answer, tip=tip))
         if match.confidence is not None:
             text, copied = percent_text(match.confidence), f"{match.confidence:.4f}"
             tip = self.tr("How probable it is that this place is the right one")

@@ -58,7 +58,7 @@ class MatchFilterBar(TranslatedWidget):
         self.words.setToolTip(
             self.tr(
                 "Parts of a template's name, and conditions on columns:"
-                " rank<=3 confidence>50 rotation<90"
+                " rank<=3 confidence>0.9 rotation<90"
             )
         )
         self.template.setAccessibleName(self.tr("Matches of this template"))

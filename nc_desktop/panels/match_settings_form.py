@@ -97,7 +97,7 @@ class MatchSettingsForm(TranslatedWidget):
         )
         self.rotations.set_texts((self.tr("Automatic"), self.tr("Heading only")))
         self.scales.set_texts((self.tr("Automatic"), self.tr("GSD only")))
-        self.exact.setText(self.tr("Search every turn in full detail"))
+        self.exact.setText(self.tr("No coarse search first"))
         self.verify.setSpecialValueText(self.tr("none"))
         self.standardisation.set_texts((self.tr("Scene"), self.tr("Scene and template")))
         self.device.set_texts((self.tr("Automatic"), self.tr("Processor (cpu)"), "cuda", "mps"))
@@ -205,10 +205,14 @@ class MatchSettingsForm(TranslatedWidget):
             label.setFixedWidth(min(widest + 4, _WIDEST_LABEL))
 
     def _show_options(self) -> None:
+        options = self._project.options
         for name, editor in self._editors.items():
-            value = getattr(self._project.options, name)
+            value = getattr(options, name)
             if editor.value() != value:
                 editor.set_value(value)
+        # other scores have no confidence, so there is nothing to choose
+        self.verify.setEnabled(replace(options, verify=1).verifies)
+        self.exact.setEnabled("auto" in (options.rotations.strip(), options.scales.strip()))
         self._show_problems()
 
     def _on_edited(self) -> None:
@@ -270,15 +274,16 @@ class MatchSettingsForm(TranslatedWidget):
             "verify": (
                 self.tr("Verified places"),
                 self.tr(
-                    "How many places of each template are compared with the picture in detail; the"
-                    " surest comes first. None gives no confidence, and is faster."
+                    "How many places of each template are compared with the picture in detail,"
+                    " which gives the confidence; the surest comes first. Only with the aligned"
+                    " score. None is faster, but nobody tells then what is not in the scene."
                 ),
             ),
             "exact": (
                 self.tr("Exact"),
                 self.tr(
-                    "Without a coarse search first: every rotation and scale at the full working"
-                    " resolution, which takes many times as long."
+                    "Search all automatic rotations and scales at the full working resolution,"
+                    " which takes many times as long, instead of first at a coarse one."
                 ),
             ),
             "min_score": (

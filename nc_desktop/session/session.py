@@ -8,6 +8,7 @@ from nc_desktop.jobs.runner import JobRunner
 from nc_desktop.model.layers import SceneLayer
 from nc_desktop.model.project import Project
 from nc_desktop.session.exporting import Exporting
+from nc_desktop.session.georeferencing import Georeferencing
 from nc_desktop.session.layering import Layering
 from nc_desktop.session.match_settings import MatchSettings
 from nc_desktop.session.matching import Matching
@@ -20,7 +21,8 @@ class Session(QObject):
 
     Attributes:
         project: what is open.
-        opening, templating, matching, match_settings, exporting, layering: what can be done.
+        opening, templating, matching, match_settings, exporting, georeferencing, layering: what can
+            be done.
         background: runs jobs that may take minutes and that nothing waits for.
         values: reads the pixel under the cursor.
     """
@@ -42,6 +44,7 @@ class Session(QObject):
         self.matching = Matching(self.project, self.compute, self)
         self.match_settings = MatchSettings(self.project, self.files, self)
         self.exporting = Exporting(self.project, self.files, self)
+        self.georeferencing = Georeferencing(self.project, self.files, self.opening, self)
         self.layering = Layering(self.project, self.files, self.background, self)
         self._closed = False
         for part in (
@@ -50,6 +53,7 @@ class Session(QObject):
             self.matching,
             self.match_settings,
             self.exporting,
+            self.georeferencing,
             self.layering,
         ):
             part.message.connect(self.message)

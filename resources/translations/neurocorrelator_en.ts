@@ -31,6 +31,13 @@
             <numerusform>%n not in this scene</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>{names} and %n more</source>
+        <translation>
+            <numerusform>{names} and %n more</numerusform>
+            <numerusform>{names} and %n more</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>AreaStylePanel</name>
@@ -126,10 +133,24 @@
 <context>
     <name>MatchPanel</name>
     <message numerus="yes">
+        <source>Heading unknown for %n template(s): all rotations are searched.</source>
+        <translation>
+            <numerusform>Heading unknown for %n template: all rotations are searched.</numerusform>
+            <numerusform>Heading unknown for %n templates: all rotations are searched.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Heading unknown for %n template(s): only rotation 0° is searched.</source>
         <translation>
             <numerusform>Heading unknown for %n template: only rotation 0° is searched.</numerusform>
             <numerusform>Heading unknown for %n templates: only rotation 0° is searched.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>GSD unknown for %n template(s): scales {least} to {most} are searched.</source>
+        <translation>
+            <numerusform>GSD unknown for %n template: scales {least} to {most} are searched.</numerusform>
+            <numerusform>GSD unknown for %n templates: scales {least} to {most} are searched.</numerusform>
         </translation>
     </message>
     <message numerus="yes">

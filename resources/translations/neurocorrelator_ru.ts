@@ -58,12 +58,20 @@
 <context>
     <name>AnswerTexts</name>
     <message>
+        <source>found</source>
+        <translation>найден</translation>
+    </message>
+    <message>
+        <source>uncertain</source>
+        <translation>под вопросом</translation>
+    </message>
+    <message>
         <source>not in this scene</source>
         <translation>нет на этой сцене</translation>
     </message>
     <message>
         <source>found: {confidence}</source>
-        <translation>найдено: {confidence}</translation>
+        <translation>найден: {confidence}</translation>
     </message>
     <message numerus="yes">
         <source>uncertain: %n place(s), the best {confidence}</source>
@@ -99,6 +107,38 @@
             <numerusform>нет на этой сцене: %n</numerusform>
             <numerusform>нет на этой сцене: %n</numerusform>
             <numerusform>нет на этой сцене: %n</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not in {scene}: {templates}.</source>
+        <translation>Нет на сцене {scene}: {templates}.</translation>
+    </message>
+    <message>
+        <source>Uncertain in {scene}: {templates}.</source>
+        <translation>Под вопросом на сцене {scene}: {templates}.</translation>
+    </message>
+    <message>
+        <source>Compare the places with the picture, and tell GSD and heading if known.</source>
+        <translation>Сравните места со снимком и укажите GSD и азимут, если они известны.</translation>
+    </message>
+    <message>
+        <source>Let rotations and scales be automatic, or check GSD and heading.</source>
+        <translation>Выберите автоматические повороты и масштабы или проверьте GSD и азимут.</translation>
+    </message>
+    <message>
+        <source>Search the whole scene, or check GSD and heading.</source>
+        <translation>Ищите по всей сцене или проверьте GSD и азимут.</translation>
+    </message>
+    <message>
+        <source>Check GSD and heading, or search another scene.</source>
+        <translation>Проверьте GSD и азимут или ищите на другой сцене.</translation>
+    </message>
+    <message numerus="yes">
+        <source>{names} and %n more</source>
+        <translation>
+            <numerusform>{names} и ещё %n</numerusform>
+            <numerusform>{names} и ещё %n</numerusform>
+            <numerusform>{names} и ещё %n</numerusform>
         </translation>
     </message>
 </context>
@@ -747,6 +787,41 @@
     </message>
 </context>
 <context>
+    <name>Georeferencing</name>
+    <message>
+        <source>Select a match first</source>
+        <translation>Сначала выберите совпадение</translation>
+    </message>
+    <message>
+        <source>The scene has no CRS, so nobody knows where the picture would lie</source>
+        <translation>У сцены нет системы координат, поэтому неизвестно, где лежал бы снимок</translation>
+    </message>
+    <message>
+        <source>Nothing was written: {names} would be replaced in {folder}.</source>
+        <translation>Ничего не записано: в {folder} были бы заменены {names}.</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>Заменить</translation>
+    </message>
+    <message>
+        <source>Saved to {path}</source>
+        <translation>Сохранено в {path}</translation>
+    </message>
+    <message>
+        <source>Add as a layer</source>
+        <translation>Добавить слоем</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>Открыть папку</translation>
+    </message>
+    <message>
+        <source>The template was not georeferenced: {reason}</source>
+        <translation>Шаблон не привязан: {reason}</translation>
+    </message>
+</context>
+<context>
     <name>GoToBar</name>
     <message>
         <source>&amp;Go to</source>
@@ -1186,6 +1261,10 @@
         <translation>Оценка</translation>
     </message>
     <message>
+        <source>Verdict</source>
+        <translation>Заключение</translation>
+    </message>
+    <message>
         <source>Confidence</source>
         <translation>Уверенность</translation>
     </message>
@@ -1214,16 +1293,12 @@
         <translation>Есть ли снимок на этой сцене — по всем его местам</translation>
     </message>
     <message>
-        <source>Template</source>
-        <translation>Шаблон</translation>
-    </message>
-    <message>
         <source>How probable it is that this place is the right one</source>
         <translation>Насколько вероятно, что это место верное</translation>
     </message>
     <message>
         <source>Parts of the picture that lie where they must on the ground</source>
-        <translation>Сколько частей снимка лежат на местности там, где должны</translation>
+        <translation>Сколько частей снимка лежит на местности там, где должно</translation>
     </message>
     <message>
         <source>m</source>
@@ -1293,8 +1368,8 @@
         <translation>Фильтр совпадений</translation>
     </message>
     <message>
-        <source>Parts of a template&apos;s name, and conditions on columns: rank&lt;=3 confidence&gt;50 rotation&lt;90</source>
-        <translation>Части имени шаблона и условия на столбцы: ранг&lt;=3 уверенность&gt;50 поворот&lt;90</translation>
+        <source>Parts of a template&apos;s name, and conditions on columns: rank&lt;=3 confidence&gt;0.9 rotation&lt;90</source>
+        <translation>Части имени шаблона и условия на столбцы: ранг&lt;=3 уверенность&gt;0,9 поворот&lt;90</translation>
     </message>
     <message>
         <source>Matches of this template</source>
@@ -1380,11 +1455,27 @@
         <translation>У сцены нет системы координат, поэтому азимут и GSD не учитываются: повороты и масштабы отсчитываются от снимка как есть.</translation>
     </message>
     <message numerus="yes">
+        <source>Heading unknown for %n template(s): all rotations are searched.</source>
+        <translation>
+            <numerusform>Азимут неизвестен у %n шаблона: проверяются все повороты.</numerusform>
+            <numerusform>Азимут неизвестен у %n шаблонов: проверяются все повороты.</numerusform>
+            <numerusform>Азимут неизвестен у %n шаблонов: проверяются все повороты.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Heading unknown for %n template(s): only rotation 0° is searched.</source>
         <translation>
             <numerusform>Азимут неизвестен у %n шаблона: проверяется только поворот 0°.</numerusform>
             <numerusform>Азимут неизвестен у %n шаблонов: проверяется только поворот 0°.</numerusform>
             <numerusform>Азимут неизвестен у %n шаблонов: проверяется только поворот 0°.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>GSD unknown for %n template(s): scales {least} to {most} are searched.</source>
+        <translation>
+            <numerusform>GSD неизвестен у %n шаблона: проверяются масштабы от {least} до {most}.</numerusform>
+            <numerusform>GSD неизвестен у %n шаблонов: проверяются масштабы от {least} до {most}.</numerusform>
+            <numerusform>GSD неизвестен у %n шаблонов: проверяются масштабы от {least} до {most}.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -1509,6 +1600,10 @@
         <translation>Только по GSD</translation>
     </message>
     <message>
+        <source>No coarse search first</source>
+        <translation>Без предварительного грубого поиска</translation>
+    </message>
+    <message>
         <source>Scene</source>
         <translation>Сцена</translation>
     </message>
@@ -1547,10 +1642,6 @@
     <message>
         <source>none</source>
         <translation>нет</translation>
-    </message>
-    <message>
-        <source>Search every turn in full detail</source>
-        <translation>Искать все повороты в полном разрешении</translation>
     </message>
     <message>
         <source> cells</source>
@@ -1642,11 +1733,11 @@
     </message>
     <message>
         <source>Automatic turns the picture where its heading is unknown, or where nothing sure is found at it. Or type degrees clockwise: one number, from:to:step such as -30:30:15, or a list such as 0; 15; 40</source>
-        <translation>Автоматически — повороты перебираются, если курс неизвестен или на нём не нашлось ничего надёжного. Либо введите градусы по часовой стрелке: одно число, от:до:шаг, например -30:30:15, или список, например 0; 15; 40</translation>
+        <translation>Автоматически — повороты перебираются, если азимут неизвестен или при нём не нашлось ничего надёжного. Либо введите градусы по часовой стрелке: одно число, от:до:шаг, например -30:30:15, или список, например 0; 15; 40</translation>
     </message>
     <message>
         <source>Automatic tries other sizes where a GSD is unknown, or where nothing sure is found at it. Or type factors: one number, from:to:count such as 0.8:1.25:3, or a list such as 0.9; 1; 1.2</source>
-        <translation>Автоматически — масштабы перебираются, если размер пикселя неизвестен или на нём не нашлось ничего надёжного. Либо введите множители: одно число, от:до:количество, например 0.8:1.25:3, или список, например 0.9; 1; 1.2</translation>
+        <translation>Автоматически — масштабы перебираются, если GSD неизвестен или при нём не нашлось ничего надёжного. Либо введите множители: одно число, от:до:количество, например 0.8:1.25:3, или список, например 0.9; 1; 1.2</translation>
     </message>
     <message>
         <source>Results per template</source>
@@ -1661,16 +1752,16 @@
         <translation>Проверять мест</translation>
     </message>
     <message>
-        <source>How many places of each template are compared with the picture in detail; the surest comes first. None gives no confidence, and is faster.</source>
-        <translation>Сколько мест каждого шаблона сравнивается с ним подробно; самое надёжное становится первым. Без проверки нет уверенности, зато быстрее.</translation>
-    </message>
-    <message>
         <source>Exact</source>
         <translation>Точный поиск</translation>
     </message>
     <message>
-        <source>Without a coarse search first: every rotation and scale at the full working resolution, which takes many times as long.</source>
-        <translation>Без предварительного грубого поиска: все повороты и масштабы в полном рабочем разрешении, это во много раз дольше.</translation>
+        <source>How many places of each template are compared with the picture in detail, which gives the confidence; the surest comes first. Only with the aligned score. None is faster, but nobody tells then what is not in the scene.</source>
+        <translation>Сколько мест каждого шаблона подробно сравнивается со снимком; так получается уверенность, и самое надёжное место становится первым. Только с пространственной оценкой. Без проверки быстрее, но тогда неизвестно, чего на сцене нет.</translation>
+    </message>
+    <message>
+        <source>Search all automatic rotations and scales at the full working resolution, which takes many times as long, instead of first at a coarse one.</source>
+        <translation>Искать все автоматические повороты и масштабы сразу в полном рабочем разрешении, а не сначала в грубом; это во много раз дольше.</translation>
     </message>
     <message>
         <source>Least score</source>
@@ -2571,6 +2662,42 @@
         <translation>слишком велико для JPEG; выберите .png или .tif</translation>
     </message>
     <message>
+        <source>is the picture itself; choose another name</source>
+        <translation>это сам снимок; выберите другое имя</translation>
+    </message>
+    <message>
+        <source>match {rank} cannot be georeferenced: {reason}</source>
+        <translation>совпадение {rank} нельзя привязать: {reason}</translation>
+    </message>
+    <message>
+        <source>the corners are mirrored</source>
+        <translation>углы отражены зеркально</translation>
+    </message>
+    <message>
+        <source>the corners are no convex quadrilateral</source>
+        <translation>углы не образуют выпуклый четырёхугольник</translation>
+    </message>
+    <message>
+        <source>it lies outside of what {name} can express</source>
+        <translation>оно лежит вне области, которую описывает {name}</translation>
+    </message>
+    <message>
+        <source>its GeoTIFF has pixels {times} times as long as the picture&apos;s, {width} x {height} of them</source>
+        <translation>пиксели GeoTIFF в {times} раза длиннее пикселей снимка, их {width} x {height}</translation>
+    </message>
+    <message>
+        <source>no .vrt, and control points in the template&apos;s own pixels, for {reason}</source>
+        <translation>без .vrt, а опорные точки в собственных пикселях шаблона: {reason}</translation>
+    </message>
+    <message>
+        <source>it has no file</source>
+        <translation>у него нет файла</translation>
+    </message>
+    <message>
+        <source>its file has others</source>
+        <translation>в его файле они другие</translation>
+    </message>
+    <message>
         <source>reduced copies must lie beside {name}, so copy it to a folder that can be written</source>
         <translation>уменьшенные копии должны лежать рядом с {name}, поэтому скопируйте его в папку, куда можно писать</translation>
     </message>
@@ -2851,6 +2978,18 @@
         <source>Copy the selected matches as the text of a GeoJSON file</source>
         <translation>Копировать выбранные совпадения как текст файла GeoJSON</translation>
     </message>
+    <message>
+        <source>Save the picture as a GeoTIFF where the selected match lies on the ground</source>
+        <translation>Сохранить снимок как GeoTIFF там, где лежит выбранное совпадение</translation>
+    </message>
+    <message>
+        <source>Georeferenced te&amp;mplate…</source>
+        <translation>Шаблон с геоп&amp;ривязкой…</translation>
+    </message>
+    <message>
+        <source>Save georeferenced template</source>
+        <translation>Сохранить шаблон с геопривязкой</translation>
+    </message>
 </context>
 <context>
     <name>ResultsModel</name>
@@ -2873,6 +3012,10 @@
     <message>
         <source>Inliers</source>
         <translation>Подтверждено ячеек</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>Заключение</translation>
     </message>
     <message>
         <source>Rotation, °</source>
