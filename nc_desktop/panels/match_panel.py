@@ -202,7 +202,9 @@ class MatchPanel(TranslatedWidget):
         """What is searched for templates whose heading is not known; empty if it is typed."""
         wanted = self._project.options.rotations.strip()
         if wanted == "auto":
-            return self.tr("Heading unknown for %n template(s): all rotations are searched.", "", count)
+            return self.tr(
+                "Heading unknown for %n template(s): all rotations are searched.", "", count
+            )
         if wanted == "none":
             return self.tr(
                 "Heading unknown for %n template(s): only rotation 0° is searched.", "", count

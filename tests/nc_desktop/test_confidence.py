@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 
+import neurocorrelator as nc
+from nc_desktop.answer_texts import AnswerTexts
 from nc_desktop.percent import percent_text
 from tests.nc_desktop.driving import App
 from tests.nc_desktop.made_results import made_match, made_result
@@ -73,7 +76,7 @@ def test_the_slider_hides_what_is_less_sure(judged: App) -> None:
     judged.qtbot.mouseClick(slider.reset, LEFT)
     assert shown(judged) == [0, 1, 2, 3]
     judged.languages.use("ru")
-    assert slider.title.text() == "Уверенность от"
+    judged.qtbot.waitUntil(lambda: slider.title.text() == "Уверенность от")
 
 
 def test_matches_without_confidences_are_filtered_by_score(judged: App) -> None:
@@ -81,16 +84,23 @@ def test_matches_without_confidences_are_filtered_by_score(judged: App) -> None:
     assert project.scene is not None
     plain = [made_match("piece.png", rank, 5.0 - rank, (120, 120)) for rank in (1, 2, 3)]
     project.add_result(made_result(project.scene, project.templates.enabled, plain))
-    slider = judged.window.results.filters.threshold
+    panel = judged.window.results
+    slider = panel.filters.threshold
     assert slider.title.text() == "Score from"
     slider.box.setValue(3.0)
     assert shown(judged) == [0, 1]
+    names = [column.name for column in panel.model.columns]
+    assert not {"confidence", "inliers", "verdict"} & set(names)
+    assert not panel.answers.isVisible()
+    project.select(0)
+    titles = [fact.title for fact in judged.window.details.facts]
+    assert titles[0] == "Score"
 
 
 def test_the_table_has_percents_and_sorts_by_them(judged: App) -> None:
     panel = judged.window.results
     names = [column.name for column in panel.model.columns]
-    assert names[:5] == ["rank", "template", "confidence", "inliers", "score"]
+    assert names[:6] == ["rank", "template", "confidence", "inliers", "verdict", "score"]
     assert [panel.model.index(row, 2).data() for row in range(4)] == ["97 %", "2 %", "3 %", "–"]
     panel.table.sortByColumn(2, Qt.SortOrder.DescendingOrder)
     assert shown(judged) == [0, 2, 1, 3]
@@ -98,10 +108,99 @@ def test_the_table_has_percents_and_sorts_by_them(judged: App) -> None:
     assert shown(judged) == [1, 2, 0, 3]  # what is not known is last in any case
     panel.table.sortByColumn(3, Qt.SortOrder.DescendingOrder)
     assert shown(judged) == [0, 2, 1, 3]
-    panel.filters.words.setText("confidence>=3%")
-    assert sorted(shown(judged)) == [0, 2]
     panel.filters.words.setText("inliers<10")
     assert shown(judged) == [1]
+
+
+@pytest.mark.parametrize(
+    ("typed", "passing"),
+    [
+        ("confidence>0.9", [0]),
+        ("confidence>0,9", [0]),
+        ("confidence>90", [0]),
+        ("confidence > 90 %", [0]),
+        ("confidence>=3%", [0, 2]),
+        ("confidence>=0.03", [0, 2]),
+        ("confidence<1%", []),  # 1 % and no share: nothing is less sure here
+        ("confidence<1", [0, 1, 2]),  # of certainty
+        ("confidence=2 piece", [1]),
+    ],
+)
+def test_confidences_are_filtered_as_shares_and_as_percents(
+    judged: App, typed: str, passing: list[int]
+) -> None:
+    judged.qtbot.keyClicks(judged.window.results.filters.words, typed)
+    assert shown(judged) == passing
+
+
+def test_the_table_says_what_is_not_here(judged: App) -> None:
+    model = judged.window.results.model
+    column = [each.name for each in model.columns].index("verdict")
+    cells = [model.index(row, column) for row in range(4)]
+    # the found one is at its first place only
+    assert [cell.data() for cell in cells] == ["found", "–", *2 * ["not in this scene"]]
+    tip = cells[2].data(Qt.ItemDataRole.ToolTipRole)
+    assert tip == "other.png: not in this scene (best place: 3 %)"
+    judged.window.results.table.sortByColumn(column, Qt.SortOrder.DescendingOrder)
+    assert shown(judged) == [2, 3, 0, 1]
+
+
+def test_a_line_above_the_table_has_the_answers(judged: App) -> None:
+    line = judged.window.results.answers
+    assert line.isVisible()
+    assert line.text() == "piece.png: found · other.png: not in this scene"
+    tip = "piece.png: found: 97 %\nother.png: not in this scene (best place: 3 %)"
+    assert line.toolTip().endswith(tip)
+    judged.languages.use("ru")
+    russian = "piece.png: найден · other.png: нет на этой сцене"
+    judged.qtbot.waitUntil(lambda: line.text() == russian)
+    width = judged.window.width()
+    assert line.mapTo(judged.window, line.rect().topLeft()).y() < (
+        judged.window.results.table.mapTo(judged.window, line.rect().topLeft()).y()
+    )
+    assert judged.window.width() == width
+
+
+def answer(verdict: nc.Verdict, confidence: float = 0.5, places: int = 5) -> nc.Answer:
+    return nc.Answer(verdict, confidence, 10, confidence, places)
+
+
+def test_many_answers_are_counted(app: App) -> None:
+    verdicts: list[nc.Verdict] = ["found"] * 21 + ["uncertain"] * 2 + ["absent"]
+    answers = {f"{number}.png": answer(each) for number, each in enumerate(verdicts)}
+    texts = AnswerTexts()
+    assert texts.line(answers) == "21 found · 2 uncertain · 1 not in this scene"
+    assert len(texts.lines(answers)) == 24
+    assert texts.line({"a.png": nc.Answer()}) == ""
+    app.languages.use("ru")
+    assert texts.line(answers) == "21 найден · 2 под вопросом · нет на этой сцене: 1"
+    counted = [texts.of(answer("uncertain", places=places)) for places in (1, 3, 5)]
+    assert counted == [
+        "под вопросом: 1 место, лучшее 50 %",
+        "под вопросом: 3 места, лучшее 50 %",
+        "под вопросом: 5 мест, лучшее 50 %",
+    ]
+
+
+def test_what_is_not_found_comes_with_what_to_do_next(judged: App) -> None:
+    result, texts = judged.session.project.result, AnswerTexts()
+    assert result is not None
+    scene = result.scene.name
+    assert texts.advice(result) == (
+        f"Not in {scene}: other.png. Check GSD and heading, or search another scene."
+    )
+    told = result.config.model_copy(update={"rotations": "none"})
+    assert texts.advice(replace(result, config=told)).endswith(
+        "Let rotations and scales be automatic, or check GSD and heading."
+    )
+    area = nc.SearchArea.from_pixels([[(0, 0), (90, 0), (90, 90)]], "part", (448, 416))
+    assert "Search the whole scene" in texts.advice(replace(result, area=area))
+    found = {template.name: answer("found") for template in result.templates}
+    assert texts.advice(replace(result, answers=found)) == ""
+    unsure = {f"{letter}.png": answer("uncertain") for letter in "abcde"}
+    assert texts.advice(replace(result, answers=unsure)).startswith(
+        f"Uncertain in {scene}: a.png, b.png, c.png and 2 more. Compare the places"
+    )
 
 
 def test_labels_have_the_confidence_and_the_score_without_one(judged: App) -> None:
@@ -140,11 +239,11 @@ def test_details_say_how_sure_it_is_and_whether_the_picture_is_here(judged: App)
     details = judged.window.details
     judged.session.project.select(0)
     facts = {fact.title: fact for fact in details.facts}
-    assert list(facts)[:4] == ["Template", "Confidence", "Inliers", "Score"]
-    assert facts["Template"].text == "found: 97 %"
+    assert list(facts)[:4] == ["Verdict", "Confidence", "Inliers", "Score"]
+    assert facts["Verdict"].text == "found: 97 %"
     assert (facts["Confidence"].text, facts["Confidence"].copied) == ("97 %", "0.9700")
     assert facts["Inliers"].text == "61"
     judged.session.project.select(3)
     facts = {fact.title: fact for fact in details.facts}
-    assert facts["Template"].text == "not in this scene (best place: 3 %)"
+    assert facts["Verdict"].text == "not in this scene (best place: 3 %)"
     assert "Confidence" not in facts

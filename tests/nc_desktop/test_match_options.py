@@ -102,6 +102,25 @@ def test_what_is_typed_into_the_fold_reaches_the_next_match(app: App) -> None:
     assert not panel.form.exact.isChecked()
 
 
+def test_what_has_no_effect_cannot_be_chosen(app: App) -> None:
+    form = app.window.match_panel.form
+    assert form.verify.isEnabled()
+    assert form.exact.isEnabled()
+    form.score.setCurrentIndex(1)  # other scores have no confidence
+    assert not form.verify.isEnabled()
+    assert not app.session.project.options.verifies
+    form.score.setCurrentIndex(0)
+    form.standardisation.setCurrentIndex(1)
+    assert not form.verify.isEnabled()
+    form.standardisation.setCurrentIndex(0)
+    assert form.verify.isEnabled()
+    assert app.session.project.options.verifies
+    form.rotations.setEditText("0:340:20")
+    assert form.exact.isEnabled()  # the scales are automatic still
+    form.scales.setEditText("1")
+    assert not form.exact.isEnabled()
+
+
 def test_heading_and_gsd_alone_are_a_choice(app: App) -> None:
     form = app.window.match_panel.form
     for box, alone in ((form.rotations, "Heading only"), (form.scales, "GSD only")):

@@ -143,8 +143,8 @@ def test_a_click_on_a_footprint_selects_its_row(matched: App) -> None:
 def test_numbers_are_sorted_as_numbers_and_a_row_can_be_copied(matched: App, qapp: object) -> None:
     results = matched.window.results
     names = [column.name for column in results.model.columns]
-    assert names[:5] == ["rank", "template", "confidence", "inliers", "score"]
-    results.table.sortByColumn(4, Qt.SortOrder.AscendingOrder)
+    assert names[:6] == ["rank", "template", "confidence", "inliers", "verdict", "score"]
+    results.table.sortByColumn(5, Qt.SortOrder.AscendingOrder)
     source = results.model.matches[:4]
     project = matched.session.project
     assert project.result is not None
@@ -153,7 +153,7 @@ def test_numbers_are_sorted_as_numbers_and_a_row_can_be_copied(matched: App, qap
     results.table.selectRow(0)
     results.copy_selected()
     copied = qapp.clipboard().text().splitlines()  # type: ignore[attr-defined]
-    assert copied[0].startswith("Rank\tTemplate\tConfidence\tInliers\tScore")
+    assert copied[0].startswith("Rank\tTemplate\tConfidence\tInliers\tVerdict\tScore")
     assert len(copied) == 2
 
 
@@ -196,12 +196,23 @@ def test_without_a_crs_matches_have_pixel_coordinates(
 def test_an_unknown_heading_is_admitted(app: App, scene_file: Path, picture_file: Path) -> None:
     app.open(scene_file, picture_file)
     hint = app.window.match_panel.hint
-    assert "Heading" not in hint.text()  # the full circle is searched
+    assert hint.text() == (
+        "Heading unknown for 1 template: all rotations are searched.\n"
+        "GSD unknown for 1 template: scales 0.25 to 2 are searched."
+    )
     app.session.project.set_options(QUICK)
-    assert "Heading unknown for 1 template: only rotation 0° is searched." in hint.text()
+    assert hint.text() == (
+        "Heading unknown for 1 template: only rotation 0° is searched.\n"
+        "GSD unknown for 1 template: only scale 1 is searched."
+    )
     app.window.match_panel.rotations.setEditText("-30:30:15")
     assert app.session.project.options.rotations == "-30:30:15"
     assert "Heading" not in hint.text()
+    app.session.project.set_options(MatchOptions())
+    app.session.project.templates.set_heading(0, 40.0)
+    assert hint.text() == "GSD unknown for 1 template: scales 0.25 to 2 are searched."
+    app.session.project.templates.set_gsd(0, 0.08)
+    assert hint.text() == ""
 
 
 def test_a_setting_that_means_nothing_is_told(
