@@ -75,18 +75,19 @@ class AnswerTexts(QObject):
             [name for name, verdict in result.verdicts.items() if verdict == wanted]
             for wanted in ("absent", "uncertain")
         )
-        parts = []
+        scene, lines = result.scene.name, []
         if absent:
             text = self.tr("Not in {scene}: {templates}.")
-            parts.append(text.format(scene=result.scene.name, templates=self._few(absent)))
-            parts.append(self._about_absent(result))
+            said = text.format(scene=scene, templates=self._few(absent))
+            lines.append(f"{said} {self._about_absent(result)}")
         if uncertain:
             text = self.tr("Uncertain in {scene}: {templates}.")
-            parts.append(text.format(scene=result.scene.name, templates=self._few(uncertain)))
-            parts.append(
-                self.tr("Compare the places with the picture, and tell GSD and heading if known.")
+            said = text.format(scene=scene, templates=self._few(uncertain))
+            advice = self.tr(
+                "Compare the places with the picture, and tell GSD and heading if known."
             )
-        return " ".join(parts)
+            lines.append(f"{said} {advice}")
+        return "\n".join(lines)
 
     def _about_absent(self, result: nc.MatchResult) -> str:
         if "none" in (result.config.rotations, result.config.scales):

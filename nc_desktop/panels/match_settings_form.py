@@ -97,7 +97,7 @@ class MatchSettingsForm(TranslatedWidget):
         )
         self.rotations.set_texts((self.tr("Automatic"), self.tr("Heading only")))
         self.scales.set_texts((self.tr("Automatic"), self.tr("GSD only")))
-        self.exact.setText(self.tr("No coarse search first"))
+        self.exact.setText(self.tr("All in full detail"))
         self.verify.setSpecialValueText(self.tr("none"))
         self.standardisation.set_texts((self.tr("Scene"), self.tr("Scene and template")))
         self.device.set_texts((self.tr("Automatic"), self.tr("Processor (cpu)"), "cuda", "mps"))

@@ -34,9 +34,9 @@ class Column:
 _COMMON = (
     Column("rank", 0),
     Column("template", None),
+    Column("verdict", None),
     Column("confidence", 0),
     Column("inliers", 0),
-    Column("verdict", None),
     Column("score", 3),
     Column("rotation_deg", 1),
     Column("scale", 3),

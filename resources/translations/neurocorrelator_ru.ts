@@ -1600,10 +1600,6 @@
         <translation>Только по GSD</translation>
     </message>
     <message>
-        <source>No coarse search first</source>
-        <translation>Без предварительного грубого поиска</translation>
-    </message>
-    <message>
         <source>Scene</source>
         <translation>Сцена</translation>
     </message>
@@ -1758,6 +1754,10 @@
     <message>
         <source>How many places of each template are compared with the picture in detail, which gives the confidence; the surest comes first. Only with the aligned score. None is faster, but nobody tells then what is not in the scene.</source>
         <translation>Сколько мест каждого шаблона подробно сравнивается со снимком; так получается уверенность, и самое надёжное место становится первым. Только с пространственной оценкой. Без проверки быстрее, но тогда неизвестно, чего на сцене нет.</translation>
+    </message>
+    <message>
+        <source>All in full detail</source>
+        <translation>Всё подробно</translation>
     </message>
     <message>
         <source>Search all automatic rotations and scales at the full working resolution, which takes many times as long, instead of first at a coarse one.</source>

@@ -51,9 +51,9 @@ def test_a_second_match_waits_and_its_settings_are_those_of_its_press(
     _start_long(app)
     assert panel.match.text() == "Add to the queue"
     assert not panel.queue.isVisible()
-    project.set_options(MatchOptions(top=2))
+    project.set_options(replace(QUICK, top=2))
     _press_match_again(app)
-    project.set_options(MatchOptions(top=3))
+    project.set_options(replace(QUICK, top=3))
     long, short = matching.queue.runs
     assert matching.queue.current is long
     assert panel.queue.isVisible()
@@ -172,7 +172,7 @@ def test_matches_of_a_removed_scene_are_dropped_and_the_others_stay(
     _press_match_again(app)
     app.session.opening.scene(plain_scene_file)
     app.qtbot.waitUntil(lambda: project.scene_layer is not first)
-    project.set_options(MatchOptions())
+    project.set_options(QUICK)
     _press_match_again(app)
     kept = matching.queue.runs[2]
     project.layers.remove(first)

@@ -143,7 +143,7 @@ def test_a_click_on_a_footprint_selects_its_row(matched: App) -> None:
 def test_numbers_are_sorted_as_numbers_and_a_row_can_be_copied(matched: App, qapp: object) -> None:
     results = matched.window.results
     names = [column.name for column in results.model.columns]
-    assert names[:6] == ["rank", "template", "confidence", "inliers", "verdict", "score"]
+    assert names[:6] == ["rank", "template", "verdict", "confidence", "inliers", "score"]
     results.table.sortByColumn(5, Qt.SortOrder.AscendingOrder)
     source = results.model.matches[:4]
     project = matched.session.project
@@ -153,7 +153,7 @@ def test_numbers_are_sorted_as_numbers_and_a_row_can_be_copied(matched: App, qap
     results.table.selectRow(0)
     results.copy_selected()
     copied = qapp.clipboard().text().splitlines()  # type: ignore[attr-defined]
-    assert copied[0].startswith("Rank\tTemplate\tConfidence\tInliers\tVerdict\tScore")
+    assert copied[0].startswith("Rank\tTemplate\tVerdict\tConfidence\tInliers\tScore")
     assert len(copied) == 2
 
 
