@@ -76,7 +76,7 @@ class MatchFilterBar(TranslatedWidget):
             for name in findings.columns.names if findings is not None else ():
                 self.template.addItem(name, name)
         numbers = findings.columns.numbers if findings is not None else {}
-        sure = findings is not None and findings.columns.known("confidence")
+        sure = findings is None or findings.columns.known("confidence")
         values = numbers.get("confidence" if sure else "score", ())
         self.threshold.set_values(values, confidences=sure)
         self._on_filter()

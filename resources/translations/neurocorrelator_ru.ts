@@ -3011,7 +3011,7 @@
     </message>
     <message>
         <source>Inliers</source>
-        <translation>Подтверждено ячеек</translation>
+        <translation>Подтверждено</translation>
     </message>
     <message>
         <source>Verdict</source>

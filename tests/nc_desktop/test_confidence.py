@@ -133,6 +133,15 @@ def test_confidences_are_filtered_as_shares_and_as_percents(
     assert shown(judged) == passing
 
 
+def test_a_russian_name_of_each_column_is_a_condition(judged: App) -> None:
+    judged.languages.use("ru")
+    named = judged.window.results.model.condition_names()
+    assert named["уверенность"] == "confidence"
+    assert named["подтверждено"] == "inliers"
+    judged.window.results.filters.words.setText("подтверждено<10")  # QTest has no such keys
+    assert shown(judged) == [1]
+
+
 def test_the_table_says_what_is_not_here(judged: App) -> None:
     model = judged.window.results.model
     column = [each.name for each in model.columns].index("verdict")
