@@ -25,13 +25,20 @@ class AnswerTexts(QObject):
         }
         return texts[verdict]
 
-    def of(self, answer: nc.Answer) -> str:
-        """What is said of a template; empty where nothing is known."""
+    def of(self, answer: nc.Answer, rank: int = 1) -> str:
+        """What is said of a template beside one of its places; empty where nothing is known.
+
+        Args:
+            answer: for the template.
+            rank: of the place; a found template is at its first place and not at the others.
+        """
         if answer.verdict is None:
             return ""
         if answer.confidence is None:
             return self.tr("not in this scene")
         best = percent_text(answer.confidence)
+        if answer.verdict == "found" and rank > 1:
+            return self.tr("found at another place: {confidence}").format(confidence=best)
         if answer.verdict == "found":
             return self.tr("found: {confidence}").format(confidence=best)
         if answer.verdict == "uncertain":

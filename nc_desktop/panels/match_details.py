@@ -231,7 +231,7 @@ class MatchDetails(TranslatedWidget):
         facts = self._of_confidence(known)
         facts += [
             self._number(self.tr("Score"), match.score, 3),
-            self._number(self.tr("Rotation"), match.rotation_deg, 1, "°"),
+            self._number(self.tr("Rotation"), round(match.rotation_deg, 1) % 360, 1, "°"),
             self._number(self.tr("Scale"), match.scale, 3),
         ]
         facts += self._of_ground(known)
@@ -243,7 +243,8 @@ class MatchDetails(TranslatedWidget):
 
     def _of_confidence(self, known: MatchFacts) -> list[Fact]:
         match, facts = known.match, []
-        answer = self._answers.of(known.answer) if known.answer is not None else ""
+        told = known.answer
+        answer = self._answers.of(told, match.rank) if told is not None else ""
         if answer:
             tip = self.tr("Whether the picture is in this scene, by all of its places")
             facts.append(Fact(self.tr("Verdict"), answer, tip=tip))
@@ -259,7 +260,7 @@ class MatchDetails(TranslatedWidget):
     def _of_ground(self, known: MatchFacts) -> list[Fact]:
         facts, metre = [], self.tr("m")
         if known.heading_deg is not None:
-            fact = self._number(self.tr("Heading"), known.heading_deg, 1, "°")
+            fact = self._number(self.tr("Heading"), round(known.heading_deg, 1) % 360, 1, "°")
             tip = self.tr("True bearing of the picture's upper edge, as it was found")
             facts.append(Fact(fact.title, fact.text, fact.copied, tip))
         if known.gsd_m is not None:

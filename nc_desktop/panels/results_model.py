@@ -189,6 +189,8 @@ class ResultsModel(QAbstractTableModel):
             return self._answers.verdict(VERDICTS[int(value)])
         if column.name == "confidence":
             return percent_text(value, self._locale)
+        if column.name == "rotation_deg":
+            value = round(value, 1) % 360  # 359.97 is 0.0, not 360.0
         return str(self._locale.toString(value, "f", column.digits or 0))
 
     def _tip(self, match: int, column: Column) -> str | None:

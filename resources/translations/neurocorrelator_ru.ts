@@ -70,6 +70,10 @@
         <translation>нет на этой сцене</translation>
     </message>
     <message>
+        <source>found at another place: {confidence}</source>
+        <translation>найден в другом месте: {confidence}</translation>
+    </message>
+    <message>
         <source>found: {confidence}</source>
         <translation>найден: {confidence}</translation>
     </message>

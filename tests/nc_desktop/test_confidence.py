@@ -212,6 +212,19 @@ def test_what_is_not_found_comes_with_what_to_do_next(judged: App) -> None:
     )
 
 
+def test_a_rotation_is_never_shown_as_a_full_turn(judged: App) -> None:
+    project = judged.session.project
+    assert project.scene is not None
+    match = made_match("piece.png", 1, 4.2, (120, 120), rotation_deg=359.97)
+    project.add_result(made_result(project.scene, project.templates.enabled, [match]))
+    model = judged.window.results.model
+    column = [each.name for each in model.columns].index("rotation_deg")
+    assert model.index(0, column).data() == "0.0"
+    project.select(0)
+    facts = {fact.title: fact.text for fact in judged.window.details.facts}
+    assert facts["Rotation"] == "0.0°"
+
+
 def test_labels_have_the_confidence_and_the_score_without_one(judged: App) -> None:
     item = judged.window.project_map.footprints_item
     assert item is not None
@@ -252,6 +265,8 @@ def test_details_say_how_sure_it_is_and_whether_the_picture_is_here(judged: App)
     assert facts["Verdict"].text == "found: 97 %"
     assert (facts["Confidence"].text, facts["Confidence"].copied) == ("97 %", "0.9700")
     assert facts["Inliers"].text == "61"
+    judged.session.project.select(1)
+    assert details.facts[0].text == "found at another place: 97 %"
     judged.session.project.select(3)
     facts = {fact.title: fact for fact in details.facts}
     assert facts["Verdict"].text == "not in this scene (best place: 3 %)"
