@@ -68,6 +68,11 @@ def ask_areas(parent: QWidget, settings: Settings) -> list[Path]:
     return [path for name in names if (path := remember_folder(settings, name)) is not None]
 
 
+def as_file_name(name: str) -> str:
+    """The name without what no system takes in a file's name."""
+    return "".join("_" if letter in '<>:"/\\|?*' else letter for letter in name).strip(" .") or "1"
+
+
 def all_files() -> str:
     """The filter that leaves nothing out."""
     return QCoreApplication.translate("FileDialogs", "All files") + " (*)"

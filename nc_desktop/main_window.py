@@ -120,7 +120,8 @@ class MainWindow(QMainWindow):
         self.layer_actions = LayerActions(self, session, settings, self.layers, self.project_map)
         self.template_actions = TemplateActions(self, session, settings, self.templates, self.map)
         self.search_actions = SearchActions(self, session, self.map)
-        self.results_actions = ResultsActions(self, session, self.results)
+        self.results_actions = ResultsActions(self, session, settings, self.results)
+        self.project_actions.add_export(self.results_actions.georeference)
         self.help_actions = HelpActions(self, self.dialogs)
         self._menus: tuple[MenuActions, ...] = (
             self.project_actions,

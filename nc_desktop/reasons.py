@@ -217,6 +217,20 @@ _SENTENCES: tuple[object, ...] = (  # so is what QT_TRANSLATE_NOOP gives, to its
     QT_TRANSLATE_NOOP("Reasons", "cannot be written whole; is the disk full?"),
     QT_TRANSLATE_NOOP("Reasons", "is not a Unicode path; choose another place"),
     QT_TRANSLATE_NOOP("Reasons", "is too large for JPEG; choose .png or .tif"),
+    QT_TRANSLATE_NOOP("Reasons", "is the picture itself; choose another name"),
+    QT_TRANSLATE_NOOP("Reasons", "match {rank} cannot be georeferenced: {reason}"),
+    QT_TRANSLATE_NOOP("Reasons", "the corners are mirrored"),
+    QT_TRANSLATE_NOOP("Reasons", "the corners are no convex quadrilateral"),
+    QT_TRANSLATE_NOOP("Reasons", "it lies outside of what {name} can express"),
+    QT_TRANSLATE_NOOP(
+        "Reasons",
+        "its GeoTIFF has pixels {times} times as long as the picture's, {width} x {height} of them",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Reasons", "no .vrt, and control points in the template's own pixels, for {reason}"
+    ),
+    QT_TRANSLATE_NOOP("Reasons", "it has no file"),
+    QT_TRANSLATE_NOOP("Reasons", "its file has others"),
     QT_TRANSLATE_NOOP(
         "Reasons",
         "reduced copies must lie beside {name}, so copy it to a folder that can be written",

@@ -73,6 +73,10 @@ class ProjectActions(MenuActions):
         self.retranslate()
         self._refresh()
 
+    def add_export(self, action: QAction) -> None:
+        """Put something else that writes files below the export."""
+        self.menu.insertAction(self.save_picture, action)
+
     def fill_tool_bar(self, bar: QToolBar) -> None:
         """Open, add, export."""
         bar.addActions([self.open_scene, self.add_templates, self.export])

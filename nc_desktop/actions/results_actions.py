@@ -1,22 +1,29 @@
-"""The menu *Results*: going through the matches, selecting and copying them."""
+"""The menu *Results*: going through the matches, selecting, copying, georeferencing them."""
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
+import neurocorrelator as nc
 from nc_desktop.actions.menu_actions import MenuActions, set_texts
+from nc_desktop.file_dialogs import as_file_name
 from nc_desktop.panels.results_panel import ResultsPanel
 from nc_desktop.session.session import Session
+from nc_desktop.settings import Settings
 
 
 class ResultsActions(MenuActions):
     """What can be done with the matches that are listed."""
 
-    def __init__(self, window: QWidget, session: Session, panel: ResultsPanel) -> None:
+    def __init__(
+        self, window: QWidget, session: Session, settings: Settings, panel: ResultsPanel
+    ) -> None:
         super().__init__(window)
-        self._session, self._panel = session, panel
+        self._window, self._session, self._settings = window, session, settings
         project, exporting = session.project, session.exporting
         self.next = self.action(lambda: panel.step(1), icon="next", key="N")
         self.previous = self.action(lambda: panel.step(-1), icon="previous", key="Shift+N")
@@ -26,6 +33,7 @@ class ResultsActions(MenuActions):
         self.copy_rows = self.action(panel.copy_selected, icon="copy")
         self.copy_csv = self.action(lambda: exporting.copy_selected("csv"))
         self.copy_geojson = self.action(lambda: exporting.copy_selected("geojson"))
+        self.georeference = self.action(self._ask_file)
         # the other tables of the window select their own rows by this key
         self.select_all.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         panel.addAction(self.select_all)
@@ -34,7 +42,9 @@ class ResultsActions(MenuActions):
         self.menu.addActions([self.select_all, self.select_same, self.select_none])
         self.menu.addSeparator()
         self.menu.addActions([self.copy_rows, self.copy_csv, self.copy_geojson])
-        panel.extra_actions += [self.copy_csv, self.copy_geojson]
+        self.menu.addSeparator()
+        self.menu.addAction(self.georeference)
+        panel.extra_actions += [self.copy_csv, self.copy_geojson, self.georeference]
         project.result_changed.connect(self._refresh)
         project.filter_changed.connect(self._refresh)
         project.selection_changed.connect(self._refresh)
@@ -80,6 +90,7 @@ class ResultsActions(MenuActions):
             ),
         ):
             set_texts(action, text, tip)
+        self._refresh()
 
     def _refresh(self) -> None:
         findings, scene = self._session.project.findings, self._session.project.scene
@@ -91,3 +102,30 @@ class ResultsActions(MenuActions):
         for action in (self.select_same, self.select_none, self.copy_rows, self.copy_csv):
             action.setEnabled(selected)
         self.copy_geojson.setEnabled(selected and located)
+        obstacle = self._session.georeferencing.obstacle
+        self.georeference.setEnabled(not obstacle)
+        tip = self.tr("Save the picture as a GeoTIFF where the selected match lies on the ground")
+        set_texts(self.georeference, self.tr("Georeferenced te&mplate…"), obstacle or tip)
+
+    def _ask_file(self) -> None:
+        """Ask where to, beside the work; the dialog asks before a file is replaced."""
+        findings = self._session.project.findings
+        if findings is None or findings.current is None:
+            return
+        result = findings.located
+        match = result.matches[findings.current]
+        title = self.tr("Save georeferenced template")
+        dialog = QFileDialog(self._window, title, self._settings.folder)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilters(["GeoTIFF (*.tif *.tiff)"])
+        dialog.setDefaultSuffix("tif")
+        stem = as_file_name(f"{Path(match.template).stem}_{match.rank}")
+        dialog.selectFile(f"{stem}.tif")
+        dialog.fileSelected.connect(lambda name: self._write(result, match, Path(name)))
+        dialog.finished.connect(dialog.deleteLater)
+        self.save_dialog = dialog
+        dialog.open()
+
+    def _write(self, result: nc.MatchResult, match: nc.Match, path: Path) -> None:
+        self._settings.folder = str(path.parent)
+        self._session.georeferencing.write(result, match, path)

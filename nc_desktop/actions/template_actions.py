@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from nc_desktop.actions.menu_actions import MenuActions, set_texts
 from nc_desktop.dialogs.template_facts import TemplateFactsDialog
 from nc_desktop.dialogs.template_viewer import TemplateViewer
+from nc_desktop.file_dialogs import as_file_name
 from nc_desktop.map.map_view import MapView
 from nc_desktop.map.template_marks import TemplateMarks
 from nc_desktop.map.tools.draw_polygon import DrawPolygon
@@ -279,7 +280,7 @@ class TemplateActions(MenuActions):
         dialog.filterSelected.connect(lambda text: dialog.setDefaultSuffix(_suffix_in(text)))
         template = entry.template
         stem = Path(template.name).stem if template.path is not None else template.name
-        dialog.selectFile(_as_file_name(stem))
+        dialog.selectFile(as_file_name(stem))
         dialog.fileSelected.connect(lambda name: self._save(entry, Path(name)))
         dialog.finished.connect(dialog.deleteLater)
         self.save_dialog = dialog
@@ -296,8 +297,3 @@ def _retold(entry: TemplateEntry) -> bool:
 
 def _suffix_in(text: str) -> str:
     return next((suffix[1:] for suffix in _SUFFIXES if suffix in text), "png")
-
-
-def _as_file_name(name: str) -> str:
-    """The name without what no system takes in a file's name."""
-    return "".join("_" if letter in '<>:"/\\|?*' else letter for letter in name).strip(" .") or "1"

@@ -53,6 +53,7 @@ class OpenedFiles:
         areas: areas of interest in the new scene; in the one that was open if there is no new one.
         too_large: rasters that cover more ground than the scene; not opened.
         problems: one line for each file that could not be opened.
+        overlays: rasters to lie over the scenes; none of them is searched.
     """
 
     scene: nc.Raster | None
@@ -61,6 +62,7 @@ class OpenedFiles:
     areas: tuple[OpenedArea, ...] = ()
     too_large: tuple[Path, ...] = ()
     problems: tuple[str, ...] = ()
+    overlays: tuple[nc.Raster, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -76,6 +78,21 @@ class OpenSceneJob:
             neurocorrelator.RasterError: it cannot be read.
         """
         return OpenedFiles(nc.Raster.open(self.path), ())
+
+
+@dataclass(frozen=True, eq=False)
+class OpenOverlayJob:
+    """Open one raster to lie over the scene, which stays the one that is searched."""
+
+    path: Path
+
+    def run(self, report: Report, cancel: nc.CancelToken) -> OpenedFiles:
+        """Open it.
+
+        Raises:
+            neurocorrelator.RasterError: it cannot be read.
+        """
+        return OpenedFiles(None, (), overlays=(nc.Raster.open(self.path),))
 
 
 @dataclass(frozen=True, eq=False)

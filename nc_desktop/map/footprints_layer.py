@@ -38,6 +38,7 @@ _MOST_OUTLINES = 2000
 _MOST_LABELS = 300
 _AT_ONCE = 8  # outlines in one path: Qt's time for wide lines grows faster than the path
 _SELECTED_ALPHA, _HOVERED_ALPHA, _HATCH_ALPHA = 55, 30, 140
+_FAINT_ALPHA, _FAINT_OPACITY = 150, 0.6  # of templates that are not in the scene
 
 Indices = NDArray[np.intp]
 
@@ -109,7 +110,7 @@ class FootprintsLayer(QGraphicsObject):
             outlines: where all matches of a result lie on the map.
             drawn: indices of those that are drawn.
             selected: indices of those that are highlighted, the current one last.
-            labelled: whether rank and score stand beside them.
+            labelled: whether rank and confidence stand beside them.
         """
         self.prepareGeometryChange()
         self._outlines, self._labelled = outlines, labelled
@@ -172,9 +173,11 @@ class FootprintsLayer(QGraphicsObject):
         for look, members in self._by_look(seen, dots):
             _draw_dots(painter, corners[members].mean(axis=1), look)
         for look, members in self._by_look(seen, thin):
-            _draw_thin(painter, corners[members], QColor(look.colour))
+            _draw_thin(painter, corners[members], _ink(look))
+        faint = self._is_faint(seen[styled])
+        best_ones = (self._outlines.ranks[seen[styled]] == 1) & ~faint
         for best in (False, True):
-            of_kind = styled[(self._outlines.ranks[seen[styled]] == 1) == best]
+            of_kind = styled[best_ones == best]
             for look, members in self._by_look(seen, of_kind):
                 _draw_outlines(painter, corners[members], look, best=best)
         _draw_thin(painter, corners[simply], _WHITE)
@@ -215,6 +218,11 @@ class FootprintsLayer(QGraphicsObject):
             if len(chosen):
                 yield look, chosen
 
+    def _is_faint(self, indices: Indices) -> NDArray[np.bool_]:
+        """Which matches are of templates that are not in the scene."""
+        looks = np.array([look.faint for look in self._outlines.looks], np.bool_)
+        return looks[self._outlines.templates[indices]]
+
     def _draw_chosen(self, painter: QPainter, index: int, corners: NDArray[np.float64]) -> None:
         selected, hovered = index in self._is_selected, index == self._hovered
         look = self._outlines.looks[self._outlines.templates[index]]
@@ -225,7 +233,8 @@ class FootprintsLayer(QGraphicsObject):
         width = 3.0 if selected else 2.5
         painter.fillPath(path, fill)
         _stroke(painter, path, _WHITE, width + (3.0 if hovered and selected else 2.0))
-        _stroke(painter, path, colour, width)
+        style = Qt.PenStyle.DashLine if look.faint else Qt.PenStyle.SolidLine
+        _stroke(painter, path, colour, width, style)
         _stroke(painter, _upper_edges(corners[None]), colour, width + 2.5)
 
     def _draw_labels(
@@ -268,23 +277,26 @@ class FootprintsLayer(QGraphicsObject):
         self._written = tuple((index, text) for index, text, _ in written)
 
     def _draw_label(self, painter: QPainter, index: int, text: str, box: QRectF) -> None:
-        colour = QColor(self._outlines.looks[self._outlines.templates[index]].colour)
+        look = self._outlines.looks[self._outlines.templates[index]]
+        colour = QColor(look.colour)
         dark_text = colour.lightnessF() > 0.42
         stands_out = index in self._is_selected or index == self._hovered
+        painter.setOpacity(_FAINT_OPACITY if look.faint and not stands_out else 1.0)
         edge = _WHITE if stands_out else _HALO
         painter.setPen(_pen(edge, 1.5, Qt.PenStyle.SolidLine))
         painter.setBrush(colour)
         painter.drawRoundedRect(box, 3, 3)
         painter.setPen(QColor(0, 0, 0) if dark_text else _WHITE)
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+        painter.setOpacity(1.0)
 
 
 def _draw_outlines(
     painter: QPainter, corners: NDArray[np.float64], look: TemplateLook, *, best: bool
 ) -> None:
-    colour, ink = QColor(look.colour), QColor(look.colour)
+    colour, ink = _ink(look), QColor(look.colour)
     ink.setAlpha(_HATCH_ALPHA)
-    width = 2.0 if best else 1.5
+    width = 2.0 if best else 1.0 if look.faint else 1.5
     style = Qt.PenStyle.SolidLine if best else Qt.PenStyle.DashLine
     for first in range(0, len(corners), _AT_ONCE):
         part = corners[first : first + _AT_ONCE]
@@ -292,9 +304,17 @@ def _draw_outlines(
         if look.hatch is not None:
             path.setFillRule(Qt.FillRule.WindingFill)
             painter.fillPath(path, QBrush(ink, look.hatch))
-        _stroke(painter, path, _HALO if best else _FAINT_HALO, width + 2.0)
+        if not look.faint:
+            _stroke(painter, path, _HALO if best else _FAINT_HALO, width + 2.0)
         _stroke(painter, path, colour, width, style)
         _stroke(painter, _upper_edges(part), colour, width + 2.5)
+
+
+def _ink(look: TemplateLook) -> QColor:
+    colour = QColor(look.colour)
+    if look.faint:
+        colour.setAlpha(_FAINT_ALPHA)
+    return colour
 
 
 def _draw_thin(painter: QPainter, corners: NDArray[np.float64], colour: QColor) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +13,7 @@ import neurocorrelator as nc
 from nc_desktop.map.template_looks import TemplateLook, looks_of
 from nc_desktop.model.findings import Findings
 from nc_desktop.model.positions import carried
+from nc_desktop.percent import percent_text
 
 FloatArray = NDArray[np.float64]
 Indices = NDArray[np.intp]
@@ -27,6 +28,7 @@ class MatchOutlines:
             template.
         ranks: [N].
         scores: [N].
+        confidences: [N], 0-1; NaN where there is none.
         templates: [N] positions in `looks` and `names`.
         looks: of the templates.
         names: of the templates.
@@ -36,6 +38,7 @@ class MatchOutlines:
     corners: FloatArray
     ranks: Indices
     scores: FloatArray
+    confidences: FloatArray
     templates: Indices
     looks: tuple[TemplateLook, ...]
     names: tuple[str, ...]
@@ -45,7 +48,7 @@ class MatchOutlines:
     def none(cls) -> MatchOutlines:
         """No match at all."""
         zero = np.zeros(0, np.intp)
-        return cls(np.zeros((0, 4, 2)), zero, np.zeros(0), zero, (), ())
+        return cls(np.zeros((0, 4, 2)), zero, np.zeros(0), np.zeros(0), zero, (), ())
 
     @classmethod
     def of(
@@ -69,7 +72,11 @@ class MatchOutlines:
         columns, source = findings.columns, findings.scene.raster.georeference
         listed = [template.name for template in findings.result.templates]
         looks = dict(zip(listed, looks_of(listed, colour_of), strict=True))
-        of_names = tuple(looks.get(n, TemplateLook(colour_of(n))) for n in columns.names)
+        verdicts = findings.result.verdicts
+        of_names = tuple(
+            replace(looks.get(n, TemplateLook(colour_of(n))), faint=verdicts.get(n) == "absent")
+            for n in columns.names
+        )
         made_of = (columns, source, frame, of_names)
         if former is not None and _same(former.made_of, made_of):
             return former
@@ -79,6 +86,7 @@ class MatchOutlines:
             carried(pixels, source, frame).reshape(-1, 4, 2),
             columns.numbers["rank"].astype(np.intp),
             columns.numbers["score"],
+            columns.numbers["confidence"],
             columns.template,
             of_names,
             columns.names,
@@ -130,8 +138,13 @@ class MatchOutlines:
         return sorted_by_size
 
     def label(self, index: int, locale: QLocale, *, named: bool) -> str:
-        """Rank and score of a match, with the template's name if wanted."""
-        text = f"{self.ranks[index]} · {locale.toString(float(self.scores[index]), 'f', 2)}"
+        """Rank and confidence (the score without one), with the template's name if wanted."""
+        confidence = float(self.confidences[index])
+        if np.isfinite(confidence):
+            worth = percent_text(confidence, locale)
+        else:
+            worth = locale.toString(float(self.scores[index]), "f", 2)
+        text = f"{self.ranks[index]} · {worth}"
         return f"{self.names[self.templates[index]]} · {text}" if named else text
 
 

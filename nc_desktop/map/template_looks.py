@@ -25,10 +25,12 @@ class TemplateLook:
     Attributes:
         colour: `#rrggbb`.
         hatch: None for a footprint without a fill.
+        faint: its footprints are drawn faintly: it is not in the scene.
     """
 
     colour: str
     hatch: Qt.BrushStyle | None = None
+    faint: bool = False
 
 
 def looks_of(names: Sequence[str], colour_of: Callable[[str], str]) -> tuple[TemplateLook, ...]:

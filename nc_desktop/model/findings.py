@@ -100,6 +100,15 @@ class Findings(QObject):
         """The match whose details are shown: the one that was selected last."""
         return self._selected[-1] if self._selected else None
 
+    @property
+    def min_confidence(self) -> float | None:
+        """Matches that are less sure than this, 0-1, are hidden; None shows all."""
+        return self._filter.min_confidence
+
+    def set_min_confidence(self, confidence: float | None) -> None:
+        """Hide matches that are less sure, and those of which nothing is known."""
+        self.set_filter(min_confidence=confidence)
+
     def set_min_score(self, score: float | None) -> None:
         """Hide matches below a score; those that are hidden are deselected."""
         self.set_filter(min_score=score)

@@ -65,7 +65,7 @@ class MatchesStyle:
         visible: whether they are drawn.
         opacity: 0-1.
         best_only: only rank 1 of each template, and what is selected.
-        labels: whether rank and score stand beside them.
+        labels: whether rank and confidence stand beside them.
     """
 
     visible: bool = True

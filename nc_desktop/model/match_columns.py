@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 import neurocorrelator as nc
 
 FloatArray = NDArray[np.float64]
+VERDICTS: tuple[nc.Verdict, ...] = ("found", "uncertain", "absent")
+"""The column `verdict` holds positions in it, so that it is sorted from the surest on."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -23,7 +25,8 @@ class MatchColumns:
     Attributes:
         names: of the templates that have matches, each once.
         template: [N] positions in `names`.
-        numbers: [N] by the names that the library's table has; NaN where nothing is known.
+        numbers: [N] by the names that the library's table has, and `verdict`; NaN where nothing is
+            known.
     """
 
     names: tuple[str, ...]
@@ -46,6 +49,7 @@ class MatchColumns:
             "score": _floats(match.score for match in matches),
             "confidence": _floats(match.confidence for match in matches),
             "inliers": _floats(match.inliers for match in matches),
+            "verdict": _verdicts(result),
             "rotation_deg": _floats(match.rotation_deg for match in matches),
             "scale": _floats(match.scale for match in matches),
             "x": x,
@@ -82,6 +86,16 @@ class MatchColumns:
 
 def _alphabetic(name: str) -> tuple[str, str]:
     return name.casefold(), name
+
+
+def _verdicts(result: nc.MatchResult) -> FloatArray:
+    """What is said of each match's template; a found one is at its first place and no other."""
+    said = {name: VERDICTS.index(v) for name, v in result.verdicts.items() if v is not None}
+    of_templates = [(match, said.get(match.template)) for match in result.matches]
+    found = VERDICTS.index("found")
+    return _floats(
+        None if verdict == found and match.rank > 1 else verdict for match, verdict in of_templates
+    )
 
 
 def _floats(values: object) -> FloatArray:

@@ -20,6 +20,7 @@ class MatchFacts:
         match: what was found.
         template: the picture; None if the result does not have it.
         of_template: how many matches its template has.
+        answer: whether its template is in the scene; None if nothing is said of it.
         crs_name: of the scene; empty without one.
         degrees: whether `xy` are degrees.
         xy: of the centre, in the scene's CRS.
@@ -37,6 +38,7 @@ class MatchFacts:
     match: nc.Match
     template: nc.Template | None
     of_template: int
+    answer: nc.Answer | None = None
     crs_name: str = ""
     degrees: bool = False
     xy: Point | None = None
@@ -65,6 +67,7 @@ class MatchFacts:
             match,
             template,
             count,
+            result.answers.get(match.template),
             corners=match.footprint,
             damaged=_is_damaged(match, result),
         )

@@ -1,4 +1,4 @@
-"""Which matches are shown: those that pass a filter of score, template and words."""
+"""Which matches are shown: those that pass a filter of confidence, score, template and words."""
 
 from __future__ import annotations
 
@@ -13,8 +13,11 @@ from numpy.typing import NDArray
 
 from nc_desktop.model.match_columns import MatchColumns
 
-_CONDITION = re.compile(r"(?P<name>[^\W\d]+)(?P<sign><=|>=|<|>|=|≤|≥)(?P<number>[-+]?[\d.,]+)")
+_CONDITION = re.compile(
+    r"(?P<name>[^\W\d]+)(?P<sign><=|>=|<|>|=|≤|≥)(?P<number>[-+]?[\d.,]+)(?P<percent>%?)"
+)
 _SPACE_AROUND = re.compile(r"\s*(<=|>=|<|>|=|≤|≥)\s*")
+_SPACE_BEFORE_PERCENT = re.compile(r"(?<=\d)\s+%")
 _SIGNS: Mapping[str, Callable[[Any, Any], Any]] = {
     "<": operator.lt,
     "<=": operator.le,
@@ -24,7 +27,7 @@ _SIGNS: Mapping[str, Callable[[Any, Any], Any]] = {
     "≥": operator.ge,
     "=": operator.eq,
 }
-_AS_SHOWN = {"rank": 0, "inliers": 0, "score": 3, "confidence": 2, "rotation_deg": 1, "scale": 3}
+_AS_SHOWN = {"rank": 0, "inliers": 0, "score": 3, "confidence": 0, "rotation_deg": 1, "scale": 3}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,7 @@ class Condition:
     Attributes:
         column: its name in `MatchColumns`.
         sign: one of < <= > >= =.
-        number: to compare with; equal is what looks equal in the table.
+        number: to compare with, 0-100 for a confidence; equal is what looks equal in the table.
     """
 
     column: str
@@ -48,6 +51,7 @@ class MatchFilter:
 
     Attributes:
         min_score: the least score; None for no limit.
+        min_confidence: the least confidence, 0-1; None for no limit.
         template: name of the only template that is shown; empty for all.
         words: parts that the template's name must have, whatever the case.
         conditions: what the numbers must be.
@@ -55,6 +59,7 @@ class MatchFilter:
     """
 
     min_score: float | None = None
+    min_confidence: float | None = None
     template: str = ""
     words: tuple[str, ...] = ()
     conditions: tuple[Condition, ...] = ()
@@ -65,11 +70,15 @@ class MatchFilter:
         passes = np.ones(len(columns), np.bool_)
         if self.min_score is not None:
             passes &= columns.numbers["score"] >= self.min_score
+        if self.min_confidence is not None:  # those without one do not pass
+            passes &= columns.numbers["confidence"] >= self.min_confidence
         if self.template or self.words:
             named = [self._takes(name) for name in columns.names]
             passes &= np.array(named, np.bool_)[columns.template]
         for condition in self.conditions:
             values = columns.numbers[condition.column]
+            if condition.column == "confidence":  # as the table shows it
+                values = 100 * values
             if condition.sign == "=":
                 values = np.round(values, _AS_SHOWN.get(condition.column, 1))
             with np.errstate(invalid="ignore"):
@@ -88,18 +97,25 @@ def parse_words(
 ) -> tuple[tuple[str, ...], tuple[Condition, ...]]:
     """Words and conditions of a line such as `bay rank<=3`.
 
+    A confidence is typed as the table shows it, `confidence>90` or `confidence>90%`, or as files
+    have it, `confidence>0.9`: up to 1 without a percent sign it is a share.
+
     Args:
         text: what was typed. What is no condition is a part of a template's name.
         columns: names that conditions may begin with, lower case, and the columns they mean.
     """
     words, conditions = [], []
-    for word in _SPACE_AROUND.sub(r"\1", text.casefold()).split():
+    typed = _SPACE_BEFORE_PERCENT.sub("%", _SPACE_AROUND.sub(r"\1", text.casefold()))
+    for word in typed.split():
         found = _CONDITION.fullmatch(word)
         number = _number(found["number"]) if found else None
-        if found is None or found["name"] not in columns or number is None:
+        column = columns.get(found["name"]) if found else None
+        if found is None or column is None or number is None:
             words.append(word)
-        else:
-            conditions.append(Condition(columns[found["name"]], found["sign"], number))
+            continue
+        if column == "confidence" and number <= 1 and not found["percent"]:
+            number *= 100
+        conditions.append(Condition(column, found["sign"], number))
     return tuple(words), tuple(conditions)
 
 

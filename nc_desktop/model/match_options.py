@@ -20,6 +20,8 @@ class MatchOptions:
         score: `aligned`, `bag` or `cosine`.
         rotations: `none`, `auto`, a number, A:B:STEP or a list `a; b; c` in degrees.
         scales: `none`, `auto`, a number, A:B:N or a list `a; b; c`.
+        exact: whether every rotation and scale is searched at the full working resolution.
+        verify: places of a template that are verified; 0 gives no confidence.
         top: matches listed for each template.
         min_score: a number; empty lists all.
         alpha: a number; empty takes the default of the score.
@@ -36,8 +38,10 @@ class MatchOptions:
     """
 
     score: Score = "aligned"
-    rotations: str = "none"
-    scales: str = "none"
+    rotations: str = "auto"
+    scales: str = "auto"
+    exact: bool = False
+    verify: int = 8
     top: int = 5
     min_score: str = ""
     alpha: str = ""
@@ -59,6 +63,8 @@ class MatchOptions:
             score=config.score,
             rotations=_sweep_text(config.rotations),
             scales=_sweep_text(config.scales),
+            exact=config.exact,
+            verify=config.verify,
             top=config.top,
             min_score=_optional_text(config.min_score),
             alpha=_optional_text(config.alpha),
@@ -73,6 +79,14 @@ class MatchOptions:
             weights=config.weights,
             device=config.device,
         )
+
+    @property
+    def verifies(self) -> bool:
+        """Whether places are verified: only those of the aligned score over a scene's statistics.
+
+        Without it there is no confidence, and a told heading or GSD is never doubted.
+        """
+        return self.verify > 0 and self.score == "aligned" and self.standardisation == "scene"
 
     @property
     def problems(self) -> dict[str, str]:
@@ -99,6 +113,8 @@ class MatchOptions:
         problems: dict[str, str] = {}
         values: dict[str, Any] = {
             "score": self.score,
+            "exact": self.exact,
+            "verify": self.verify,
             "top": self.top,
             "layer_weights": self.layer_weights,
             "standardisation": self.standardisation,
@@ -160,29 +176,25 @@ def _optional_text(value: float | None) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Unknowns:
-    """How many templates will be searched on an assumption, because nothing is known of them.
+    """Of how many templates a heading or GSD is not known, or says nothing in the scene.
 
     Attributes:
-        headings: templates without a heading, searched at rotation 0 only.
-        gsds: templates without a GSD (or a scene without a CRS), searched at scale 1 only.
+        headings: templates without a heading.
+        gsds: templates without a GSD.
     """
 
     headings: int
     gsds: int
 
 
-def assumptions(
-    options: MatchOptions, templates: Iterable[nc.Template], scene: nc.Raster | None
-) -> Unknowns:
-    """What the search will take for granted with these options.
+def unknowns(templates: Iterable[nc.Template], scene: nc.Raster | None) -> Unknowns:
+    """Count them.
 
     A heading or GSD helps only on a scene that has a CRS: otherwise north and metres are unknown.
     """
     located = scene is not None and scene.georeference.is_geographic
     listed = list(templates)
-    headings = sum(t.heading_deg is None or not located for t in listed)
-    gsds = sum(t.gsd_m is None or not located for t in listed)
     return Unknowns(
-        headings if options.rotations.strip() == "none" else 0,
-        gsds if options.scales.strip() == "none" else 0,
+        sum(t.heading_deg is None or not located for t in listed),
+        sum(t.gsd_m is None or not located for t in listed),
     )

@@ -25,14 +25,17 @@ class Pace:
         self._fractions: deque[tuple[float, float]] = deque([(now, 0.0)])
         self._units: deque[tuple[float, int]] = deque()
         self._stage: tuple[str, int] | None = None
+        self._rates: dict[str, float] = {}  # by stage: a wide search comes back to each many times
         self._end: float | None = None
         self._estimated = now
 
     def note(self, progress: nc.Progress, now: float) -> None:
         """Take a report."""
         last = self._fractions[-1][1]
-        if progress.fraction >= last:
-            self._fractions.append((now, progress.fraction))
+        if progress.fraction < last:  # nothing sure was found: a wider search follows
+            self._fractions.clear()
+            self._end = None
+        self._fractions.append((now, progress.fraction))
         window = max(_WINDOW_S, _WINDOW_SHARE * (now - self._began))
         _forget(self._fractions, now - window)
         stage = (progress.stage, progress.total)
@@ -41,6 +44,9 @@ class Pace:
             self._units.clear()
         self._units.append((now, progress.done))
         _forget(self._units, now - _WINDOW_S)
+        rate = self._measured()
+        if rate is not None:
+            self._rates[progress.stage] = rate
         self._estimate(now)
 
     def elapsed_s(self, now: float) -> float:
@@ -55,7 +61,13 @@ class Pace:
 
     @property
     def units_per_s(self) -> float | None:
-        """Units of the stage that runs, such as tiles, in a second; None before it can be told."""
+        """Units of the stage that runs, such as tiles, in a second; None before it can be told.
+
+        Where a stage comes again, that of its last time until there is another.
+        """
+        return self._rates.get(self._stage[0]) if self._stage is not None else None
+
+    def _measured(self) -> float | None:
         if len(self._units) < 2:
             return None
         (first, done_first), (last, done_last) = self._units[0], self._units[-1]
@@ -65,6 +77,8 @@ class Pace:
 
     def _estimate(self, now: float) -> None:
         (first, was), (last, done) = self._fractions[0], self._fractions[-1]
+        if last - first < _FIRST_S and self._end is None:
+            return
         if now - self._began < _FIRST_S or done < _FIRST_FRACTION or done <= was:
             return
         end = last + (1.0 - done) * (last - first) / (done - was)

@@ -124,7 +124,9 @@ class Project(QObject):
         """Whether the result was made with other inputs than the next match would be."""
         return self._findings is not None and self._findings.made_with != self.inputs
 
-    def add_scene(self, raster: nc.Raster, *, active: bool = True) -> SceneLayer:
+    def add_scene(
+        self, raster: nc.Raster, *, active: bool = True, on_top: bool = False
+    ) -> SceneLayer:
         """Lay a raster over the scenes that are open, below all else, and make it the active one.
 
         A file that is open already is made the active one instead.
@@ -132,6 +134,7 @@ class Project(QObject):
         Args:
             raster: the file.
             active: False lays it below the other scenes and leaves the active one.
+            on_top: lay it over the other scenes nevertheless.
         """
         for layer in self.layers.of_kind(SceneLayer):
             if layer.raster.path == raster.path:
@@ -140,7 +143,7 @@ class Project(QObject):
                     self.activate(layer)
                 return layer
         layer = SceneLayer(raster)
-        scenes = self.layers.of_kind(SceneLayer) if active else []
+        scenes = self.layers.of_kind(SceneLayer) if active or on_top else []
         self.layers.insert(layer, self.layers.index(scenes[0]) if scenes else len(self.layers))
         layer.raster_changed.connect(self._on_raster_changed)
         if active or self._scene is None:

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from nc_desktop.answer_texts import AnswerTexts
 from nc_desktop.icons import themed_icon
 from nc_desktop.map.coordinates import dms_text, lonlat_text
 from nc_desktop.map.match_picking import MatchPicking
@@ -27,6 +28,7 @@ from nc_desktop.model.project import Project
 from nc_desktop.panels.elided_label import ElidedLabel
 from nc_desktop.panels.scrolled import scrolled
 from nc_desktop.panels.thumbnails import thumbnail
+from nc_desktop.percent import percent_text
 from nc_desktop.translated_widget import TranslatedWidget
 
 _PICTURE = QSize(116, 78)
@@ -50,7 +52,7 @@ class Fact:
 
 
 class MatchDetails(TranslatedWidget):
-    """Picture, place, size and score of the match that was selected last."""
+    """Picture, confidence, place and size of the match that was selected last."""
 
     step_requested = Signal(int)
     """Show the match so many rows further in the table."""
@@ -60,6 +62,7 @@ class MatchDetails(TranslatedWidget):
     ) -> None:
         super().__init__(parent)
         self._project, self._picking = project, picking
+        self._answers = AnswerTexts(self)
         self.facts: tuple[Fact, ...] = ()
         self.hint = QLabel()
         self.hint.setWordWrap(True)
@@ -225,13 +228,10 @@ class MatchDetails(TranslatedWidget):
 
     def _written(self, known: MatchFacts) -> tuple[Fact, ...]:
         match = known.match
-        facts = [self._number(self.tr("Score"), match.score, 3)]
-        if match.confidence is not None:
-            facts.append(self._number(self.tr("Confidence"), match.confidence, 2))
-        if match.inliers is not None:
-            facts.append(Fact(self.tr("Inliers"), str(match.inliers)))
+        facts = self._of_confidence(known)
         facts += [
-            self._number(self.tr("Rotation"), match.rotation_deg, 1, "°"),
+            self._number(self.tr("Score"), match.score, 3),
+            self._number(self.tr("Rotation"), round(match.rotation_deg, 1) % 360, 1, "°"),
             self._number(self.tr("Scale"), match.scale, 3),
         ]
         facts += self._of_ground(known)
@@ -241,10 +241,26 @@ class MatchDetails(TranslatedWidget):
             facts.append(Fact(self.tr("Damaged"), text))
         return tuple(facts)
 
+    def _of_confidence(self, known: MatchFacts) -> list[Fact]:
+        match, facts = known.match, []
+        told = known.answer
+        answer = self._answers.of(told, match.rank) if told is not None else ""
+        if answer:
+            tip = self.tr("Whether the picture is in this scene, by all of its places")
+            facts.append(Fact(self.tr("Verdict"), answer, tip=tip))
+        if match.confidence is not None:
+            text, copied = percent_text(match.confidence), f"{match.confidence:.4f}"
+            tip = self.tr("How probable it is that this place is the right one")
+            facts.append(Fact(self.tr("Confidence"), text, copied, tip))
+        if match.inliers is not None:
+            tip = self.tr("Parts of the picture that lie where they must on the ground")
+            facts.append(Fact(self.tr("Inliers"), str(match.inliers), tip=tip))
+        return facts
+
     def _of_ground(self, known: MatchFacts) -> list[Fact]:
         facts, metre = [], self.tr("m")
         if known.heading_deg is not None:
-            fact = self._number(self.tr("Heading"), known.heading_deg, 1, "°")
+            fact = self._number(self.tr("Heading"), round(known.heading_deg, 1) % 360, 1, "°")
             tip = self.tr("True bearing of the picture's upper edge, as it was found")
             facts.append(Fact(fact.title, fact.text, fact.copied, tip))
         if known.gsd_m is not None:

@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QWidget
 from nc_desktop.model.match_filter import parse_words
 from nc_desktop.model.project import Project
 from nc_desktop.panels.results_model import ResultsModel
-from nc_desktop.panels.score_slider import ScoreSlider
+from nc_desktop.panels.threshold_slider import ThresholdSlider
 from nc_desktop.translated_widget import TranslatedWidget
 
 
 class MatchFilterBar(TranslatedWidget):
-    """Words, template and least score; they hide matches in the table, on the map and in exports.
+    """Words, template and least confidence; they hide matches in table, map and exports.
 
     Nothing is computed again: the filter belongs to the findings.
     """
@@ -32,7 +32,7 @@ class MatchFilterBar(TranslatedWidget):
         )
         self.template.setMinimumContentsLength(14)
         self.template.setMinimumWidth(90)  # else the bar makes the window wider than a small screen
-        self.score = ScoreSlider()
+        self.threshold = ThresholdSlider()
         self.counts = QLabel()
         self.counts.setTextFormat(Qt.TextFormat.PlainText)
         layout = QHBoxLayout(self)
@@ -40,11 +40,11 @@ class MatchFilterBar(TranslatedWidget):
         layout.setSpacing(10)
         layout.addWidget(self.words, 2)
         layout.addWidget(self.template)
-        layout.addWidget(self.score, 3)
+        layout.addWidget(self.threshold, 3)
         layout.addWidget(self.counts)
         self.words.textChanged.connect(self._on_words)
         self.template.currentIndexChanged.connect(self._on_template)
-        self.score.moved.connect(self._on_score)
+        self.threshold.moved.connect(self._on_threshold)
         project.result_changed.connect(self._on_result)
         project.filter_changed.connect(self._on_filter)
         project.selection_changed.connect(self._count)
@@ -57,7 +57,8 @@ class MatchFilterBar(TranslatedWidget):
         self.words.setAccessibleName(self.tr("Filter the matches"))
         self.words.setToolTip(
             self.tr(
-                "Parts of a template's name, and conditions on columns: rank<=3 score>4 rotation<90"
+                "Parts of a template's name, and conditions on columns:"
+                " rank<=3 confidence>0.9 rotation<90"
             )
         )
         self.template.setAccessibleName(self.tr("Matches of this template"))
@@ -74,7 +75,10 @@ class MatchFilterBar(TranslatedWidget):
             self.template.addItem(self.tr("All templates"), "")
             for name in findings.columns.names if findings is not None else ():
                 self.template.addItem(name, name)
-        self.score.set_values(findings.columns.numbers["score"] if findings is not None else ())
+        numbers = findings.columns.numbers if findings is not None else {}
+        sure = findings is None or findings.columns.known("confidence")
+        values = numbers.get("confidence" if sure else "score", ())
+        self.threshold.set_values(values, confidences=sure)
         self._on_filter()
 
     @Slot()
@@ -86,8 +90,10 @@ class MatchFilterBar(TranslatedWidget):
                 self.template.setCurrentIndex(max(0, self.template.findData(chosen.template)))
                 if self.words.text() != chosen.text:
                     self.words.setText(chosen.text)
-            if self.score.threshold != chosen.min_score:
-                self.score.show_threshold(chosen.min_score)
+            sure = self.threshold.of_confidence
+            least = chosen.min_confidence if sure else chosen.min_score
+            if self.threshold.threshold != least:
+                self.threshold.show_threshold(least)
         self._count()
 
     @Slot()
@@ -116,6 +122,9 @@ class MatchFilterBar(TranslatedWidget):
             self._project.findings.set_filter(template=self.template.currentData() or "")
 
     @Slot(object)
-    def _on_score(self, least: float | None) -> None:
-        if self._project.findings is not None:
-            self._project.findings.set_min_score(least)
+    def _on_threshold(self, least: float | None) -> None:
+        findings = self._project.findings
+        if findings is not None and self.threshold.of_confidence:
+            findings.set_min_confidence(least)
+        elif findings is not None:
+            findings.set_min_score(least)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtCore import QLocale, Qt, QTimer, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from nc_desktop.icons import themed_icon
 from nc_desktop.match_file_dialogs import ask_settings_file, ask_settings_target, ask_weights
-from nc_desktop.model.match_options import assumptions
+from nc_desktop.model.match_options import unknowns
 from nc_desktop.panels.match_progress import MatchProgress
 from nc_desktop.panels.match_settings_form import MatchSettingsForm
 from nc_desktop.panels.queue_view import QueueView
@@ -183,25 +183,43 @@ class MatchPanel(TranslatedWidget):
             return self.tr("Add pictures to look for.")
         if not templates:
             return self.tr("Check at least one template.")
-        if not scene.georeference.is_geographic:
-            return self.tr(
-                "The scene has no CRS, so headings and GSDs cannot be used: rotations and scales"
-                " are relative to the picture as it is."
-            )
-        unknown = assumptions(self._project.options, templates, scene)
+        unknown = unknowns(templates, scene)
         lines = []
+        if not scene.georeference.is_geographic:
+            lines.append(
+                self.tr(
+                    "The scene has no CRS, so headings and GSDs cannot be used: rotations and"
+                    " scales are relative to the picture as it is."
+                )
+            )
         if unknown.headings:
-            lines.append(
-                self.tr(
-                    "Heading unknown for %n template(s): only rotation 0° is searched.",
-                    "",
-                    unknown.headings,
-                )
-            )
+            lines.append(self._without_heading(unknown.headings))
         if unknown.gsds:
-            lines.append(
-                self.tr(
-                    "GSD unknown for %n template(s): only scale 1 is searched.", "", unknown.gsds
-                )
+            lines.append(self._without_gsd(unknown.gsds))
+        return "\n".join(line for line in lines if line)
+
+    def _without_heading(self, count: int) -> str:
+        """What is searched for templates whose heading is not known; empty if it is typed."""
+        wanted = self._project.options.rotations.strip()
+        if wanted == "auto":
+            return self.tr(
+                "Heading unknown for %n template(s): all rotations are searched.", "", count
             )
-        return "\n".join(lines)
+        if wanted == "none":
+            return self.tr(
+                "Heading unknown for %n template(s): only rotation 0° is searched.", "", count
+            )
+        return ""
+
+    def _without_gsd(self, count: int) -> str:
+        """What is searched for templates whose GSD is not known; empty if scales are typed."""
+        wanted = self._project.options.scales.strip()
+        if wanted == "auto":
+            text = self.tr(
+                "GSD unknown for %n template(s): scales {least} to {most} are searched.", "", count
+            )
+            number = QLocale().toString
+            return text.format(least=number(0.25), most=number(2))
+        if wanted == "none":
+            return self.tr("GSD unknown for %n template(s): only scale 1 is searched.", "", count)
+        return ""

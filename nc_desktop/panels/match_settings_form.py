@@ -17,6 +17,7 @@ from nc_desktop.panels.option_editors import (
     Editor,
     FileOrName,
     OptionalNumber,
+    Switch,
     TwoDecimals,
     TypedChoice,
     Whole,
@@ -94,8 +95,10 @@ class MatchSettingsForm(TranslatedWidget):
         self.score.set_texts(
             (self.tr("Aligned"), self.tr("Bag of features"), self.tr("Mean cosine"))
         )
-        self.rotations.set_texts((self.tr("Heading only"), self.tr("Full circle if unknown")))
-        self.scales.set_texts((self.tr("GSD only"), self.tr("Range around the GSD")))
+        self.rotations.set_texts((self.tr("Automatic"), self.tr("Heading only")))
+        self.scales.set_texts((self.tr("Automatic"), self.tr("GSD only")))
+        self.exact.setText(self.tr("All in full detail"))
+        self.verify.setSpecialValueText(self.tr("none"))
         self.standardisation.set_texts((self.tr("Scene"), self.tr("Scene and template")))
         self.device.set_texts((self.tr("Automatic"), self.tr("Processor (cpu)"), "cuda", "mps"))
         self.weights.text.set_texts((self.tr("Shipped (ImageNet)"),))
@@ -137,9 +140,11 @@ class MatchSettingsForm(TranslatedWidget):
 
     def _build_editors(self) -> None:
         self.score = Choice(("aligned", "bag", "cosine"))
-        self.rotations = TypedChoice(("none", "auto"))
-        self.scales = TypedChoice(("none", "auto"))
+        self.rotations = TypedChoice(("auto", "none"))
+        self.scales = TypedChoice(("auto", "none"))
         self.top = Whole(1, 10_000)
+        self.verify = Whole(0, 100)
+        self.exact = Switch()
         self.min_score = OptionalNumber()
         self.separation = Decimal(0.01, 1.0, 0.05)
         self.min_coverage = Decimal(0.01, 1.0, 0.05)
@@ -157,6 +162,8 @@ class MatchSettingsForm(TranslatedWidget):
             "rotations": self.rotations,
             "scales": self.scales,
             "top": self.top,
+            "verify": self.verify,
+            "exact": self.exact,
             "min_score": self.min_score,
             "separation": self.separation,
             "min_coverage": self.min_coverage,
@@ -198,10 +205,14 @@ class MatchSettingsForm(TranslatedWidget):
             label.setFixedWidth(min(widest + 4, _WIDEST_LABEL))
 
     def _show_options(self) -> None:
+        options = self._project.options
         for name, editor in self._editors.items():
-            value = getattr(self._project.options, name)
+            value = getattr(options, name)
             if editor.value() != value:
                 editor.set_value(value)
+        # other scores have no confidence, so there is nothing to choose
+        self.verify.setEnabled(replace(options, verify=1).verifies)
+        self.exact.setEnabled("auto" in (options.rotations.strip(), options.scales.strip()))
         self._show_problems()
 
     def _on_edited(self) -> None:
@@ -243,20 +254,37 @@ class MatchSettingsForm(TranslatedWidget):
             "rotations": (
                 self.tr("Rotations"),
                 self.tr(
-                    "Or type degrees clockwise: one number, from:to:step such as -30:30:15,"
-                    " or a list such as 0; 15; 40"
+                    "Automatic turns the picture where its heading is unknown, or where nothing"
+                    " sure is found at it. Or type degrees clockwise: one number, from:to:step such"
+                    " as -30:30:15, or a list such as 0; 15; 40"
                 ),
             ),
             "scales": (
                 self.tr("Scales"),
                 self.tr(
-                    "Or type factors: one number, from:to:count such as 0.8:1.25:3,"
+                    "Automatic tries other sizes where a GSD is unknown, or where nothing sure is"
+                    " found at it. Or type factors: one number, from:to:count such as 0.8:1.25:3,"
                     " or a list such as 0.9; 1; 1.2"
                 ),
             ),
             "top": (
                 self.tr("Results per template"),
                 self.tr("How many places are listed for each template, the best first."),
+            ),
+            "verify": (
+                self.tr("Verified places"),
+                self.tr(
+                    "How many places of each template are compared with the picture in detail,"
+                    " which gives the confidence; the surest comes first. Only with the aligned"
+                    " score. None is faster, but nobody tells then what is not in the scene."
+                ),
+            ),
+            "exact": (
+                self.tr("Exact"),
+                self.tr(
+                    "Search all automatic rotations and scales at the full working resolution,"
+                    " which takes many times as long, instead of first at a coarse one."
+                ),
             ),
             "min_score": (
                 self.tr("Least score"),

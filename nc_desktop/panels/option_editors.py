@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Signal, SignalInstance
 from PySide6.QtWidgets import (
+    QCheckBox,
     QComboBox,
     QDoubleSpinBox,
     QGridLayout,
@@ -118,6 +119,25 @@ class TypedChoice(QComboBox):
             for index, text in enumerate(texts):
                 self.setItemText(index, text)
         self.set_value(shown)
+
+
+class Switch(QCheckBox):
+    """Yes or no."""
+
+    edited = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.toggled.connect(lambda _on: self.edited.emit())
+
+    def value(self) -> bool:
+        """Whether it is checked."""
+        return self.isChecked()
+
+    def set_value(self, value: bool) -> None:
+        """Check it or not."""
+        with QSignalBlocker(self):
+            self.setChecked(value)
 
 
 class Whole(QSpinBox):

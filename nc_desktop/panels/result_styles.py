@@ -132,7 +132,7 @@ class HeatmapStylePanel(TranslatedWidget):
 
 
 class MatchesStylePanel(TranslatedWidget):
-    """Which matches are drawn, and whether with rank and score."""
+    """Which matches are drawn, and whether with rank and confidence."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -163,7 +163,7 @@ class MatchesStylePanel(TranslatedWidget):
         """Set every text again."""
         self.best_only.setText(self.tr("Only the best of each template"))
         self.best_only.setToolTip(self.tr("Selected matches are drawn in any case"))
-        self.labels.setText(self.tr("Rank and score"))
+        self.labels.setText(self.tr("Rank and confidence"))
         self._refresh()
 
     @Slot()

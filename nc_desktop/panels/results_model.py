@@ -12,9 +12,11 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QAbstractTableModel, QLocale, QModelIndex, QObject, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPixmap
 
+from nc_desktop.answer_texts import AnswerTexts
 from nc_desktop.map.template_looks import TemplateLook, looks_of
-from nc_desktop.model.match_columns import MatchColumns
+from nc_desktop.model.match_columns import VERDICTS, MatchColumns
 from nc_desktop.model.project import Project
+from nc_desktop.percent import percent_text
 
 _DISPLAY: Final = Qt.ItemDataRole.DisplayRole
 _ANY_INDEX = QModelIndex()
@@ -23,7 +25,7 @@ _SWATCH_PX = 12
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its name in the library's table, digits after the point, None for text."""
+    """A column: its name in `MatchColumns`, digits after the point, None for text."""
 
     name: str
     digits: int | None
@@ -32,13 +34,14 @@ class Column:
 _COMMON = (
     Column("rank", 0),
     Column("template", None),
-    Column("score", 3),
-    Column("confidence", 2),
+    Column("verdict", None),
+    Column("confidence", 0),
     Column("inliers", 0),
+    Column("score", 3),
     Column("rotation_deg", 1),
     Column("scale", 3),
 )
-_MAYBE = ("confidence", "inliers")  # shown only where the library could say something
+_MAYBE = ("confidence", "inliers", "verdict")  # shown only where the library could say something
 
 
 class ResultsModel(QAbstractTableModel):
@@ -59,6 +62,7 @@ class ResultsModel(QAbstractTableModel):
         self._sorted_by: tuple[str, bool] | None = None
         self._locale = _locale()
         self._swatches: dict[str, QPixmap] = {}
+        self._answers = AnswerTexts(self)
         project.result_changed.connect(self._on_result)
         project.scene_changed.connect(self._on_result)
         project.filter_changed.connect(self._on_filter)
@@ -119,12 +123,11 @@ class ResultsModel(QAbstractTableModel):
             return self._text(self.match_at(index.row()), column)
         if role == Qt.ItemDataRole.TextAlignmentRole and column.digits is not None:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        if column.digits is None and role in (
-            Qt.ItemDataRole.DecorationRole,
-            Qt.ItemDataRole.ToolTipRole,
-        ):
-            name = self._text(self.match_at(index.row()), column)
-            return name if role == Qt.ItemDataRole.ToolTipRole else self._swatch(name)
+        match = self.match_at(index.row())
+        if column.name == "template" and role == Qt.ItemDataRole.DecorationRole:
+            return self._swatch(self._text(match, column))
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self._tip(match, column)
         return None
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
@@ -144,6 +147,7 @@ class ResultsModel(QAbstractTableModel):
             "score": lambda: self.tr("Score"),
             "confidence": lambda: self.tr("Confidence"),
             "inliers": lambda: self.tr("Inliers"),
+            "verdict": lambda: self.tr("Verdict"),
             "rotation_deg": lambda: self.tr("Rotation, °"),
             "scale": lambda: self.tr("Scale"),
             "x": lambda: self.tr("X"),
@@ -176,12 +180,28 @@ class ResultsModel(QAbstractTableModel):
     def _text(self, match: int, column: Column) -> str:
         values = self._values
         assert values is not None  # noqa: S101 - there are columns
-        if column.digits is None:
+        if column.name == "template":
             return str(values.names[int(values.template[match])])
         value = float(values.numbers[column.name][match])
         if math.isnan(value):
             return "–"
-        return str(self._locale.toString(value, "f", column.digits))
+        if column.name == "verdict":
+            return self._answers.verdict(VERDICTS[int(value)])
+        if column.name == "confidence":
+            return percent_text(value, self._locale)
+        if column.name == "rotation_deg":
+            value = round(value, 1) % 360  # 359.97 is 0.0, not 360.0
+        return str(self._locale.toString(value, "f", column.digits or 0))
+
+    def _tip(self, match: int, column: Column) -> str | None:
+        findings, values = self._project.findings, self._values
+        if column.name == "template":
+            return self._text(match, column)
+        if column.name == "verdict" and findings is not None and values is not None:
+            name = values.names[int(values.template[match])]
+            answer = findings.result.answers.get(name)
+            return f"{name}: {self._answers.of(answer)}" if answer is not None else None
+        return None
 
     def _swatch(self, name: str) -> QPixmap:
         if name not in self._swatches:

@@ -17,9 +17,18 @@ from PySide6.QtCore import (
     Slot,
 )
 from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractItemView, QLabel, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QLabel,
+    QMenu,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
+from nc_desktop.answer_texts import AnswerTexts
 from nc_desktop.model.project import Project
+from nc_desktop.panels.elided_label import ElidedLabel
 from nc_desktop.panels.hinted_table import HintedTable
 from nc_desktop.panels.match_filter_bar import MatchFilterBar
 from nc_desktop.panels.results_model import ResultsModel
@@ -30,7 +39,7 @@ _HELD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 
 
 class ResultsPanel(TranslatedWidget):
-    """Table of the matches that pass the filter. Choosing rows selects their matches."""
+    """The answers, and a table of the matches that pass the filter. Its rows select them."""
 
     match_chosen = Signal()
     """The user chose one row here (not on the map): go there."""
@@ -60,9 +69,13 @@ class ResultsPanel(TranslatedWidget):
         font = self.note.font()
         font.setBold(True)
         self.note.setFont(font)
+        self._answers = AnswerTexts(self)
+        self.answers = ElidedLabel(self)
+        self.answers.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(6, 6, 6, 6)
         layout.addWidget(self.note)
+        layout.addWidget(self.answers)
         layout.addWidget(self.filters)
         layout.addWidget(self.table)
         self._connect()
@@ -145,6 +158,7 @@ class ResultsPanel(TranslatedWidget):
 
     def retranslate(self) -> None:
         """Set every text again."""
+        self._show_answers()
         self._show_hint()
         self.note.setText(
             self.tr("These results were made with other templates or settings. Match again.")
@@ -172,8 +186,17 @@ class ResultsPanel(TranslatedWidget):
 
     @Slot()
     def _on_result(self) -> None:
+        self._show_answers()
         self._show_hint()
         self._fit_columns()
+
+    def _show_answers(self) -> None:
+        result = self._project.result
+        answers = result.answers if result is not None else {}
+        line = self._answers.line(answers)
+        self.answers.setText(line)
+        self.answers.set_tip("\n".join(self._answers.lines(answers)))
+        self.answers.setVisible(bool(line))
 
     @Slot()
     def _show_hint(self) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal, Slot
 
 import neurocorrelator as nc
+from nc_desktop.answer_texts import AnswerTexts
 from nc_desktop.jobs.job import Job, JobError
 from nc_desktop.jobs.match_job import MatchJob, WarmUpJob
 from nc_desktop.jobs.runner import JobRunner
@@ -51,6 +52,8 @@ class Matching(Spoken):
         self._wrong_setting: Message | None = None
         self._failure: Message | None = None
         self._warmed_up = False
+        self._answers = AnswerTexts(self)
+        self._advice: dict[SceneLayer, Message] = {}
         self.queue.started.connect(lambda _run: self.started.emit())
         self.queue.progressed.connect(lambda _run, progress: self.progressed.emit(progress))
         self.queue.succeeded.connect(self._on_succeeded)
@@ -155,6 +158,7 @@ class Matching(Spoken):
         looks.give(self._project, findings)
         self.matched.emit(result, seconds)
         self._tell(result, run.layer.raster)
+        self._advise(result, run.layer)
 
     def _tell(self, result: nc.MatchResult, raster: nc.Raster) -> None:
         told = {f"{raster.name}: {note}" for note in raster.notes}  # when it was opened
@@ -165,7 +169,16 @@ class Matching(Spoken):
         for failure in result.failures:
             text = self.tr("{template} was not matched: {reason}")
             self.say("error", text.format(template=failure.template, reason=failure.error))
-        if not result.matches and not result.failures:
+
+    def _advise(self, result: nc.MatchResult, layer: SceneLayer) -> None:
+        """Say which templates are not in the scene, instead of what was said of the run before."""
+        former = self._advice.pop(layer, None)
+        if former is not None:
+            self.withdrawn.emit(former)
+        advice = self._answers.advice(result)
+        if advice:
+            self._advice[layer] = self.say("warning", advice)
+        elif not result.matches and not result.failures:
             self.say("warning", self.tr("No template was found in this scene."))
 
     @Slot(object, object)
@@ -202,6 +215,9 @@ class Matching(Spoken):
     @Slot(object)
     def _on_layer_removed(self, layer: object) -> None:
         if isinstance(layer, SceneLayer):
+            advice = self._advice.pop(layer, None)
+            if advice is not None:
+                self.withdrawn.emit(advice)
             for run in reversed(self.queue.runs):
                 if run.layer is layer:
                     self.queue.cancel(run)

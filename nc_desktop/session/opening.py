@@ -15,6 +15,7 @@ from nc_desktop.jobs.open_files import (
     OpenedArea,
     OpenedFiles,
     OpenFilesJob,
+    OpenOverlayJob,
     OpenSceneJob,
     OpenTemplatesJob,
 )
@@ -26,7 +27,14 @@ from nc_desktop.model.project import Project
 from nc_desktop.session.spoken import Spoken
 
 _MOST_PROBLEMS = 3  # that are told one by one
-_JOBS = (OpenAreasJob, OpenDemoJob, OpenFilesJob, OpenSceneJob, OpenTemplatesJob)
+_JOBS = (
+    OpenAreasJob,
+    OpenDemoJob,
+    OpenFilesJob,
+    OpenOverlayJob,
+    OpenSceneJob,
+    OpenTemplatesJob,
+)
 
 
 class Opening(Spoken):
@@ -63,6 +71,10 @@ class Opening(Spoken):
     def scene(self, path: Path) -> None:
         """Open a file as a scene, and make it the active one."""
         self._runner.submit(OpenSceneJob(path))
+
+    def overlay(self, path: Path) -> None:
+        """Show a raster over the scenes; the active one stays."""
+        self._runner.submit(OpenOverlayJob(path))
 
     def areas(self, paths: Sequence[Path]) -> None:
         """Open vector files as areas of interest in the active scene."""
@@ -113,6 +125,8 @@ class Opening(Spoken):
             beneath = self._take_scene(opened.scene, active=True)
         for raster in opened.further:
             self._take_scene(raster, active=False)
+        for raster in opened.overlays:
+            self._take_scene(raster, active=False, on_top=True)
         for area in opened.areas:
             self._take_area(area, beneath)
         new = self._new_ones(opened.templates)
@@ -145,7 +159,7 @@ class Opening(Spoken):
         )
         self.say("warning", text.format(reason=problems[0]), "\n".join(problems))
 
-    def _take_scene(self, raster: nc.Raster, *, active: bool) -> SceneLayer:
+    def _take_scene(self, raster: nc.Raster, *, active: bool, on_top: bool = False) -> SceneLayer:
         known = (
             former
             for scene in self._project.layers.of_kind(SceneLayer)
@@ -153,13 +167,14 @@ class Opening(Spoken):
             for former in scene.rasters
         )
         replaced = tuple(known)
-        layer = self._project.add_scene(raster, active=active)
+        layer = self._project.add_scene(raster, active=active, on_top=on_top)
         if replaced:
             self._runner.submit(CloseJob(replaced))
         for note in raster.notes if active else ():  # the others say it in the list of layers
             text = self.tr("{name}: {note}")
             self.say("info", text.format(name=raster.name, note=note))
-        self.scene_opened.emit(raster.path)
+        if not on_top:
+            self.scene_opened.emit(raster.path)
         self.scene_added.emit(layer)
         return layer
 
@@ -180,7 +195,7 @@ class Opening(Spoken):
 
     @Slot(object)
     def _on_started(self, job: Job) -> None:
-        if isinstance(job, OpenSceneJob):
+        if isinstance(job, OpenSceneJob | OpenOverlayJob):
             self.began.emit(job.path.name)
         elif isinstance(job, OpenAreasJob | OpenFilesJob | OpenTemplatesJob):
             self.began.emit(job.paths[0].name if job.paths else "")

@@ -9,6 +9,7 @@ from nc_desktop.jobs.runner import JobRunner
 from nc_desktop.model.layers import SceneLayer
 from nc_desktop.model.project import Project
 from nc_desktop.session.exporting import Exporting
+from nc_desktop.session.georeferencing import Georeferencing
 from nc_desktop.session.layering import Layering
 from nc_desktop.session.match_settings import MatchSettings
 from nc_desktop.session.matching import Matching
@@ -21,7 +22,8 @@ class Session(QObject):
 
     Attributes:
         project: what is open.
-        opening, templating, matching, match_settings, exporting, layering: what can be done.
+        opening, templating, matching, match_settings, exporting, georeferencing, layering: what can
+            be done.
         background: runs jobs that may take minutes and that nothing waits for.
         values: reads the pixel under the cursor.
         leaves_loading: `close` does not wait while the engine is being loaded, which takes seconds
@@ -46,6 +48,7 @@ class Session(QObject):
         self.matching = Matching(self.project, self.compute, self)
         self.match_settings = MatchSettings(self.project, self.files, self)
         self.exporting = Exporting(self.project, self.files, self)
+        self.georeferencing = Georeferencing(self.project, self.files, self.opening, self)
         self.layering = Layering(self.project, self.files, self.background, self)
         self.leaves_loading = False
         self._closed = False
@@ -55,6 +58,7 @@ class Session(QObject):
             self.matching,
             self.match_settings,
             self.exporting,
+            self.georeferencing,
             self.layering,
         ):
             part.message.connect(self.message)

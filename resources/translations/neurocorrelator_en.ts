@@ -2,6 +2,44 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US">
 <context>
+    <name>AnswerTexts</name>
+    <message numerus="yes">
+        <source>uncertain: %n place(s), the best {confidence}</source>
+        <translation>
+            <numerusform>uncertain: %n place, {confidence}</numerusform>
+            <numerusform>uncertain: %n places, the best {confidence}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n found</source>
+        <translation>
+            <numerusform>%n found</numerusform>
+            <numerusform>%n found</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n uncertain</source>
+        <translation>
+            <numerusform>%n uncertain</numerusform>
+            <numerusform>%n uncertain</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n not in this scene</source>
+        <translation>
+            <numerusform>%n not in this scene</numerusform>
+            <numerusform>%n not in this scene</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{names} and %n more</source>
+        <translation>
+            <numerusform>{names} and %n more</numerusform>
+            <numerusform>{names} and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>AreaStylePanel</name>
     <message numerus="yes">
         <source>%n outline(s)</source>
@@ -105,10 +143,24 @@
 <context>
     <name>MatchPanel</name>
     <message numerus="yes">
+        <source>Heading unknown for %n template(s): all rotations are searched.</source>
+        <translation>
+            <numerusform>Heading unknown for %n template: all rotations are searched.</numerusform>
+            <numerusform>Heading unknown for %n templates: all rotations are searched.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Heading unknown for %n template(s): only rotation 0° is searched.</source>
         <translation>
             <numerusform>Heading unknown for %n template: only rotation 0° is searched.</numerusform>
             <numerusform>Heading unknown for %n templates: only rotation 0° is searched.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>GSD unknown for %n template(s): scales {least} to {most} are searched.</source>
+        <translation>
+            <numerusform>GSD unknown for %n template: scales {least} to {most} are searched.</numerusform>
+            <numerusform>GSD unknown for %n templates: scales {least} to {most} are searched.</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -56,6 +56,97 @@
     </message>
 </context>
 <context>
+    <name>AnswerTexts</name>
+    <message>
+        <source>found</source>
+        <translation>найден</translation>
+    </message>
+    <message>
+        <source>uncertain</source>
+        <translation>под вопросом</translation>
+    </message>
+    <message>
+        <source>not in this scene</source>
+        <translation>нет на этой сцене</translation>
+    </message>
+    <message>
+        <source>found at another place: {confidence}</source>
+        <translation>найден в другом месте: {confidence}</translation>
+    </message>
+    <message>
+        <source>found: {confidence}</source>
+        <translation>найден: {confidence}</translation>
+    </message>
+    <message numerus="yes">
+        <source>uncertain: %n place(s), the best {confidence}</source>
+        <translation>
+            <numerusform>под вопросом: %n место, лучшее {confidence}</numerusform>
+            <numerusform>под вопросом: %n места, лучшее {confidence}</numerusform>
+            <numerusform>под вопросом: %n мест, лучшее {confidence}</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>not in this scene (best place: {confidence})</source>
+        <translation>нет на этой сцене (лучшее место: {confidence})</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n found</source>
+        <translation>
+            <numerusform>%n найден</numerusform>
+            <numerusform>%n найдены</numerusform>
+            <numerusform>%n найдено</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n uncertain</source>
+        <translation>
+            <numerusform>%n под вопросом</numerusform>
+            <numerusform>%n под вопросом</numerusform>
+            <numerusform>%n под вопросом</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n not in this scene</source>
+        <translation>
+            <numerusform>нет на этой сцене: %n</numerusform>
+            <numerusform>нет на этой сцене: %n</numerusform>
+            <numerusform>нет на этой сцене: %n</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not in {scene}: {templates}.</source>
+        <translation>Нет на сцене {scene}: {templates}.</translation>
+    </message>
+    <message>
+        <source>Uncertain in {scene}: {templates}.</source>
+        <translation>Под вопросом на сцене {scene}: {templates}.</translation>
+    </message>
+    <message>
+        <source>Compare the places with the picture, and tell GSD and heading if known.</source>
+        <translation>Сравните места со снимком и укажите GSD и азимут, если они известны.</translation>
+    </message>
+    <message>
+        <source>Let rotations and scales be automatic, or check GSD and heading.</source>
+        <translation>Выберите автоматические повороты и масштабы или проверьте GSD и азимут.</translation>
+    </message>
+    <message>
+        <source>Search the whole scene, or check GSD and heading.</source>
+        <translation>Ищите по всей сцене или проверьте GSD и азимут.</translation>
+    </message>
+    <message>
+        <source>Check GSD and heading, or search another scene.</source>
+        <translation>Проверьте GSD и азимут или ищите на другой сцене.</translation>
+    </message>
+    <message numerus="yes">
+        <source>{names} and %n more</source>
+        <translation>
+            <numerusform>{names} и ещё %n</numerusform>
+            <numerusform>{names} и ещё %n</numerusform>
+            <numerusform>{names} и ещё %n</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>AreaStylePanel</name>
     <message>
         <source>Colour…</source>
@@ -719,6 +810,41 @@
     </message>
 </context>
 <context>
+    <name>Georeferencing</name>
+    <message>
+        <source>Select a match first</source>
+        <translation>Сначала выберите совпадение</translation>
+    </message>
+    <message>
+        <source>The scene has no CRS, so nobody knows where the picture would lie</source>
+        <translation>У сцены нет системы координат, поэтому неизвестно, где лежал бы снимок</translation>
+    </message>
+    <message>
+        <source>Nothing was written: {names} would be replaced in {folder}.</source>
+        <translation>Ничего не записано: в {folder} были бы заменены {names}.</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>Заменить</translation>
+    </message>
+    <message>
+        <source>Saved to {path}</source>
+        <translation>Сохранено в {path}</translation>
+    </message>
+    <message>
+        <source>Add as a layer</source>
+        <translation>Добавить слоем</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>Открыть папку</translation>
+    </message>
+    <message>
+        <source>The template was not georeferenced: {reason}</source>
+        <translation>Шаблон не привязан: {reason}</translation>
+    </message>
+</context>
+<context>
     <name>GoToBar</name>
     <message>
         <source>&amp;Go to</source>
@@ -1158,6 +1284,10 @@
         <translation>Оценка</translation>
     </message>
     <message>
+        <source>Verdict</source>
+        <translation>Заключение</translation>
+    </message>
+    <message>
         <source>Confidence</source>
         <translation>Уверенность</translation>
     </message>
@@ -1180,6 +1310,18 @@
     <message>
         <source>Damaged</source>
         <translation>Повреждено</translation>
+    </message>
+    <message>
+        <source>Whether the picture is in this scene, by all of its places</source>
+        <translation>Есть ли снимок на этой сцене — по всем его местам</translation>
+    </message>
+    <message>
+        <source>How probable it is that this place is the right one</source>
+        <translation>Насколько вероятно, что это место верное</translation>
+    </message>
+    <message>
+        <source>Parts of the picture that lie where they must on the ground</source>
+        <translation>Сколько частей снимка лежит на местности там, где должно</translation>
     </message>
     <message>
         <source>m</source>
@@ -1249,8 +1391,8 @@
         <translation>Фильтр совпадений</translation>
     </message>
     <message>
-        <source>Parts of a template&apos;s name, and conditions on columns: rank&lt;=3 score&gt;4 rotation&lt;90</source>
-        <translation>Части имени шаблона и условия на столбцы: rank&lt;=3 score&gt;4 rotation&lt;90</translation>
+        <source>Parts of a template&apos;s name, and conditions on columns: rank&lt;=3 confidence&gt;0.9 rotation&lt;90</source>
+        <translation>Части имени шаблона и условия на столбцы: ранг&lt;=3 уверенность&gt;0,9 поворот&lt;90</translation>
     </message>
     <message>
         <source>Matches of this template</source>
@@ -1336,11 +1478,27 @@
         <translation>У сцены нет системы координат, поэтому азимут и GSD не учитываются: повороты и масштабы отсчитываются от снимка как есть.</translation>
     </message>
     <message numerus="yes">
+        <source>Heading unknown for %n template(s): all rotations are searched.</source>
+        <translation>
+            <numerusform>Азимут неизвестен у %n шаблона: проверяются все повороты.</numerusform>
+            <numerusform>Азимут неизвестен у %n шаблонов: проверяются все повороты.</numerusform>
+            <numerusform>Азимут неизвестен у %n шаблонов: проверяются все повороты.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Heading unknown for %n template(s): only rotation 0° is searched.</source>
         <translation>
             <numerusform>Азимут неизвестен у %n шаблона: проверяется только поворот 0°.</numerusform>
             <numerusform>Азимут неизвестен у %n шаблонов: проверяется только поворот 0°.</numerusform>
             <numerusform>Азимут неизвестен у %n шаблонов: проверяется только поворот 0°.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>GSD unknown for %n template(s): scales {least} to {most} are searched.</source>
+        <translation>
+            <numerusform>GSD неизвестен у %n шаблона: проверяются масштабы от {least} до {most}.</numerusform>
+            <numerusform>GSD неизвестен у %n шаблонов: проверяются масштабы от {least} до {most}.</numerusform>
+            <numerusform>GSD неизвестен у %n шаблонов: проверяются масштабы от {least} до {most}.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -1461,16 +1619,8 @@
         <translation>Только по азимуту</translation>
     </message>
     <message>
-        <source>Full circle if unknown</source>
-        <translation>Полный круг, если неизвестен</translation>
-    </message>
-    <message>
         <source>GSD only</source>
         <translation>Только по GSD</translation>
-    </message>
-    <message>
-        <source>Range around the GSD</source>
-        <translation>Диапазон вокруг GSD</translation>
     </message>
     <message>
         <source>Scene</source>
@@ -1597,16 +1747,16 @@
         <translation>Повороты</translation>
     </message>
     <message>
-        <source>Or type degrees clockwise: one number, from:to:step such as -30:30:15, or a list such as 0; 15; 40</source>
-        <translation>Или введите градусы по часовой стрелке: одно число, от:до:шаг, например -30:30:15, или список, например 0; 15; 40</translation>
-    </message>
-    <message>
         <source>Scales</source>
         <translation>Масштабы</translation>
     </message>
     <message>
-        <source>Or type factors: one number, from:to:count such as 0.8:1.25:3, or a list such as 0.9; 1; 1.2</source>
-        <translation>Или введите множители: одно число, от:до:количество, например 0.8:1.25:3, или список, например 0.9; 1; 1.2</translation>
+        <source>Automatic turns the picture where its heading is unknown, or where nothing sure is found at it. Or type degrees clockwise: one number, from:to:step such as -30:30:15, or a list such as 0; 15; 40</source>
+        <translation>Автоматически — повороты перебираются, если азимут неизвестен или при нём не нашлось ничего надёжного. Либо введите градусы по часовой стрелке: одно число, от:до:шаг, например -30:30:15, или список, например 0; 15; 40</translation>
+    </message>
+    <message>
+        <source>Automatic tries other sizes where a GSD is unknown, or where nothing sure is found at it. Or type factors: one number, from:to:count such as 0.8:1.25:3, or a list such as 0.9; 1; 1.2</source>
+        <translation>Автоматически — масштабы перебираются, если GSD неизвестен или при нём не нашлось ничего надёжного. Либо введите множители: одно число, от:до:количество, например 0.8:1.25:3, или список, например 0.9; 1; 1.2</translation>
     </message>
     <message>
         <source>Results per template</source>
@@ -1615,6 +1765,26 @@
     <message>
         <source>How many places are listed for each template, the best first.</source>
         <translation>Сколько мест показывать для каждого шаблона, начиная с лучшего.</translation>
+    </message>
+    <message>
+        <source>Verified places</source>
+        <translation>Проверять мест</translation>
+    </message>
+    <message>
+        <source>Exact</source>
+        <translation>Точный поиск</translation>
+    </message>
+    <message>
+        <source>How many places of each template are compared with the picture in detail, which gives the confidence; the surest comes first. Only with the aligned score. None is faster, but nobody tells then what is not in the scene.</source>
+        <translation>Сколько мест каждого шаблона подробно сравнивается со снимком; так получается уверенность, и самое надёжное место становится первым. Только с пространственной оценкой. Без проверки быстрее, но тогда неизвестно, чего на сцене нет.</translation>
+    </message>
+    <message>
+        <source>All in full detail</source>
+        <translation>Всё подробно</translation>
+    </message>
+    <message>
+        <source>Search all automatic rotations and scales at the full working resolution, which takes many times as long, instead of first at a coarse one.</source>
+        <translation>Искать все автоматические повороты и масштабы сразу в полном рабочем разрешении, а не сначала в грубом; это во много раз дольше.</translation>
     </message>
     <message>
         <source>Least score</source>
@@ -1743,8 +1913,8 @@
         <translation>Выбранные совпадения показываются всегда</translation>
     </message>
     <message>
-        <source>Rank and score</source>
-        <translation>Ранг и оценка</translation>
+        <source>Rank and confidence</source>
+        <translation>Ранг и уверенность</translation>
     </message>
     <message numerus="yes">
         <source>{drawn} of %n match(es) drawn</source>
@@ -2515,6 +2685,42 @@
         <translation>слишком велико для JPEG; выберите .png или .tif</translation>
     </message>
     <message>
+        <source>is the picture itself; choose another name</source>
+        <translation>это сам снимок; выберите другое имя</translation>
+    </message>
+    <message>
+        <source>match {rank} cannot be georeferenced: {reason}</source>
+        <translation>совпадение {rank} нельзя привязать: {reason}</translation>
+    </message>
+    <message>
+        <source>the corners are mirrored</source>
+        <translation>углы отражены зеркально</translation>
+    </message>
+    <message>
+        <source>the corners are no convex quadrilateral</source>
+        <translation>углы не образуют выпуклый четырёхугольник</translation>
+    </message>
+    <message>
+        <source>it lies outside of what {name} can express</source>
+        <translation>оно лежит вне области, которую описывает {name}</translation>
+    </message>
+    <message>
+        <source>its GeoTIFF has pixels {times} times as long as the picture&apos;s, {width} x {height} of them</source>
+        <translation>пиксели GeoTIFF в {times} раза длиннее пикселей снимка, их {width} x {height}</translation>
+    </message>
+    <message>
+        <source>no .vrt, and control points in the template&apos;s own pixels, for {reason}</source>
+        <translation>без .vrt, а опорные точки в собственных пикселях шаблона: {reason}</translation>
+    </message>
+    <message>
+        <source>it has no file</source>
+        <translation>у него нет файла</translation>
+    </message>
+    <message>
+        <source>its file has others</source>
+        <translation>в его файле они другие</translation>
+    </message>
+    <message>
         <source>reduced copies must lie beside {name}, so copy it to a folder that can be written</source>
         <translation>уменьшенные копии должны лежать рядом с {name}, поэтому скопируйте его в папку, куда можно писать</translation>
     </message>
@@ -2795,6 +3001,18 @@
         <source>Copy the selected matches as the text of a GeoJSON file</source>
         <translation>Копировать выбранные совпадения как текст файла GeoJSON</translation>
     </message>
+    <message>
+        <source>Save the picture as a GeoTIFF where the selected match lies on the ground</source>
+        <translation>Сохранить снимок как GeoTIFF там, где лежит выбранное совпадение</translation>
+    </message>
+    <message>
+        <source>Georeferenced te&amp;mplate…</source>
+        <translation>Шаблон с геоп&amp;ривязкой…</translation>
+    </message>
+    <message>
+        <source>Save georeferenced template</source>
+        <translation>Сохранить шаблон с геопривязкой</translation>
+    </message>
 </context>
 <context>
     <name>ResultsModel</name>
@@ -2816,7 +3034,11 @@
     </message>
     <message>
         <source>Inliers</source>
-        <translation>Подтверждено ячеек</translation>
+        <translation>Подтверждено</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>Заключение</translation>
     </message>
     <message>
         <source>Rotation, °</source>
@@ -2998,25 +3220,6 @@
     <message>
         <source>What the map shows</source>
         <translation>Видимая часть карты</translation>
-    </message>
-</context>
-<context>
-    <name>ScoreSlider</name>
-    <message>
-        <source>Score from</source>
-        <translation>Оценка от</translation>
-    </message>
-    <message>
-        <source>Matches with a lower score are hidden in the table, map and exports</source>
-        <translation>Совпадения с меньшей оценкой скрыты в таблице, на карте и при экспорте</translation>
-    </message>
-    <message>
-        <source>Least score</source>
-        <translation>Мин. оценка</translation>
-    </message>
-    <message>
-        <source>Show all scores</source>
-        <translation>Показать все оценки</translation>
     </message>
 </context>
 <context>
@@ -3604,6 +3807,41 @@
     <message>
         <source>The picture cannot be shown: {reason}</source>
         <translation>Не удалось показать снимок: {reason}</translation>
+    </message>
+</context>
+<context>
+    <name>ThresholdSlider</name>
+    <message>
+        <source>Confidence from</source>
+        <translation>Уверенность от</translation>
+    </message>
+    <message>
+        <source>Least confidence</source>
+        <translation>Мин. уверенность</translation>
+    </message>
+    <message>
+        <source>Show all matches, however sure</source>
+        <translation>Показать все совпадения, при любой уверенности</translation>
+    </message>
+    <message>
+        <source>Matches that are less sure are hidden in the table, map and exports. 0 % shows all, uncertain places too.</source>
+        <translation>Менее надёжные совпадения скрываются в таблице, на карте и в экспорте. 0 % — показать все, в том числе неуверенные места.</translation>
+    </message>
+    <message>
+        <source>Score from</source>
+        <translation>Оценка от</translation>
+    </message>
+    <message>
+        <source>Least score</source>
+        <translation>Мин. оценка</translation>
+    </message>
+    <message>
+        <source>Show all scores</source>
+        <translation>Показать все оценки</translation>
+    </message>
+    <message>
+        <source>Matches with a lower score are hidden in the table, map and exports. These matches were not verified, so they have no confidence.</source>
+        <translation>Совпадения с меньшей оценкой скрываются в таблице, на карте и в экспорте. Эти совпадения не проверялись, поэтому уверенности у них нет.</translation>
     </message>
 </context>
 <context>

@@ -14,11 +14,13 @@ from pytestqt.qtbot import QtBot
 import neurocorrelator as nc
 from nc_desktop.languages import LanguageSwitch
 from nc_desktop.main_window import MainWindow
+from nc_desktop.model.match_options import MatchOptions
 from nc_desktop.session.session import Session
 from nc_desktop.settings import Settings
 
 TEMPLATE_AT = (150, 120)  # column and row of the template's upper left corner in the crop
 TEMPLATE_SIZE = (112, 96)
+QUICK = MatchOptions(rotations="none", scales="none")
 MATCH_TIMEOUT_MS = 60_000  # the first one loads torch
 
 
@@ -43,7 +45,13 @@ class App:
         self.session.opening.files(paths)
         self.wait_idle()
 
-    def match(self) -> nc.MatchResult:
+    def match(self, *, quick: bool = True) -> nc.MatchResult:
+        """Click on *Match*; quick: the default turns and enlarges every picture, which takes long.
+
+        Settings that a test chose are left as they are.
+        """
+        if quick and self.session.project.options == MatchOptions():
+            self.session.project.set_options(QUICK)
         with self.qtbot.waitSignal(self.session.matching.ended, timeout=MATCH_TIMEOUT_MS):
             self.qtbot.mouseClick(self.window.match_panel.match, Qt.MouseButton.LeftButton)
         self.wait_idle()

@@ -18,6 +18,8 @@ def made_match(
     *,
     size: tuple[float, float] = (60.0, 40.0),
     rotation_deg: float = 0.0,
+    confidence: float | None = None,
+    inliers: int | None = None,
 ) -> nc.Match:
     """A match whose footprint is a turned rectangle around a place."""
     angle = math.radians(rotation_deg)
@@ -31,8 +33,8 @@ def made_match(
         template=template,
         score=score,
         size_corrected_score=score,
-        confidence=None,
-        inliers=None,
+        confidence=confidence,
+        inliers=inliers,
         rotation_deg=rotation_deg,
         scale=1.0,
         footprint=(corners[0], corners[1], corners[2], corners[3]),

@@ -134,12 +134,14 @@ def test_a_typed_setting_survives_a_change_of_language(app: App) -> None:
     panel = app.window.match_panel
     panel.rotations.setEditText("15")
     panel.scales.setCurrentIndex(1)
+    assert panel.scales.currentText() == "GSD only"
     app.languages.use("ru")
     assert panel.rotations.currentText() == "15"
     assert app.session.project.options.rotations == "15"
-    assert app.session.project.options.scales == "auto"
+    assert app.session.project.options.scales == "none"
+    app.qtbot.waitUntil(lambda: panel.scales.currentText() == "Только по GSD")
     app.languages.use("en")
-    assert panel.scales.currentText() == "Range around the GSD"
+    app.qtbot.waitUntil(lambda: panel.scales.currentText() == "GSD only")
 
 
 def test_numbers_in_fields_are_written_anew(app: App) -> None:

@@ -26,7 +26,7 @@ def test_the_defaults_are_those_of_the_library() -> None:
     [
         nc.MatchConfig(score="cosine", alpha=12.5, min_score=-1.25, reduce=0.5, top=9),
         nc.MatchConfig(rotations=(0.0, 10.0, 45.0), scales="auto", layer_weights=(1, 0.125)),
-        nc.MatchConfig(separation=0.333, min_coverage=0.125, device="cuda:1", weights="а/б.pth"),
+        nc.MatchConfig(separation=0.333, verify=0, exact=True, device="cuda:1", weights="а/б.pth"),
     ],
 )
 def test_settings_of_a_file_survive_being_shown(config: nc.MatchConfig, app: App) -> None:
@@ -88,12 +88,48 @@ def test_what_is_typed_into_the_fold_reaches_the_next_match(app: App) -> None:
     app.qtbot.keyClicks(panel.form.alpha, "7,5")
     app.qtbot.keyClicks(panel.form.min_score, "-2")
     panel.form.tile_px.setValue(256)
+    panel.form.verify.setValue(0)
+    assert panel.form.verify.text() == "none"
+    panel.form.exact.click()
     config = app.session.project.options.config()
     assert (config.alpha, config.min_score, config.tile_px) == (7.5, -2.0, 256)
+    assert (config.verify, config.exact) == (0, True)
     app.qtbot.mouseClick(panel.form.reset, Qt.MouseButton.LeftButton)
     assert app.session.project.options == MatchOptions()
     assert panel.form.alpha.text() == ""
     assert panel.form.tile_px.value() == 512
+    assert panel.form.verify.value() == 8
+    assert not panel.form.exact.isChecked()
+
+
+def test_what_has_no_effect_cannot_be_chosen(app: App) -> None:
+    form = app.window.match_panel.form
+    assert form.verify.isEnabled()
+    assert form.exact.isEnabled()
+    form.score.setCurrentIndex(1)  # other scores have no confidence
+    assert not form.verify.isEnabled()
+    assert not app.session.project.options.verifies
+    form.score.setCurrentIndex(0)
+    form.standardisation.setCurrentIndex(1)
+    assert not form.verify.isEnabled()
+    form.standardisation.setCurrentIndex(0)
+    assert form.verify.isEnabled()
+    assert app.session.project.options.verifies
+    form.rotations.setEditText("0:340:20")
+    assert form.exact.isEnabled()  # the scales are automatic still
+    form.scales.setEditText("1")
+    assert not form.exact.isEnabled()
+
+
+def test_heading_and_gsd_alone_are_a_choice(app: App) -> None:
+    form = app.window.match_panel.form
+    for box, alone in ((form.rotations, "Heading only"), (form.scales, "GSD only")):
+        assert [box.itemText(i) for i in range(box.count())] == ["Automatic", alone]
+        assert box.currentText() == "Automatic"
+        box.setFocus()
+        app.qtbot.keyClick(box, Qt.Key.Key_Down)
+    config = app.session.project.options.config()
+    assert (config.rotations, config.scales) == ("none", "none")
 
 
 def test_settings_are_saved_and_loaded(
@@ -114,7 +150,7 @@ def test_settings_are_saved_and_loaded(
     app.wait_idle()
     assert nc.read_match_config(saved).rotations == (0, 30, 60, 90)
     app.qtbot.mouseClick(form.reset, Qt.MouseButton.LeftButton)
-    assert form.rotations.currentText() == "Heading only"
+    assert form.rotations.currentText() == "Automatic"
     app.qtbot.mouseClick(form.load, Qt.MouseButton.LeftButton)
     app.wait_idle()
     assert app.session.project.options.config().rotations == (0, 30, 60, 90)

@@ -12,7 +12,14 @@ import neurocorrelator as nc
 from nc_desktop.model.findings import Findings
 from nc_desktop.model.match_options import MatchOptions
 from nc_desktop.session.match_queue import MatchRun
-from tests.nc_desktop.driving import MATCH_TIMEOUT_MS, TEMPLATE_AT, TEMPLATE_SIZE, App, drop_files
+from tests.nc_desktop.driving import (
+    MATCH_TIMEOUT_MS,
+    QUICK,
+    TEMPLATE_AT,
+    TEMPLATE_SIZE,
+    App,
+    drop_files,
+)
 
 CENTRE = (TEMPLATE_AT[0] + TEMPLATE_SIZE[0] / 2, TEMPLATE_AT[1] + TEMPLATE_SIZE[1] / 2)
 LONG = MatchOptions(rotations="0:355:5", scales="0.5:2:9")  # much longer than a test
@@ -44,9 +51,9 @@ def test_a_second_match_waits_and_its_settings_are_those_of_its_press(
     _start_long(app)
     assert panel.match.text() == "Add to the queue"
     assert not panel.queue.isVisible()
-    project.set_options(MatchOptions(top=2))
+    project.set_options(replace(QUICK, top=2))
     _press_match_again(app)
-    project.set_options(MatchOptions(top=3))
+    project.set_options(replace(QUICK, top=3))
     long, short = matching.queue.runs
     assert matching.queue.current is long
     assert panel.queue.isVisible()
@@ -135,6 +142,7 @@ def test_results_lie_on_the_scenes_that_were_searched(
     app.open(scene_file, picture_file)
     project = app.session.project
     first = project.scene_layer
+    project.set_options(QUICK)
     app.window.search_actions.match.trigger()
     app.session.opening.scene(plain_scene_file)
     app.qtbot.waitUntil(lambda: project.scene_layer is not first)
@@ -164,7 +172,7 @@ def test_matches_of_a_removed_scene_are_dropped_and_the_others_stay(
     _press_match_again(app)
     app.session.opening.scene(plain_scene_file)
     app.qtbot.waitUntil(lambda: project.scene_layer is not first)
-    project.set_options(MatchOptions())
+    project.set_options(QUICK)
     _press_match_again(app)
     kept = matching.queue.runs[2]
     project.layers.remove(first)
@@ -202,6 +210,7 @@ def test_a_failure_is_told_and_the_queue_goes_on(
 
     monkeypatch.setitem(vars(nc), "match", fail_once)
     app.open(scene_file, picture_file)
+    app.session.project.set_options(QUICK)
     for _ in range(2):
         app.window.search_actions.match.trigger()
     _wait_all(app)
@@ -215,6 +224,7 @@ def test_a_drop_is_matched_at_once_if_the_user_likes(
     app: App, scene_file: Path, picture_file: Path, second_picture_file: Path
 ) -> None:
     app.open(scene_file)
+    app.session.project.set_options(QUICK)
     drop_files(app.window.map.viewport, [picture_file])
     app.wait_idle()
     assert not app.session.matching.running

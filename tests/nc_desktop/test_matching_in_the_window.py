@@ -15,7 +15,7 @@ from rasterio.enums import ColorInterp
 
 import neurocorrelator as nc
 from nc_desktop.model.match_options import MatchOptions
-from tests.nc_desktop.driving import MATCH_TIMEOUT_MS, TEMPLATE_AT, TEMPLATE_SIZE, App
+from tests.nc_desktop.driving import MATCH_TIMEOUT_MS, QUICK, TEMPLATE_AT, TEMPLATE_SIZE, App
 
 CENTRE = (TEMPLATE_AT[0] + TEMPLATE_SIZE[0] / 2, TEMPLATE_AT[1] + TEMPLATE_SIZE[1] / 2)
 
@@ -27,7 +27,7 @@ def real_result(
     """What the matcher says, computed once for all tests of this module that only look at it."""
     with nc.Raster.open(scene_file) as scene:
         templates = [nc.Template.open(path) for path in (picture_file, second_picture_file)]
-        yield nc.match(scene, templates)
+        yield nc.match(scene, templates, QUICK.config())
 
 
 @pytest.fixture
@@ -71,7 +71,7 @@ def test_what_opening_a_scene_said_a_match_does_not_say_again(
         target.write(bands)
     app.open(unnamed, picture_file)
     assert any("no colour interpretation" in text for text in app.texts)
-    result = app.match()
+    result = app.match()  # quick: heading and GSD are assumed
     assert any("no colour interpretation" in text for text in result.warnings)
     said = [text for text in app.texts if text.startswith("While matching")]
     assert said  # of the unknown GSD
@@ -142,7 +142,9 @@ def test_a_click_on_a_footprint_selects_its_row(matched: App) -> None:
 
 def test_numbers_are_sorted_as_numbers_and_a_row_can_be_copied(matched: App, qapp: object) -> None:
     results = matched.window.results
-    results.table.sortByColumn(2, Qt.SortOrder.AscendingOrder)
+    names = [column.name for column in results.model.columns]
+    assert names[:6] == ["rank", "template", "verdict", "confidence", "inliers", "score"]
+    results.table.sortByColumn(5, Qt.SortOrder.AscendingOrder)
     source = results.model.matches[:4]
     project = matched.session.project
     assert project.result is not None
@@ -151,7 +153,7 @@ def test_numbers_are_sorted_as_numbers_and_a_row_can_be_copied(matched: App, qap
     results.table.selectRow(0)
     results.copy_selected()
     copied = qapp.clipboard().text().splitlines()  # type: ignore[attr-defined]
-    assert copied[0].startswith("Rank\tTemplate\tScore")
+    assert copied[0].startswith("Rank\tTemplate\tVerdict\tConfidence\tInliers\tScore")
     assert len(copied) == 2
 
 
@@ -194,10 +196,23 @@ def test_without_a_crs_matches_have_pixel_coordinates(
 def test_an_unknown_heading_is_admitted(app: App, scene_file: Path, picture_file: Path) -> None:
     app.open(scene_file, picture_file)
     hint = app.window.match_panel.hint
-    assert "Heading unknown for 1 template: only rotation 0° is searched." in hint.text()
+    assert hint.text() == (
+        "Heading unknown for 1 template: all rotations are searched.\n"
+        "GSD unknown for 1 template: scales 0.25 to 2 are searched."
+    )
+    app.session.project.set_options(QUICK)
+    assert hint.text() == (
+        "Heading unknown for 1 template: only rotation 0° is searched.\n"
+        "GSD unknown for 1 template: only scale 1 is searched."
+    )
     app.window.match_panel.rotations.setEditText("-30:30:15")
     assert app.session.project.options.rotations == "-30:30:15"
     assert "Heading" not in hint.text()
+    app.session.project.set_options(MatchOptions())
+    app.session.project.templates.set_heading(0, 40.0)
+    assert hint.text() == "GSD unknown for 1 template: scales 0.25 to 2 are searched."
+    app.session.project.templates.set_gsd(0, 0.08)
+    assert hint.text() == ""
 
 
 def test_a_setting_that_means_nothing_is_told(

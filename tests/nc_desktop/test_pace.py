@@ -63,6 +63,29 @@ def test_another_stage_begins_its_own_count() -> None:
     assert pace.units_per_s is None
 
 
+def test_a_wider_search_that_follows_is_told_anew() -> None:
+    pace = Pace(0.0)
+    for second in range(1, 20):
+        pace.note(_tiles(second, 20, second / 20), float(second))
+    for second in range(20, 41):  # it adds 100 tiles to the 20
+        pace.note(_tiles(second - 19, 100, second / 120), float(second))
+    assert pace.remaining_s(40.0) == pytest.approx(80, rel=0.1)
+
+
+def test_stages_that_come_again_for_each_batch_keep_their_rate() -> None:
+    pace = Pace(0.0)
+    now, done = 0.0, 0
+    for _ in range(5):
+        for step in range(5):
+            now, done = now + 0.4, done + 1
+            pace.note(_tiles(step, 5, done / 100), now)
+        assert pace.units_per_s == pytest.approx(2.5)
+        now += 0.1
+        pace.note(nc.Progress("scores", 0, 5, done / 100), now)
+    pace.note(_tiles(0, 5, done / 100), now + 0.1)
+    assert pace.units_per_s == pytest.approx(2.5)
+
+
 @pytest.mark.parametrize(
     ("seconds", "text"),
     [(0.4, "0:00"), (42, "0:42"), (59.7, "1:00"), (725, "12:05"), (3723, "1:02:03")],

@@ -14,8 +14,8 @@ from nc_desktop.model.layers import HeatmapLayer, SceneLayer
 from nc_desktop.model.match_options import MatchOptions
 from tests.nc_desktop.driving import MATCH_TIMEOUT_MS, App
 
-TILED = MatchOptions(tile_px=128)  # the scene takes a dozen
-LONGER = MatchOptions(rotations="0:40:20", tile_px=128)
+TILED = MatchOptions(rotations="none", scales="none", tile_px=128)  # the scene takes a dozen
+LONGER = MatchOptions(rotations="0:40:20", scales="none", tile_px=128)
 
 
 @pytest.fixture(autouse=True)

@@ -124,7 +124,7 @@ def test_the_matches_of_one_template_alone(found: App) -> None:
 
 def test_the_slider_hides_low_scores_without_a_match(found: App) -> None:
     panel, project = found.window.results, found.session.project
-    score = panel.filters.score
+    score = panel.filters.threshold
     assert score.slider.counts.sum() == 5
     result = project.result
     for _ in range(12):
@@ -321,7 +321,7 @@ def test_thousands_of_matches_are_selected_and_filtered_at_once(found: App) -> N
     assert panel.table.selectionModel().selection().count() == 1  # one range, not 20 000
     panel.table.selectionModel().select(panel.model.index(7, 0), flags.ClearAndSelect | flags.Rows)
     assert project.findings.selected == (7,)
-    panel.filters.score.slider.setValue(500)
+    panel.filters.threshold.slider.setValue(500)
     assert 9_000 < len(shown(found)) < 11_000
     assert drawn(found) == set(shown(found))
     found.window.map.viewport.grab()

@@ -1,4 +1,4 @@
-"""A slider for the least score, over a histogram of all scores."""
+"""A slider for the least confidence or score, over a histogram of all of them."""
 
 from __future__ import annotations
 
@@ -25,19 +25,21 @@ _STEPS = 1000
 _BARS = 60
 _HEIGHT = 30
 _PALE = 70  # of 255: what is hidden
+_MOST_PERCENT = 99  # nothing is surer for certain: a limit of 100 would hide all
 
 
-class ScoreSlider(TranslatedWidget):
-    """Chooses a threshold among values of any quantity: the score today, a confidence one day."""
+class ThresholdSlider(TranslatedWidget):
+    """Chooses a threshold among confidences, 0 to 100 %, or among scores where there are none."""
 
     moved = Signal(object)
-    """The least value as a float, or None for no limit: the user chose it."""
+    """The least value as a float (a confidence as 0-1), or None for no limit: the user chose it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._values: NDArray[np.float64] = np.zeros(0)
         self._low, self._high = 0.0, 1.0
         self._threshold: float | None = None
+        self._percent = False
         self.title = QLabel()
         self.slider = HistogramSlider()
         self.box = QDoubleSpinBox()
@@ -62,27 +64,45 @@ class ScoreSlider(TranslatedWidget):
         """The least value that passes; None for no limit."""
         return self._threshold
 
-    def set_values(self, values: ArrayLike) -> None:
-        """Show other values; the threshold goes."""
+    @property
+    def of_confidence(self) -> bool:
+        """Whether the values are confidences."""
+        return self._percent
+
+    def set_values(self, values: ArrayLike, *, confidences: bool = False) -> None:
+        """Show other values; the threshold goes.
+
+        Args:
+            values: those that are not finite are left out.
+            confidences: they are 0-1, and shown in percent; otherwise they are scores.
+        """
         given = np.asarray(values, np.float64).ravel()
-        self._values = given[np.isfinite(given)]
+        self._values, self._percent = given[np.isfinite(given)], confidences
         some = bool(len(self._values))
-        self._low = float(self._values.min()) if some else 0.0
-        self._high = float(self._values.max()) if some else 1.0
+        self._low = float(self._values.min()) if some and not confidences else 0.0
+        self._high = float(self._values.max()) if some and not confidences else 1.0
         span = self._high - self._low
-        # so many digits that a step of the slider is seen, and not more
-        digits = int(np.clip(np.ceil(-np.log10(max(span, 1e-9) / _STEPS)), 2, 4))
         for widget in (self.slider, self.box):
             widget.blockSignals(True)
-        self.box.setDecimals(digits)
-        self.box.setSingleStep(max(span / 50, 10.0**-digits))
-        # up to the best one, which stays: a limit that nothing passes is of no use
-        self.box.setRange(_floor(self._low, digits), max(_floor(self._high, digits), self._low))
+        if confidences:
+            self.box.setDecimals(0)
+            self.box.setSingleStep(1.0)
+            self.box.setRange(0.0, _MOST_PERCENT)
+            self.box.setSuffix(" %")
+        else:
+            # so many digits that a step of the slider is seen, and not more
+            digits = int(np.clip(np.ceil(-np.log10(max(span, 1e-9) / _STEPS)), 2, 4))
+            self.box.setDecimals(digits)
+            self.box.setSingleStep(max(span / 50, 10.0**-digits))
+            # up to the best one, which stays: a limit that nothing passes is of no use
+            self.box.setRange(_floor(self._low, digits), max(_floor(self._high, digits), self._low))
+            self.box.setSuffix("")
         for widget in (self.slider, self.box):
             widget.blockSignals(False)
         counts, _ = np.histogram(self._values, _BARS, (self._low, self._low + (span or 1.0)))
         self.slider.set_counts(counts)
         self.setEnabled(some and span > 0)
+        self.retranslate()
         self.show_threshold(None)
 
     def show_threshold(self, threshold: float | None) -> None:
@@ -93,7 +113,8 @@ class ScoreSlider(TranslatedWidget):
         least = self._low if threshold is None else threshold
         span = self._high - self._low
         self.slider.setValue(round(_STEPS * (least - self._low) / span) if span > 0 else 0)
-        self.box.setValue(self.box.minimum() if threshold is None else threshold)
+        shown = self.box.minimum() if threshold is None else threshold * self._unit
+        self.box.setValue(shown)
         for widget in (self.slider, self.box):
             widget.blockSignals(False)
         self.slider.update()
@@ -101,15 +122,28 @@ class ScoreSlider(TranslatedWidget):
 
     def retranslate(self) -> None:
         """Set every text again."""
-        self.title.setText(self.tr("Score from"))
-        tip = self.tr("Matches with a lower score are hidden in the table, map and exports")
+        if self._percent:
+            title, name = self.tr("Confidence from"), self.tr("Least confidence")
+            everything = self.tr("Show all matches, however sure")
+            tip = self.tr(
+                "Matches that are less sure are hidden in the table, map and exports."
+                " 0 % shows all, uncertain places too."
+            )
+        else:
+            title, name = self.tr("Score from"), self.tr("Least score")
+            everything = self.tr("Show all scores")
+            tip = self.tr(
+                "Matches with a lower score are hidden in the table, map and exports. These"
+                " matches were not verified, so they have no confidence."
+            )
+        self.title.setText(title)
         for widget in (self.slider, self.box, self.title):
             widget.setToolTip(tip)
-        self.slider.setAccessibleName(self.tr("Least score"))
-        self.box.setAccessibleName(self.tr("Least score"))
+        for box in (self.slider, self.box):
+            box.setAccessibleName(name)
         self.box.setLocale(QLocale())
-        self.reset.setToolTip(self.tr("Show all scores"))
-        self.reset.setAccessibleName(self.tr("Show all scores"))
+        self.reset.setToolTip(everything)
+        self.reset.setAccessibleName(everything)
 
     def retheme(self) -> None:
         """Tint the icon."""
@@ -117,13 +151,20 @@ class ScoreSlider(TranslatedWidget):
 
     @Slot(int)
     def _on_slider(self, step: int) -> None:
-        least = self._low + (self._high - self._low) * step / _STEPS
+        least = self._unit * (self._low + (self._high - self._low) * step / _STEPS)
         # what the box shows is what is in force
-        self._choose(None if step == 0 else _floor(least, self.box.decimals()))
+        shown = min(_floor(least, self.box.decimals()), self.box.maximum())
+        above = step > 0 and (shown > 0 or not self._percent)
+        self._choose(shown / self._unit if above else None)
 
     @Slot(float)
     def _on_box(self, value: float) -> None:
-        self._choose(value if value > self.box.minimum() else None)
+        self._choose(value / self._unit if value > self.box.minimum() else None)
+
+    @property
+    def _unit(self) -> float:
+        """What is shown for 1."""
+        return 100.0 if self._percent else 1.0
 
     @Slot()
     def _on_reset(self) -> None:
