@@ -27,6 +27,7 @@ from numpy.typing import NDArray
 
 import neurocorrelator as nc
 from neurocorrelator.evaluation.boxes import Box
+from neurocorrelator.evaluation.conditions import Conditions, turned
 from neurocorrelator.evaluation.judged_file import Judged
 from neurocorrelator.evaluation.pairs import read_pairs
 from neurocorrelator.evaluation.reliability import reliability
@@ -41,7 +42,9 @@ FACTS = (
     "inlier_lead",
     "share",
     "soft_excess",
+    "log_hypotheses",
 )
+_SEED = 7  # of what disturbs the pictures
 _RIGHT_SHARE = 0.25  # of the template's shorter side: a centre within it is right
 _PENALTY = 1.0  # ridge on the weights, in templates
 _CLIP = 4.0
@@ -69,8 +72,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     collect.add_argument("--table", type=Path, action="append", default=[], help="of truths")
     collect.add_argument("--pairs", type=Path, help="folder of pairs of video frames")
     collect.add_argument("--videos", choices=("tune", "held-out"), default="tune")
-    collect.add_argument("--wide", action="store_true", help="heading and scale untold")
-    collect.add_argument("--limit", type=int, help="rows of a table at most")
+    collect.add_argument("--disturb", action="store_true", help="turn pictures, tell wrong GSDs")
+    collect.add_argument("--limit", type=int, help="rows of a table at most, evenly spread")
     fit = commands.add_parser("fit", help="fit, and write the calibration")
     fit.add_argument("facts", type=Path, nargs="+")
     fit.add_argument("--report", type=Path, nargs="*", default=[], help="facts of other ground")
@@ -82,7 +85,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     if given.command == "collect":
         cases: list[Case] = []
         for table in given.table:
-            cases += _of_table(table, wide=given.wide, limit=given.limit)
+            cases += _of_table(table, disturb=given.disturb, limit=given.limit)
         if given.pairs is not None:
             cases += _of_pairs(given.pairs, given.videos)
         write_cases(given.out, cases)
@@ -99,35 +102,42 @@ def main(arguments: Sequence[str] | None = None) -> None:
         _plot(given.plot, model, reported)
 
 
-def _config(*, wide: bool) -> nc.MatchConfig:
-    sweep = "auto" if wide else "none"
-    return nc.MatchConfig(rotations=sweep, scales=sweep, top=8)
+_DISTURBED = Conditions(random_headings=True, random_scales=(0.8, 1.25))
+_DEFAULT = nc.MatchConfig(top=8)
+_TOLD = nc.MatchConfig(rotations="none", scales="none", top=8)
 
 
-def _of_table(table: Path, *, wide: bool, limit: int | None) -> Iterator[Case]:
-    """Every row of a table of truths."""
-    rows = read_truths(table)[:limit]
+def _of_table(table: Path, *, disturb: bool, limit: int | None) -> Iterator[Case]:
+    """Every row of a table of truths, with the default settings."""
+    rows = read_truths(table)
+    rows = rows[:: max(1, len(rows) // (limit or len(rows)))]
+    conditions = _DISTURBED if disturb else Conditions()
     scenes: dict[Path, list[Truth]] = {}
     for row in rows:
         scenes.setdefault(row.scene, []).append(row)
     for scene, own in scenes.items():
         with nc.Raster.open(scene) as raster:
-            templates = {
+            pictures = {
                 f"{row.picture.line}": nc.Template.open(
                     row.picture.path,
                     name=f"{row.picture.line}",
-                    gsd_m=None if wide else row.picture.gsd_m,
-                    heading_deg=None if wide else row.picture.heading_deg,
+                    gsd_m=told.gsd_m,
+                    heading_deg=told.heading_deg,
                     metadata=False,
                 )
                 for row in own
+                for told in [conditions.of(row, _SEED)]
             }
-            result = nc.match(raster, list(templates.values()), _config(wide=wide))
+            shown = [
+                turned(pictures[f"{row.picture.line}"], conditions.of(row, _SEED).turn_deg)
+                for row in own
+            ]
+            result = nc.match(raster, shown, _DEFAULT)
             for row in own:
                 name = f"{row.picture.line}"
                 truth = row.colrow(raster.georeference) if row.present else None
                 yield _case(
-                    f"{table.stem} {name}", row.group or name, truth, result, templates[name]
+                    f"{table.stem} {name}", row.group or name, truth, result, pictures[name]
                 )
 
 
@@ -144,7 +154,7 @@ def _of_pairs(folder: Path, videos: str) -> Iterator[Case]:
         absent = others[int(generator.integers(len(others)))]
         for scene, present in ((pair, True), (absent, False)):
             with nc.Raster.open(scene.scene_picture) as raster:
-                result = nc.match(raster, [cut.template], _config(wide=False))
+                result = nc.match(raster, [cut.template], _TOLD)
             right = []
             for match in result.matches:
                 col, row = match.centre[0] + cut.offset[0], match.centre[1] + cut.offset[1]

@@ -68,7 +68,7 @@ def shipped_model() -> ConfidenceModel:
 
 
 def facts_of(
-    candidates: Sequence[Candidate], verified: Sequence[Verified]
+    candidates: Sequence[Candidate], verified: Sequence[Verified], hypotheses: int
 ) -> list[dict[str, float]]:
     """What speaks for each candidate of a template, also beside the others.
 
@@ -76,7 +76,7 @@ def facts_of(
         For each: `log_score`; `lead`, of the log score over the best other candidate;
         `log_quality`; `log_cells`; `log_inliers`; `inlier_lead`; `share`; `soft` and `rigid`, and
         their excess over the template's middle candidate, for a likeness that all places have says
-        nothing; `coverage`.
+        nothing; `coverage`; `log_hypotheses`, of the poses that were looked at.
     """
     log_scores = [math.log(max(own.score, _LEAST_SCORE)) for own in candidates]
     inliers = [math.log1p(own.inliers) for own in verified]
@@ -96,6 +96,7 @@ def facts_of(
             "rigid": rigid[i],
             "rigid_excess": rigid[i] - median(rigid),
             "coverage": verified[i].coverage,
+            "log_hypotheses": math.log(max(hypotheses, 1)),
         }
         for i in range(len(candidates))
     ]

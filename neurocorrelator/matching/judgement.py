@@ -8,15 +8,16 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from neurocorrelator.config import FOUND_CONFIDENCE, MatchConfig
 from neurocorrelator.errors import BlankSceneError, TemplateError
 from neurocorrelator.features.scene_features import SceneFeatures
 from neurocorrelator.features.vgg import VggCells
+from neurocorrelator.geo.search_area import SearchArea
 from neurocorrelator.matching.confidence import facts_of, probabilities, shipped_model
 from neurocorrelator.matching.locate import Candidate, Located
 from neurocorrelator.matching.placement import Pose
-from neurocorrelator.matching.plan import Search
 from neurocorrelator.matching.robust_fit import jacobian
 from neurocorrelator.matching.variants import verify_reduce
 from neurocorrelator.matching.verification import Place, Verified, Verifier
@@ -29,7 +30,9 @@ from neurocorrelator.results.match_result import Match, ScoreMap
 
 _SAMPLE_PX = 300_000  # working pixels that the channels' statistics of a verified level are of
 _SAMPLE_TILE_PX = 192
+_WINDOW_PX = 240**2  # working pixels that are read around a candidate, about
 _SAME_PLACE = 0.25  # of the template's shorter side: nearer candidates became one
+_ALIKE_DEG, _ALIKE_SCALE = 5.0, 1.06  # poses nearer than both see the same
 _REFINED = 3  # candidates that are drawn anew as they fit better
 _COST = 4e8  # rough operations of one verification, beside those of `match`
 
@@ -58,6 +61,19 @@ class Judged:
     template: Template
     score_map: ScoreMap
     candidates: tuple[JudgedCandidate, ...]
+
+    def poses(self, most: int) -> list[Pose]:
+        """Of the surest verified candidates as verification refined them; alike ones once."""
+        found: list[Pose] = []
+        for own in self.candidates:
+            if own.verified is None or len(found) == most:
+                break
+            middle = np.array([self.template.width / 2, self.template.height / 2])
+            (a, b), (d, e) = jacobian(own.verified.to_scene, middle).tolist()
+            pose = Pose(((a, b), (d, e)))
+            if all(not _are_alike(pose, other) for other in found):
+                found.append(pose)
+        return found
 
     @property
     def confidences(self) -> list[float | None]:
@@ -93,7 +109,12 @@ class Judged:
 
 
 class Verifiers:
-    """A verifier for each working resolution, made when it is needed."""
+    """A verifier for each working resolution, made when it is needed.
+
+    Attributes:
+        reduce: the level of all that a coarse search found; None for the template's own.
+        whole: levels that were made of the whole scene.
+    """
 
     def __init__(
         self,
@@ -102,14 +123,38 @@ class Verifiers:
         scenes: dict[float, SceneFeatures],
         damaged: dict[Window, None],
         check: Check,
+        *,
+        config: MatchConfig,
+        expected: int,
     ) -> None:
-        """With the levels whose cells are there already; damaged blocks are added as they come."""
+        """Nothing is read yet.
+
+        Args:
+            raster: the scene.
+            network: the features.
+            scenes: the levels whose cells are there already.
+            damaged: damaged blocks are added as they come.
+            check: may raise to stop.
+            config: settings.
+            expected: candidates that will be verified.
+        """
+        self.reduce = config.reduce
+        self._memory_mib = config.memory_mib
+        self._tile_px = config.tile_px
+        self._expected = expected
+        self.whole: dict[float, SceneFeatures] = {}
         self._raster = raster
         self._network = network
         self._scenes = scenes
         self._damaged = damaged
         self._check = check
         self._made: dict[float, Verifier | None] = {}
+
+    def may_hold(self, centre: tuple[float, float], areas: Sequence[SearchArea]) -> bool:
+        """Whether a match may have its centre here (scene pixels): on the scene, in all areas."""
+        col, row = centre
+        on_scene = 0 <= col <= self._raster.width and 0 <= row <= self._raster.height
+        return on_scene and all(bool(area.mask((1, 1), centre, 1.0)[0, 0]) for area in areas)
 
     def at(self, reduce: float) -> Verifier | None:
         """The one of a level; None where that holds nothing but nodata or one colour."""
@@ -120,15 +165,7 @@ class Verifiers:
     def _make(self, reduce: float) -> Verifier | None:
         scene = self._scenes.get(reduce)
         if scene is None:
-            grid = WorkingGrid(self._raster, reduce)
-            scene = SceneFeatures(
-                grid,
-                self._network,
-                tile_px=_SAMPLE_TILE_PX,
-                area=np.zeros(grid.cells, np.bool_),
-                sample_px=_SAMPLE_PX,
-                check=self._check,
-            )
+            scene = self._features(WorkingGrid(self._raster, reduce))
             try:
                 scene.prepare()
             except BlankSceneError:
@@ -137,13 +174,44 @@ class Verifiers:
                 self._damaged.update(dict.fromkeys(scene.damaged))
         return Verifier(scene, self._network, check=self._check)
 
+    def _features(self, grid: WorkingGrid) -> SceneFeatures:
+        """Of the whole scene where the candidates' surroundings are more; else a sample."""
+        pixels = grid.width * grid.height
+        if self._expected * _WINDOW_PX >= pixels:
+            whole = SceneFeatures(
+                grid,
+                self._network,
+                tile_px=self._tile_px,
+                memory_mib=self._memory_mib,
+                check=self._check,
+            )
+            if whole.keeps:
+                self.whole[grid.reduce] = whole
+                return whole
+        return SceneFeatures(
+            grid,
+            self._network,
+            tile_px=_SAMPLE_TILE_PX,
+            area=np.zeros(grid.cells, np.bool_),
+            sample_px=_SAMPLE_PX,
+            check=self._check,
+        )
 
-def verification_cost(searches: Sequence[Search], candidates: int) -> float:
+
+def verification_cost(candidates: int) -> float:
     """Rough operations, so that progress moves evenly."""
-    return _COST * candidates * len(searches)
+    return _COST * candidates
 
 
-def judge(located: Located, verifiers: Verifiers, count: int, *, coarse: bool) -> Judged:
+def judge(
+    located: Located,
+    verifiers: Verifiers,
+    count: int,
+    *,
+    coarse: bool,
+    hypotheses: int,
+    areas: Sequence[SearchArea] = (),
+) -> Judged:
     """Verify the best candidates of a template and rank them by how sure they are.
 
     Args:
@@ -151,43 +219,56 @@ def judge(located: Located, verifiers: Verifiers, count: int, *, coarse: bool) -
         verifiers: for each level.
         count: how many to verify; the others keep their order behind them.
         coarse: whether the candidates come from a coarse search.
+        hypotheses: poses that were looked at: the more, the likelier something fits by chance.
+        areas: where a match has its centre, in all of them.
     """
     template = located.template
     pairs: list[tuple[Candidate, Verified, Verifier]] = []
     rest: list[Candidate] = list(located.candidates[count:])
     for candidate in located.candidates[:count]:
         pose = candidate.variant.pose
-        reduce = verify_reduce(template, pose) if coarse else candidate.variant.reduce
+        reduce = candidate.variant.reduce
+        if coarse:
+            reduce = verifiers.reduce or verify_reduce(template, pose)
         verifier = verifiers.at(reduce)
         try:
             if verifier is not None:
                 seen = verifier.verify(template, _place(candidate))
+                if not verifiers.may_hold(seen.centre, areas):
+                    seen = _unmoved(seen, candidate, template)
                 pairs.append((candidate, seen, verifier))
                 continue
         except TemplateError:  # at this resolution nothing is left of it
             pass
         rest.append(candidate)
-    first = _judged(pairs)
+    first = _judged(pairs, hypotheses)
     promising = sorted(range(len(first)), key=lambda i: _order(first[i]))[:_REFINED]
     for i in promising:
         candidate, seen, verifier = pairs[i]
         with suppress(TemplateError):
-            pairs[i] = candidate, verifier.refine(template, _place(candidate), seen), verifier
+            refined = verifier.refine(template, _place(candidate), seen)
+            if verifiers.may_hold(refined.centre, areas):
+                pairs[i] = candidate, refined, verifier
     for _, _, verifier in pairs:
         verifier.forget()
     # two candidates of one place must not be each other's rivals
     shorter = min(template.width, template.height)
-    distinct = _distinct(sorted(_judged(pairs), key=_order), shorter)
+    distinct = _distinct(sorted(_judged(pairs, hypotheses), key=_order), shorter)
     kept = {id(own.candidate) for own in distinct}
-    ranked = sorted(_judged([pair for pair in pairs if id(pair[0]) in kept]), key=_order)
+    alone = [pair for pair in pairs if id(pair[0]) in kept]
+    ranked = sorted(_judged(alone, hypotheses), key=_order)
     ranked += [JudgedCandidate(own, None, {}, -math.inf) for own in rest]
     return Judged(template, located.score_map, tuple(ranked))
 
 
-def _judged(pairs: Sequence[tuple[Candidate, Verified, Verifier]]) -> list[JudgedCandidate]:
+def _judged(
+    pairs: Sequence[tuple[Candidate, Verified, Verifier]], hypotheses: int
+) -> list[JudgedCandidate]:
     """All verified candidates of a template, in the order given."""
+    if not pairs:
+        return []
     model = shipped_model()
-    facts = facts_of([own for own, _, _ in pairs], [seen for _, seen, _ in pairs])
+    facts = facts_of([own for own, _, _ in pairs], [seen for _, seen, _ in pairs], hypotheses)
     return [
         JudgedCandidate(candidate, verified, own, model.log_odds(own))
         for (candidate, verified, _), own in zip(pairs, facts, strict=True)
@@ -196,6 +277,31 @@ def _judged(pairs: Sequence[tuple[Candidate, Verified, Verifier]]) -> list[Judge
 
 def _place(candidate: Candidate) -> Place:
     return Place(candidate.col, candidate.row, candidate.variant.pose)
+
+
+def _are_alike(pose: Pose, other: Pose) -> bool:
+    turn = (pose.rotation_deg - other.rotation_deg + 180) % 360 - 180
+    return abs(turn) < _ALIKE_DEG and 1 / _ALIKE_SCALE < pose.scale / other.scale < _ALIKE_SCALE
+
+
+def _to_scene(candidate: Candidate, template: Template) -> NDArray[np.float64]:
+    """[3, 3], template pixels to scene pixels as the search placed it."""
+    linear = candidate.variant.pose.matrix
+    to_scene = np.eye(3)
+    to_scene[:2, :2] = linear
+    middle = linear @ (template.width / 2, template.height / 2)
+    to_scene[:2, 2] = (candidate.col, candidate.row) - middle
+    return to_scene
+
+
+def _unmoved(seen: Verified, candidate: Candidate, template: Template) -> Verified:
+    """At the place of the search: verification moved it to where no match may be."""
+    return replace(
+        seen,
+        to_scene=_to_scene(candidate, template),
+        model="pose",
+        centre=(candidate.col, candidate.row),
+    )
 
 
 def _order(own: JudgedCandidate) -> float:
@@ -222,13 +328,7 @@ def _centre(own: JudgedCandidate) -> tuple[float, float]:
 def _match(template: Template, own: JudgedCandidate, rank: int, confidence: float | None) -> Match:
     candidate, verified = own.candidate, own.verified
     width, height = template.width, template.height
-    if verified is None:
-        to_scene = np.eye(3)
-        to_scene[:2, :2] = candidate.variant.pose.matrix
-        middle = candidate.variant.pose.matrix @ (width / 2, height / 2)
-        to_scene[:2, 2] = (candidate.col, candidate.row) - middle
-    else:
-        to_scene = verified.to_scene
+    to_scene = _to_scene(candidate, template) if verified is None else verified.to_scene
     (a, b), (d, e) = jacobian(to_scene, np.array([width / 2, height / 2])).tolist()
     pose = Pose(((a, b), (d, e)))
     places = np.array(

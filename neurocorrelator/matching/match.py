@@ -21,7 +21,13 @@ from neurocorrelator.features.weights import load_weights
 from neurocorrelator.geo.search_area import SearchArea
 from neurocorrelator.matching.judgement import Judged, Verifiers, judge, verification_cost
 from neurocorrelator.matching.locate import Located, gather_evidence, locate, place_of_positions
-from neurocorrelator.matching.plan import Search, middle, plan_searches, reason_of_all
+from neurocorrelator.matching.plan import (
+    Search,
+    middle,
+    plan_fine,
+    plan_searches,
+    reason_of_all,
+)
 from neurocorrelator.matching.preview import CosinePreview, Previewed
 from neurocorrelator.matching.provenance import (
     damage_warning,
@@ -41,6 +47,8 @@ from neurocorrelator.rasters.template import Template, with_unique_names
 from neurocorrelator.rasters.working_grid import CELL_PX, WorkingGrid
 from neurocorrelator.results.match_result import MatchResult, TemplateFailure
 
+_FINE_POSES = 6  # of a template that a coarse search found, searched again at full resolution
+_COARSE_CROWD = 4  # times as many candidates of a coarse search are verified
 _COARSE_DIRECTIONS = 64  # principal directions of the cells that a coarse search looks at
 _BYTES_PER_POSITION = 24  # sums and maps of quality, cosine, bag, coverage; the evidence of them
 
@@ -58,6 +66,7 @@ class _Run:
     areas: Mapping[str, SearchArea]
     preview: PreviewCallback | None
     damaged: dict[Window, None] = field(default_factory=dict)
+    levels: dict[float, SceneFeatures] = field(default_factory=dict)
 
     def areas_of(self, template: Template) -> tuple[SearchArea, ...]:
         """Where a template's candidates may be."""
@@ -132,9 +141,12 @@ def match(
     with _memory_errors(device), Shelf(settings.memory_mib) as shelf:
         network = VggCells(weights, device, settings.layer_weights)
         run = _Run(raster, settings, network, work, shelf, area, limits, preview)
+        wider = plan(named, wide=True) if _verified(settings) else []
+        reserved = _total_cost(run, wider) + _fine_cost(run, wider)
+        work.reserve(reserved)
         found = _search_round(run, searches, failures)
-        unsure = [own.template for own in found.values() if not own.is_sure]
-        wider = plan(unsure, wide=True) if settings.verify and unsure else []
+        work.release(reserved)
+        wider = [own for own in wider if _is_unsure(found.get(own.template.name))]
         if wider:
             for name, own in _search_round(run, wider, []).items():
                 found[name] = found[name].beside(own)
@@ -179,27 +191,44 @@ def match(
     )
 
 
+def _is_unsure(found: Judged | None) -> bool:
+    """Whether a template was searched for, and nothing sure was found."""
+    return found is not None and not found.is_sure
+
+
 def _search_round(
+    run: _Run, searches: Sequence[Search], failures: list[TemplateFailure]
+) -> dict[str, Judged]:
+    """What is found of each template; what a coarse search found is searched again finely."""
+    reserved = _fine_cost(run, searches)
+    work = run.work
+    work.reserve(reserved)
+    found = _search(run, searches, failures)
+    work.release(reserved)
+    coarse = [search for search in searches if search.coarse]
+    if coarse and _verified(run.config):
+        poses = {name: own.poses(_FINE_POSES) for name, own in found.items()}
+        finer = plan_fine(run.raster, poses, coarse, run.config)
+        if finer:
+            found |= _search(run, finer, [])
+    return found
+
+
+def _search(
     run: _Run, searches: Sequence[Search], failures: list[TemplateFailure]
 ) -> dict[str, Judged]:
     """All variants of all templates: what is found of each, verified and judged."""
     config, work = run.config, run.work
     levels = sorted({(s.coarse, v.reduce) for s in searches for v in s.variants})
-    for coarse, reduce in levels:
-        own = [search for search in searches if search.coarse is coarse]
-        work.expect(_costs(WorkingGrid(run.raster, reduce), own))
-    verified = config.verify if config.score == "aligned" else 0
-    verified = 0 if config.standardisation == "joint" else verified
-    work.expect({"candidates": float(len(searches))})
-    work.expect({"verification": verification_cost(searches, verified)})
+    for costs in _costs_of_round(run, searches):
+        work.expect(costs)
     scenes: dict[float, SceneFeatures] = {}
     for coarse, reduce in levels:
         own = [search for search in searches if search.coarse is coarse]
         scene = _search_level(run, reduce, own, coarse=coarse)
-        if scene is not None and verified and not coarse:
+        if scene is not None and not coarse:
             scenes[reduce] = scene
     located: list[tuple[Search, Located]] = []
-    top = max(config.top, verified)
     with work.stage("candidates", len(searches)) as each:
         for done, search in enumerate(searches, start=1):
             try:
@@ -215,7 +244,7 @@ def _search_round(
                             variants,
                             evidence,
                             config,
-                            top=top,
+                            top=max(config.top, _verified_of(config, search)),
                             check=work.check,
                         ),
                     )
@@ -224,12 +253,29 @@ def _search_round(
                 failures.append(TemplateFailure(search.template.name, error))
             search.evidence.clear()
             each(done)
-    verifiers = Verifiers(run.raster, run.network, scenes, run.damaged, work.check)
+    verifiers = Verifiers(
+        run.raster,
+        run.network,
+        scenes | run.levels,
+        run.damaged,
+        work.check,
+        config=config,
+        expected=sum(_verified_of(config, search) for search, _ in located),
+    )
     found: dict[str, Judged] = {}
     with work.stage("verification", len(located)) as each:
         for done, (search, place) in enumerate(located, start=1):
-            found[place.template.name] = judge(place, verifiers, verified, coarse=search.coarse)
+            found[place.template.name] = judge(
+                place,
+                verifiers,
+                _verified_of(config, search),
+                coarse=search.coarse,
+                hypotheses=search.hypotheses,
+                areas=run.areas_of(search.template),
+            )
             each(done)
+    if run.area is None:
+        run.levels.update(verifiers.whole)
     return found
 
 
@@ -243,8 +289,14 @@ def _search_level(
     """
     config, work = run.config, run.work
     wanted = [(s, v) for s in searches for v in s.variants if v.reduce == reduce]
-    grid = WorkingGrid(run.raster, reduce)
     joint = config.standardisation == "joint"
+    if not coarse and reduce in run.levels:
+        scene = run.levels[reduce]
+        with work.stage("statistics", 1) as each:
+            each(1)
+        _search_batches(run, scene, wanted)
+        return scene
+    grid = WorkingGrid(run.raster, reduce)
     scene = SceneFeatures(
         grid,
         run.network,
@@ -267,12 +319,22 @@ def _search_level(
         return None
     finally:
         run.damaged.update(dict.fromkeys(scene.damaged))
+    if not coarse and not joint and run.area is None and scene.keeps:
+        run.levels[reduce] = scene
+    _search_batches(run, scene, wanted)
+    return scene
+
+
+def _search_batches(
+    run: _Run, scene: SceneFeatures, wanted: Sequence[tuple[Search, Variant]]
+) -> None:
+    """All variants of a level, so many at once as memory allows."""
     # statistics of scene and template together are another scene for every variant
+    joint = run.config.standardisation == "joint"
     batches = [[one] for one in wanted] if joint else _batches(wanted, run)
-    work.divide(("templates", "likelihoods", "scores"), len(batches))
+    run.work.divide(("templates", "likelihoods", "scores"), len(batches))
     for batch in batches:
         _search_batch(run, scene, batch)
-    return scene
 
 
 def _area_cells(area: SearchArea | None, grid: WorkingGrid) -> MaskArray | None:
@@ -379,6 +441,44 @@ def _batches(
         batches[-1].append((search, variant))
         held += size
     return batches
+
+
+def _verified(config: MatchConfig) -> int:
+    """How many candidates are verified: the calibration is of the default score alone."""
+    usual = config.score == "aligned" and config.standardisation == "scene"
+    return config.verify if usual else 0
+
+
+def _verified_of(config: MatchConfig, search: Search) -> int:
+    """How many candidates of a search are verified: a coarse one ranks them less well."""
+    return _verified(config) * (_COARSE_CROWD if search.coarse else 1)
+
+
+def _costs_of_round(run: _Run, searches: Sequence[Search]) -> list[dict[str, float]]:
+    """Rough operations of all stages of a round, in the order of the levels."""
+    levels = sorted({(s.coarse, v.reduce) for s in searches for v in s.variants})
+    costs = [
+        _costs(WorkingGrid(run.raster, reduce), [s for s in searches if s.coarse is coarse])
+        for coarse, reduce in levels
+    ]
+    costs.append({"candidates": float(len(searches))})
+    candidates = sum(_verified_of(run.config, search) for search in searches)
+    costs.append({"verification": verification_cost(candidates)})
+    return costs
+
+
+def _total_cost(run: _Run, searches: Sequence[Search]) -> float:
+    """Rough operations of a round."""
+    return sum(sum(costs.values()) for costs in _costs_of_round(run, searches)) if searches else 0.0
+
+
+def _fine_cost(run: _Run, searches: Sequence[Search]) -> float:
+    """Rough operations of searching again finely; which poses that will be is not known yet."""
+    if not _verified(run.config):
+        return 0.0
+    poses = {s.template.name: [v.pose for v in s.variants[:_FINE_POSES]] for s in searches}
+    coarse = [search for search in searches if search.coarse]
+    return _total_cost(run, plan_fine(run.raster, poses, coarse, run.config))
 
 
 def _costs(grid: WorkingGrid, searches: Sequence[Search]) -> dict[str, float]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -27,6 +28,7 @@ class Search:
         template: the picture.
         variants: of one round.
         coarse: their cells are fewer than the picture could give: candidates only.
+        hypotheses: poses that were looked at to come to these variants.
         evidence: of the variants that were searched.
         blanks: levels that hold nothing to search in.
     """
@@ -34,6 +36,7 @@ class Search:
     template: Template
     variants: tuple[Variant, ...]
     coarse: bool
+    hypotheses: int
     evidence: dict[Variant, Evidence] = field(default_factory=dict)
     blanks: list[BlankSceneError] = field(default_factory=list)
 
@@ -82,11 +85,37 @@ def plan_searches(
             except TemplateError as error:
                 errors.append(error)
         if variants:
-            searches.append(Search(template, tuple(variants), coarse))
+            searches.append(Search(template, tuple(variants), coarse, len(variants)))
             if errors and not coarse:
                 notes.append(f"{len(errors)} variants left out, such as {errors[0]}")
         elif not wide:
             failures.append(TemplateFailure(template.name, errors[0]))
+    return searches
+
+
+def plan_fine(
+    raster: Raster,
+    found: Mapping[str, Sequence[Pose]],
+    coarse: Sequence[Search],
+    config: MatchConfig,
+) -> list[Search]:
+    """What a coarse search found, at full resolution: one variant for each pose.
+
+    Args:
+        raster: the scene.
+        found: poses by the template's name.
+        coarse: the searches that found them.
+        config: settings.
+    """
+    searches: list[Search] = []
+    for search in coarse:
+        variants: dict[Variant, None] = {}
+        for pose in found.get(search.template.name, ()):
+            with suppress(TemplateError):  # too small or too large: what is coarse stays
+                variant = _plan_in_scene(raster, search.template, pose, config, coarse=False)
+                variants[variant] = None
+        if variants:
+            searches.append(Search(search.template, tuple(variants), False, search.hypotheses))
     return searches
 
 
@@ -125,6 +154,6 @@ def _plan_in_scene(
             f" {raster.width}x{raster.height}; check the GSD (metres per pixel) and the scale"
         )
     reduce = config.reduce
-    if coarse and reduce is None:
-        reduce = coarse_reduce(template, pose)
+    if coarse:
+        reduce = max(coarse_reduce(template, pose), reduce or 0.0)
     return plan_variant(template, pose, reduce)

@@ -30,6 +30,14 @@ class Work:
             self._costs.setdefault(stage, []).append(cost)
             self._total += cost
 
+    def reserve(self, cost: float) -> None:
+        """Announce work that may turn out needless, until `release`."""
+        self._total += cost
+
+    def release(self, cost: float) -> None:
+        """What was reserved is announced in stages now, or not done."""
+        self._total -= cost
+
     def divide(self, stages: Sequence[Stage], parts: int) -> None:
         """Say that the next announced stage of each name comes in equal parts."""
         for stage in stages:
