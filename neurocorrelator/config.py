@@ -49,12 +49,12 @@ class MatchConfig(BaseModel):
         0.35, description="share of the template's cells that must lie on valid scene cells"
     )
     rotations: Sweep = Field(
-        "none",
+        "auto",
         description="degrees clockwise, added to the known heading; auto: a full circle where the"
         " heading is unknown, or where nothing sure is found at it; none: at the heading only",
     )
     scales: Sweep = Field(
-        "none",
+        "auto",
         description="factors on the scale that the GSDs give, absolute where a GSD is unknown;"
         " auto: 0.25-2 where it is unknown, 0.5-2 where nothing sure is found at it; none: 1",
     )
@@ -62,7 +62,7 @@ class MatchConfig(BaseModel):
         False, description="search every rotation and scale at the full working resolution"
     )
     verify: Annotated[int, Field(ge=0, le=100)] = Field(
-        0,
+        8,
         description="candidates of a template that are compared with the scene cell by cell and"
         " ranked by how sure they are; 0: ranked by the score, without a confidence",
     )

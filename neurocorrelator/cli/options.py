@@ -91,9 +91,9 @@ RotationsOption = Annotated[
     typer.Option(
         "--rotations",
         metavar="none|auto|A:B:STEP",
-        help="Degrees clockwise to try, added to a known heading; auto: a full circle"
-        " where the heading is unknown, or where nothing sure is found at it; none (default): at"
-        " the heading only.",
+        help="Degrees clockwise to try, added to a known heading; auto (default): a full circle"
+        " where the heading is unknown, or where nothing sure is found at it; none: at the heading"
+        " only.",
     ),
 ]
 ScalesOption = Annotated[
@@ -102,8 +102,8 @@ ScalesOption = Annotated[
         "--scales",
         metavar="none|auto|A:B:N",
         help="N geometric steps from A to B: factors on the scale that the GSDs give, absolute"
-        " where a GSD is unknown; auto: 0.25 to 2 where it is unknown, 0.5 to 2 where"
-        " nothing sure is found at it; none (default): 1.",
+        " where a GSD is unknown; auto (default): 0.25 to 2 where it is unknown, 0.5 to 2 where"
+        " nothing sure is found at it; none: 1.",
     ),
 ]
 ExactOption = Annotated[
@@ -121,7 +121,7 @@ VerifyOption = Annotated[
         "--verify",
         metavar="N",
         help="Candidates of a template that are compared with the scene cell by cell and ranked by"
-        " their confidence, such as 8; 0 (default): ranked by the score, without a confidence.",
+        " their confidence (default 8); 0: ranked by the score, without a confidence.",
     ),
 ]
 WeightsOption = Annotated[

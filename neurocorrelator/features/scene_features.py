@@ -75,6 +75,7 @@ class SceneFeatures:
         damaged: the file's blocks that cannot be read, in scene pixels; likewise.
         channels: of a cell.
         computed_tiles: how many times a tile went through the network.
+        keeps: whether the cells stay in memory between the passes.
     """
 
     def __init__(
@@ -124,7 +125,7 @@ class SceneFeatures:
         self._sample = _evenly(everywhere, grid.width * grid.height, enough)
         self._least = enough / STRIDE**2 * _LEAST_SHARE
         cells = sum(tile.rows * tile.cols for tile in self._tiles)
-        self._keep = cells * 4 * network.channels <= memory_mib * 2**20
+        self.keeps = cells * 4 * network.channels <= memory_mib * 2**20
         self.channels = min(network.channels, directions or network.channels)
         self._kept: dict[tuple[int, int], Tensor] = {}
 
@@ -175,12 +176,12 @@ class SceneFeatures:
                 self.valid[_part(tile)] = valid
             counts = tile in sampled or statistics.count < self._least
             # a tile that neither counts nor is kept waits for the pass that needs its cells
-            if valid.any() and (counts or self._keep):
+            if valid.any() and (counts or self.keeps):
                 cells = self._compute(tile, rgb, mask)
                 if counts:
                     chosen = cells.reshape(-1, cells.shape[-1])[torch.from_numpy(valid.ravel())]
                     statistics = statistics.merge(ChannelStatistics.of(chosen))
-                if self._keep and tile in searched:
+                if self.keeps and tile in searched:
                     self._kept[tile.row, tile.col] = cells
             each(done)
         self.damaged = tuple(sorted(damaged, key=lambda w: (w.row_off, w.col_off)))
@@ -274,7 +275,7 @@ class SceneFeatures:
         ]
         # a tile without a valid cell is not kept, and has nothing to give
         if (
-            self._keep
+            self.keeps
             and touched
             and sum(_shared(t, top, left, bottom, right) for t in touched)
             == (bottom - top) * (right - left)

@@ -29,6 +29,7 @@ from neurocorrelator.results.match_result import Match, ScoreMap
 
 _SAMPLE_PX = 300_000  # working pixels that the channels' statistics of a verified level are of
 _SAMPLE_TILE_PX = 192
+_WINDOW_PX = 240**2  # working pixels that are read around a candidate, about
 _SAME_PLACE = 0.25  # of the template's shorter side: nearer candidates became one
 _REFINED = 3  # candidates that are drawn anew as they fit better
 _COST = 4e8  # rough operations of one verification, beside those of `match`
@@ -102,8 +103,25 @@ class Verifiers:
         scenes: dict[float, SceneFeatures],
         damaged: dict[Window, None],
         check: Check,
+        *,
+        config: MatchConfig,
+        expected: int,
     ) -> None:
-        """With the levels whose cells are there already; damaged blocks are added as they come."""
+        """Nothing is read yet.
+
+        Args:
+            raster: the scene.
+            network: the features.
+            scenes: the levels whose cells are there already.
+            damaged: damaged blocks are added as they come.
+            check: may raise to stop.
+            config: settings.
+            expected: candidates that will be verified.
+        """
+        self.reduce = config.reduce
+        self._memory_mib = config.memory_mib
+        self._tile_px = config.tile_px
+        self._expected = expected
         self._raster = raster
         self._network = network
         self._scenes = scenes
@@ -120,15 +138,7 @@ class Verifiers:
     def _make(self, reduce: float) -> Verifier | None:
         scene = self._scenes.get(reduce)
         if scene is None:
-            grid = WorkingGrid(self._raster, reduce)
-            scene = SceneFeatures(
-                grid,
-                self._network,
-                tile_px=_SAMPLE_TILE_PX,
-                area=np.zeros(grid.cells, np.bool_),
-                sample_px=_SAMPLE_PX,
-                check=self._check,
-            )
+            scene = self._features(WorkingGrid(self._raster, reduce))
             try:
                 scene.prepare()
             except BlankSceneError:
@@ -136,6 +146,28 @@ class Verifiers:
             finally:
                 self._damaged.update(dict.fromkeys(scene.damaged))
         return Verifier(scene, self._network, check=self._check)
+
+    def _features(self, grid: WorkingGrid) -> SceneFeatures:
+        """Of the whole scene where the candidates' surroundings are more; else a sample."""
+        pixels = grid.width * grid.height
+        if self._expected * _WINDOW_PX >= pixels:
+            whole = SceneFeatures(
+                grid,
+                self._network,
+                tile_px=self._tile_px,
+                memory_mib=self._memory_mib,
+                check=self._check,
+            )
+            if whole.keeps:
+                return whole
+        return SceneFeatures(
+            grid,
+            self._network,
+            tile_px=_SAMPLE_TILE_PX,
+            area=np.zeros(grid.cells, np.bool_),
+            sample_px=_SAMPLE_PX,
+            check=self._check,
+        )
 
 
 def verification_cost(searches: Sequence[Search], candidates: int) -> float:
@@ -157,7 +189,9 @@ def judge(located: Located, verifiers: Verifiers, count: int, *, coarse: bool) -
     rest: list[Candidate] = list(located.candidates[count:])
     for candidate in located.candidates[:count]:
         pose = candidate.variant.pose
-        reduce = verify_reduce(template, pose) if coarse else candidate.variant.reduce
+        reduce = candidate.variant.reduce
+        if coarse:
+            reduce = verifiers.reduce or verify_reduce(template, pose)
         verifier = verifiers.at(reduce)
         try:
             if verifier is not None:
@@ -186,6 +220,8 @@ def judge(located: Located, verifiers: Verifiers, count: int, *, coarse: bool) -
 
 def _judged(pairs: Sequence[tuple[Candidate, Verified, Verifier]]) -> list[JudgedCandidate]:
     """All verified candidates of a template, in the order given."""
+    if not pairs:
+        return []
     model = shipped_model()
     facts = facts_of([own for own, _, _ in pairs], [seen for _, seen, _ in pairs])
     return [

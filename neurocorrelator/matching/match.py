@@ -132,9 +132,13 @@ def match(
     with _memory_errors(device), Shelf(settings.memory_mib) as shelf:
         network = VggCells(weights, device, settings.layer_weights)
         run = _Run(raster, settings, network, work, shelf, area, limits, preview)
+        wider = plan(named, wide=True) if _verified(settings) else []
+        work.reserve(
+            sum(sum(costs.values()) for costs in _costs_of_round(run, wider)) if wider else 0.0
+        )
         found = _search_round(run, searches, failures)
-        unsure = [own.template for own in found.values() if not own.is_sure]
-        wider = plan(unsure, wide=True) if settings.verify and unsure else []
+        work.release()
+        wider = [own for own in wider if _is_unsure(found.get(own.template.name))]
         if wider:
             for name, own in _search_round(run, wider, []).items():
                 found[name] = found[name].beside(own)
@@ -179,19 +183,20 @@ def match(
     )
 
 
+def _is_unsure(found: Judged | None) -> bool:
+    """Whether a template was searched for, and nothing sure was found."""
+    return found is not None and not found.is_sure
+
+
 def _search_round(
     run: _Run, searches: Sequence[Search], failures: list[TemplateFailure]
 ) -> dict[str, Judged]:
     """All variants of all templates: what is found of each, verified and judged."""
     config, work = run.config, run.work
     levels = sorted({(s.coarse, v.reduce) for s in searches for v in s.variants})
-    for coarse, reduce in levels:
-        own = [search for search in searches if search.coarse is coarse]
-        work.expect(_costs(WorkingGrid(run.raster, reduce), own))
-    verified = config.verify if config.score == "aligned" else 0
-    verified = 0 if config.standardisation == "joint" else verified
-    work.expect({"candidates": float(len(searches))})
-    work.expect({"verification": verification_cost(searches, verified)})
+    for costs in _costs_of_round(run, searches):
+        work.expect(costs)
+    verified = _verified(config)
     scenes: dict[float, SceneFeatures] = {}
     for coarse, reduce in levels:
         own = [search for search in searches if search.coarse is coarse]
@@ -224,7 +229,15 @@ def _search_round(
                 failures.append(TemplateFailure(search.template.name, error))
             search.evidence.clear()
             each(done)
-    verifiers = Verifiers(run.raster, run.network, scenes, run.damaged, work.check)
+    verifiers = Verifiers(
+        run.raster,
+        run.network,
+        scenes,
+        run.damaged,
+        work.check,
+        config=config,
+        expected=verified * len(located),
+    )
     found: dict[str, Judged] = {}
     with work.stage("verification", len(located)) as each:
         for done, (search, place) in enumerate(located, start=1):
@@ -379,6 +392,24 @@ def _batches(
         batches[-1].append((search, variant))
         held += size
     return batches
+
+
+def _verified(config: MatchConfig) -> int:
+    """How many candidates are verified: the calibration is of the default score alone."""
+    usual = config.score == "aligned" and config.standardisation == "scene"
+    return config.verify if usual else 0
+
+
+def _costs_of_round(run: _Run, searches: Sequence[Search]) -> list[dict[str, float]]:
+    """Rough operations of all stages of a round, in the order of the levels."""
+    levels = sorted({(s.coarse, v.reduce) for s in searches for v in s.variants})
+    costs = [
+        _costs(WorkingGrid(run.raster, reduce), [s for s in searches if s.coarse is coarse])
+        for coarse, reduce in levels
+    ]
+    costs.append({"candidates": float(len(searches))})
+    costs.append({"verification": verification_cost(searches, _verified(run.config))})
+    return costs
 
 
 def _costs(grid: WorkingGrid, searches: Sequence[Search]) -> dict[str, float]:

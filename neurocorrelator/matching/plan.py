@@ -125,6 +125,6 @@ def _plan_in_scene(
             f" {raster.width}x{raster.height}; check the GSD (metres per pixel) and the scale"
         )
     reduce = config.reduce
-    if coarse and reduce is None:
-        reduce = coarse_reduce(template, pose)
+    if coarse:
+        reduce = max(coarse_reduce(template, pose), reduce or 0.0)
     return plan_variant(template, pose, reduce)

@@ -23,12 +23,23 @@ class Work:
         self._costs: dict[str, list[float]] = {}
         self._total = 0.0
         self._done = 0.0
+        self._reserved = 0.0
 
     def expect(self, costs: Mapping[str, float]) -> None:
         """Announce stages and their costs, in any unit; those of one name are used in order."""
         for stage, cost in costs.items():
             self._costs.setdefault(stage, []).append(cost)
             self._total += cost
+
+    def reserve(self, cost: float) -> None:
+        """Announce work that may turn out needless, until `release`."""
+        self._reserved += cost
+        self._total += cost
+
+    def release(self) -> None:
+        """What was reserved is announced in stages now, or not done."""
+        self._total -= self._reserved
+        self._reserved = 0.0
 
     def divide(self, stages: Sequence[Stage], parts: int) -> None:
         """Say that the next announced stage of each name comes in equal parts."""
