@@ -16,6 +16,7 @@ from safetensors.torch import save_file
 import neurocorrelator as nc
 from neurocorrelator.cli.app import app
 from neurocorrelator.features.weights import SHIPPED
+from tests.neurocorrelator.plain import PLAIN_FLAGS
 
 
 def save(path: Path, pixels: np.ndarray) -> Path:
@@ -77,7 +78,7 @@ def test_a_scene_that_is_damaged_in_part_is_searched_around_it(
     cli, good, tmp_path, rasters_dir
 ) -> None:
     scene, out = rasters_dir / "rasterio" / "corrupt.tif", tmp_path / "out"
-    done = cli("match", scene, good, "--out", out, "--json")
+    done = cli("match", scene, good, *PLAIN_FLAGS, "--out", out, "--json")
     assert (done.code, done.errors) == (0, [])
     assert "warning: corrupt.tif: 1 damaged block was not searched; get the file again" in done.err
     assert done.json["matches"]

@@ -12,6 +12,8 @@ import rasterio
 import shapely
 from affine import Affine
 
+from tests.neurocorrelator.plain import PLAIN_FLAGS
+
 FILES = [
     *("boxes.csv", "boxes.geojson", "boxes.qml", "heatmap.png", "heatmap.qml", "heatmap.tif"),
     *("result.png", "run.json"),
@@ -78,15 +80,26 @@ def test_match_writes_where_the_picture_is(transform, crs, cli, small_scene) -> 
     assert footprint.contains(shapely.Point(best["lon"], best["lat"]))
 
 
-def test_people_get_a_table_and_are_told_what_was_not_searched(cli, small_scene) -> None:
+def test_people_get_a_table_and_the_answer(cli, small_scene) -> None:
     picture = small_scene.cut(120, 80, 96)
     done = cli("match", small_scene.path, picture, "--out", small_scene.folder / "out")
     assert done.code == 0
-    assert "crop.png" in done.out
+    assert "crop.png: found, confidence" in done.out
     assert "lon" in done.out
     assert "EPSG:32615" in done.out
     assert "8 files in" in done.out
+    assert "searched at" not in done.err
+
+
+def test_people_are_told_what_was_not_searched(cli, small_scene) -> None:
+    picture = small_scene.cut(120, 80, 96)
+    out = small_scene.folder / "out"
+    done = cli("match", small_scene.path, picture, *PLAIN_FLAGS, "--out", out)
+    assert done.code == 0
+    assert "crop.png" in done.out
+    assert "confidence" not in done.out
     assert "warning: heading unknown, searched at rotation 0 only" in done.err
+    assert "warning: GSD unknown, searched at one template pixel to a scene pixel" in done.err
 
 
 def test_folders_patterns_and_one_bad_picture(cli, small_scene) -> None:
@@ -97,6 +110,7 @@ def test_folders_patterns_and_one_bad_picture(cli, small_scene) -> None:
     out = small_scene.folder / "out"
     done = cli(
         *("match", small_scene.path, small_scene.folder / "снимки", "--json", "--out", out),
+        *PLAIN_FLAGS,
         *(small_scene.folder / "с пробелом" / "*.png", small_scene.folder / "none.png"),
     )
     assert done.code == 1  # what could be done is done
@@ -154,7 +168,7 @@ def test_a_scene_without_a_crs_is_searched_in_pixels(cli, small_scene) -> None:
     picture = small_scene.cut(120, 80, 64)
     plain = small_scene.cut(0, 0, 300, "plain.png")
     out = small_scene.folder / "out"
-    done = cli("match", plain, picture, "--out", out, "--json")
+    done = cli("match", plain, picture, *PLAIN_FLAGS, "--out", out, "--json")
     assert done.code == 0, done.err
     best = done.json["matches"][0]
     assert (best["col"], best["row"]) == pytest.approx((152, 112), abs=2)
@@ -162,7 +176,7 @@ def test_a_scene_without_a_crs_is_searched_in_pixels(cli, small_scene) -> None:
     assert best["crs"] is None
     assert "warning: the scene has no CRS" in done.err
     assert names(out) == [name for name in FILES if name not in PLACED]
-    asked = cli("match", plain, picture, "--out", out / "2", "--formats", "geojson")
+    asked = cli("match", plain, picture, *PLAIN_FLAGS, "--out", out / "2", "--formats", "geojson")
     assert asked.code == 1
     assert "no CRS" in asked.errors[0]
     assert not (out / "2").exists()

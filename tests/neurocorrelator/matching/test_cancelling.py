@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 
 import neurocorrelator as nc
+from tests.neurocorrelator.plain import plain
 
 
 class _Counting(nc.CancelToken):
@@ -56,7 +57,7 @@ def job() -> _Job:
     with nc.Raster.open(path) as raster:
         image = raster.read(nc.Window(100, 60, 70, 60))
     template = nc.Template("cut", image.rgb, image.mask)
-    config = nc.MatchConfig(tile_px=128, rotations="0:60:30", top=50, memory_mib=64)
+    config = plain(tile_px=128, rotations="0:60:30", top=50, memory_mib=64)
     return _Job(path, [template, template], config)
 
 
@@ -117,7 +118,7 @@ def test_a_large_template_can_be_stopped_while_it_is_prepared(job: _Job) -> None
     generator = np.random.default_rng(0)
     rgb = generator.integers(0, 256, (40, 900, 3), dtype=np.uint8)
     large = nc.Template("large", rgb, np.ones((40, 900), np.bool_))
-    config = nc.MatchConfig(reduce=1, min_coverage=0.05)
+    config = plain(reduce=1, min_coverage=0.05)
     looks: list[int] = []
     counting = _Counting()
 
