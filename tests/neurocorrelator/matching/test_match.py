@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -333,7 +334,22 @@ def test_progress_only_rises_and_ends_at_one(city_path: Path) -> None:
         config = plain(tile_px=64)
         nc.match(scene, templates, config, progress=lambda p: seen.append(p.fraction))
     assert seen == sorted(seen)
-    assert seen[-1] == pytest.approx(1.0)
+    assert seen[-1] == 1
+
+
+@pytest.mark.parametrize("heading_deg", [0.0, 120.0])
+def test_progress_ends_at_one_whether_or_not_the_told_pose_is_doubted(
+    city_path: Path, heading_deg: float
+) -> None:
+    seen: list[float] = []
+    with nc.Raster.open(city_path) as scene:
+        gsd_m = float(np.mean(scene.georeference.gsd_m(166, 102)))
+        template = _cut(city_path, 121, 67, 90, 71, gsd_m=gsd_m, heading_deg=heading_deg)
+        config = nc.MatchConfig(scales="none")
+        result = nc.match(scene, [template], config, progress=lambda p: seen.append(p.fraction))
+    assert bool(result.run["widened"]) is (heading_deg != 0)
+    assert all(later >= earlier - 1e-12 for earlier, later in pairwise(seen))
+    assert seen[-1] == 1
 
 
 def test_devices_and_weights_that_do_not_exist(city_path: Path) -> None:
