@@ -113,7 +113,7 @@ def test_no_position_has_enough_of_the_scene_beneath_it(cli, good, tmp_path) -> 
     pixels[:, 60:68, 60:68] = np.random.default_rng(0).integers(1, 255, (3, 8, 8), np.uint8)
     scene = scene_of(tmp_path / "spot.tif", pixels, nodata=0)
     out = tmp_path / "out"
-    check_failed(cli("match", scene, good, "--out", out), out, "coverage")
+    check_failed(cli("match", scene, good, *PLAIN_FLAGS, "--out", out), out, "coverage")
 
 
 def test_places_that_cannot_be_written(cli, small_scene, good, tmp_path) -> None:

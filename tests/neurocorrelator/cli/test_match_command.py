@@ -135,6 +135,7 @@ def test_a_table_overrides_the_flags(cli, small_scene) -> None:
     done = cli(
         *("match", small_scene.path, b, small_scene.folder / "pictures", "--templates", table),
         *("--gsd", 0.0843, "--heading", 90.75, "--out", out, "--json", "--formats", "csv"),
+        *PLAIN_FLAGS,
     )
     assert done.code == 0, done.err
     run = json.loads((out / "run.json").read_text("utf-8"))

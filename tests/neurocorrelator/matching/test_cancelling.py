@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -71,6 +71,25 @@ def test_every_look_at_the_token_can_be_the_last(job: _Job) -> None:
         with pytest.raises(nc.CancelledError):
             job.run(token)
         assert token.looks == at  # nothing more was begun
+
+
+def test_verification_can_be_stopped_at_each_candidate(job: _Job) -> None:
+    config = job.config.model_copy(update={"rotations": "none", "verify": 2})
+    job = replace(job, templates=job.templates[:1], config=config)
+    looks: list[int] = []
+    counting = _Counting()
+
+    def watch(progress: nc.Progress) -> None:
+        if progress.stage == "verification":
+            looks.append(counting.looks)
+
+    job.run(counting, progress=watch)
+    assert looks[-1] - looks[0] > 10
+    for at in range(looks[0], looks[-1], (looks[-1] - looks[0]) // 3):
+        token = _Counting(at)
+        with pytest.raises(nc.CancelledError):
+            job.run(token)
+        assert token.looks == at
 
 
 def test_a_cancel_from_another_thread_at_any_moment(job: _Job) -> None:
