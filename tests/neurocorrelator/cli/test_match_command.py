@@ -50,7 +50,11 @@ def test_match_writes_where_the_picture_is(transform, crs, cli, small_scene) -> 
     assert [m["rank"] for m in answer["matches"]] == [1, 2]
     best = answer["matches"][0]
     assert best["template"] == "вырезка №1.png"
-    assert (best["col"], best["row"]) == pytest.approx((168, 128), abs=1.5)
+    assert (best["col"], best["row"]) == pytest.approx((168, 128), abs=0.5)
+    assert best["confidence"] > 0.9
+    assert min(best["rotation_deg"], 360 - best["rotation_deg"]) < 0.3
+    assert best["scale"] == pytest.approx(1, abs=0.02)
+    assert answer["answers"]["вырезка №1.png"]["verdict"] == "found"
     assert sorted(path.rsplit("/", 1)[-1] for path in answer["files"]) == FILES
     assert answer["failures"] == []
 
@@ -183,6 +187,15 @@ def test_a_scene_without_a_crs_is_searched_in_pixels(cli, small_scene) -> None:
     assert not (out / "2").exists()
 
 
+def test_what_is_not_found_is_not_georeferenced(cli, small_scene) -> None:
+    picture = small_scene.cut(120, 80, 96)
+    out = small_scene.folder / "out"
+    done = cli("match", small_scene.path, picture, *PLAIN_FLAGS, "--out", out, "--georeference")
+    assert done.code == 0, done.err
+    assert "warning: nothing is georeferenced" in done.err
+    assert names(out) == FILES
+
+
 def test_the_demo(cli, tmp_path, monkeypatch) -> None:
     monkeypatch.chdir(tmp_path)
     done = cli("demo", "--json")
@@ -192,6 +205,7 @@ def test_the_demo(cli, tmp_path, monkeypatch) -> None:
     assert [m["template"] for m in best] == ["DJI_0025.jpg", "DJI_0028.jpg", "DJI_0032.jpg"]
     # the surveyed centres of ground_truth.csv, EPSG:32615
     truth = [(576719.18, 5188182.01), (576690.88, 5188153.97), (576719.24, 5188150.83)]
+    assert {answer["verdict"] for answer in done.json["answers"].values()} == {"found"}
     for match, centre in zip(best, truth, strict=True):
         assert np.hypot(match["x"] - centre[0], match["y"] - centre[1]) < 2.0
 
@@ -204,10 +218,7 @@ def test_found_templates_are_georeferenced_on_demand(cli, small_scene) -> None:
     run = json.loads((out / "run.json").read_text("utf-8"))
     assert run["answers"] == done.json["answers"]
     assert list(run["answers"]) == ["crop.png"]
-    if run["answers"]["crop.png"]["verdict"] != "found":
-        assert "warning: nothing is georeferenced" in done.err
-        assert names(out) == FILES
-        return
+    assert run["answers"]["crop.png"]["verdict"] == "found"
     assert names(out / "templates") == ["crop_1.points", "crop_1.tif", "crop_1.vrt"]
     assert set(run["files"]) >= {f"templates/{name}" for name in names(out / "templates")}
     with (
