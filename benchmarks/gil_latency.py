@@ -11,9 +11,9 @@ in a process of its own:
 - preloaded: `nc.import_torch()` there, which loads its shared libraries without the lock.
 - demo: the demo's scene and three photographs.
 - large: SCENE (the demo's orthophoto if none) resampled to `--size` x `--size` pixels, and a
-  template of `--template` pixels cut from the middle, with the preview.
+  template of `--template` pixels cut from the middle, as it is and unverified, with the preview.
 - area: the same within a polygon.
-- variants: the same with 18 rotations at a quarter of the resolution.
+- variants: the same with a full circle of rotations at a quarter of the resolution.
 
 "at the worst" is where the other thread was when the sleeper woke after its longest waits.
 """
@@ -145,14 +145,16 @@ def _match_large(path: Path, template_px: int, case: str) -> None:
         image = scene.read(nc.Window(first, first, template_px, template_px))
         template = nc.Template("middle", image.rgb, image.mask)
         area = None
-        config = nc.MatchConfig(device="cpu", top=100)
+        config = nc.MatchConfig(device="cpu", top=100, rotations="none", scales="none", verify=0)
         if case == "area":
             bounds = rasterio.transform.array_bounds(
                 scene.height, scene.width, scene.georeference.transform
             )
             area = nc.SearchArea.from_extent(scene.georeference, *bounds)
         elif case == "variants":
-            config = nc.MatchConfig(device="cpu", rotations="auto", reduce=8)
+            config = nc.MatchConfig(
+                device="cpu", rotations="auto", scales="none", verify=0, reduce=8
+            )
         nc.match(scene, [template], config, area=area, preview=lambda _: None)
 
 

@@ -255,7 +255,8 @@ def evaluate_template_matching(
 
     Args:
         folder: of pairs, see `pairs`.
-        config: settings; `min_score` has no effect here.
+        config: settings; `min_score` has no effect here. If None rotation 0 and scale 1 are
+            searched, for frames of a video are not turned.
         videos: which of them.
         negatives: seek each template in a frame of another video too, drawn by the seed.
         baselines: locate with the baselines as well.
@@ -268,7 +269,7 @@ def evaluate_template_matching(
         NeurocorrelatorError: no pair could be evaluated; the first reason.
         CancelledError: `cancel` was set.
     """
-    settings = config or MatchConfig()
+    settings = config or MatchConfig(rotations="none", scales="none")
     pairs, broken = read_pairs(folder, videos)
     items = {pair.name: PairItem(pair.name, pair.video, failure=pair.error) for pair in broken}
     cuts: dict[str, Cut] = {}

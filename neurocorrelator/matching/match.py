@@ -150,6 +150,7 @@ def match(
         if wider:
             for name, own in _search_round(run, wider, []).items():
                 found[name] = found[name].beside(own)
+        work.finish()
     if not found:
         raise reason_of_all(failures)
     order = [found[template.name] for template in named if template.name in found]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 
 from neurocorrelator.progress import CancelToken, Progress, ProgressCallback, Stage
 
@@ -23,6 +24,7 @@ class Work:
         self._costs: dict[str, list[float]] = {}
         self._total = 0.0
         self._done = 0.0
+        self._last: Progress | None = None
 
     def expect(self, costs: Mapping[str, float]) -> None:
         """Announce stages and their costs, in any unit; those of one name are used in order."""
@@ -37,6 +39,11 @@ class Work:
     def release(self, cost: float) -> None:
         """What was reserved is announced in stages now, or not done."""
         self._total -= cost
+
+    def finish(self) -> None:
+        """Say that nothing more will come, whatever was reserved: the last stage ends at 1."""
+        if self._progress is not None and self._last is not None:
+            self._progress(replace(self._last, fraction=1.0))
 
     def divide(self, stages: Sequence[Stage], parts: int) -> None:
         """Say that the next announced stage of each name comes in equal parts."""
@@ -81,4 +88,5 @@ class Work:
         self.check()
         if self._progress is not None:
             fraction = (self._done + part) / self._total if self._total else 0.0
-            self._progress(Progress(name, done, total, min(fraction, 1.0)))
+            self._last = Progress(name, done, total, min(fraction, 1.0))
+            self._progress(self._last)

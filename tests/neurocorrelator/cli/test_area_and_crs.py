@@ -18,6 +18,8 @@ import rasterio.warp
 import shapely
 from rasterio.windows import Window
 
+from tests.neurocorrelator.plain import PLAIN_FLAGS
+
 PLACED = {"boxes.geojson", "boxes.qml"}
 
 
@@ -83,7 +85,9 @@ def test_an_area_decides_between_two_equal_places(how, side, cli, small_scene, t
         pyogrio.raw.write(path, wkb, [], [], geometry_type="Polygon", crs="EPSG:32615")
         area = ("--aoi", path)
     out = tmp_path / "out"
-    done = cli("match", scene.path, picture, *area, "--out", out, "--json", "--top", 3)
+    done = cli(
+        "match", scene.path, picture, *area, *PLAIN_FLAGS, "--out", out, "--json", "--top", 3
+    )
     assert done.code == 0, done.err
     best = done.json["matches"][0]
     assert (best["col"], best["row"]) == pytest.approx((left + 92, 132), abs=1.5)
@@ -105,6 +109,7 @@ def test_near_the_position_in_exif(cli, small_scene, tmp_path) -> None:
     far = photograph(scene, (60, 100), "далеко.jpg", (37.6, 55.75))
     out = tmp_path / "out"
     arguments = ("match", scene.path, there, nowhere, far, "--near-exif", 6, "--out", out)
+    arguments = (*arguments, *PLAIN_FLAGS)
     done = cli(*arguments, "--json", "--gsd", 0.084)
     assert done.code == 1  # one lies elsewhere; what could be done is done
     (error,) = done.errors
@@ -132,6 +137,7 @@ def test_answers_in_another_crs(crs, accuracy, cli, small_scene, tmp_path) -> No
     picture = small_scene.cut(120, 80, 64)
     out = tmp_path / "out"
     arguments = ("match", small_scene.path, picture, "--out-crs", crs, "--out", out, "--top", 1)
+    arguments = (*arguments, *PLAIN_FLAGS)
     done = cli(*arguments, "--json", "--formats", "csv,geojson,gpkg,kml")
     assert done.code == 0, done.err
     (best,) = done.json["matches"]
@@ -155,7 +161,10 @@ def test_answers_in_another_crs(crs, accuracy, cli, small_scene, tmp_path) -> No
 def test_all_formats(cli, small_scene, tmp_path) -> None:
     picture = small_scene.cut(120, 80, 64)
     out = tmp_path / "папка с пробелом"
-    done = cli("match", small_scene.path, picture, "--out", out, "--formats", "gpkg,kml", "--json")
+    done = cli(
+        *("match", small_scene.path, picture, *PLAIN_FLAGS, "--out", out, "--json"),
+        *("--formats", "gpkg,kml"),
+    )
     assert done.code == 0, done.err
     assert sorted(path.name for path in out.iterdir()) == [
         *("boxes.gpkg", "boxes.kml", "boxes.qml", "heatmap.png", "heatmap.qml", "heatmap.tif"),
@@ -163,16 +172,28 @@ def test_all_formats(cli, small_scene, tmp_path) -> None:
     ]
 
 
-def test_matches_have_no_confidence_yet(cli, small_scene, tmp_path) -> None:
+def test_matches_below_a_confidence_are_dropped(cli, small_scene, tmp_path) -> None:
     picture = small_scene.cut(120, 80, 64)
     done = cli(
         *("match", small_scene.path, picture, "--out", tmp_path / "out", "--json"),
+        *("--gsd", 0.0843, "--heading", 0.73, "--min-confidence", "0,9", "--formats", "csv"),
+    )
+    assert done.code == 0, done.err
+    (match,) = done.json["matches"]
+    assert match["confidence"] >= 0.9
+    assert (match["col"], match["row"]) == pytest.approx((152, 112), abs=1)
+    assert done.json["answers"]["crop.png"]["verdict"] == "found"
+
+
+def test_without_verification_no_confidence_can_drop_a_match(cli, small_scene, tmp_path) -> None:
+    picture = small_scene.cut(120, 80, 64)
+    done = cli(
+        *("match", small_scene.path, picture, "--out", tmp_path / "out", "--json", *PLAIN_FLAGS),
         *("--min-confidence", "0,9", "--top", 2, "--formats", "csv"),
     )
     assert done.code == 0, done.err
-    if all(match["confidence"] is None for match in done.json["matches"]):
-        assert len(done.json["matches"]) == 2
-        assert "--min-confidence drops nothing of 2 matches" in done.err
+    assert [match["confidence"] for match in done.json["matches"]] == [None, None]
+    assert "--min-confidence drops nothing of 2 matches" in done.err
 
 
 def test_chosen_bands(cli, small_scene, tmp_path) -> None:
@@ -181,6 +202,7 @@ def test_chosen_bands(cli, small_scene, tmp_path) -> None:
     PIL.Image.fromarray(np.asarray(picture)[:, :, ::-1].copy()).save(swapped)
     done = cli(
         *("match", small_scene.path, swapped, "--bands", "3,2,1", "--stretch", "none"),
+        *PLAIN_FLAGS,
         *("--out", tmp_path / "out", "--json", "--top", 1),
     )
     assert done.code == 0, done.err
@@ -259,7 +281,7 @@ def test_an_area_where_no_candidate_fits(cli, small_scene, tmp_path) -> None:
     x, y, *_ = ground(small_scene, 200.6, 160.6)
     area = ("--extent", x, y, x + 0.001, y + 0.001)
     out = tmp_path / "out"
-    done = cli("match", small_scene.path, picture, *area, "--out", out)
+    done = cli("match", small_scene.path, picture, *area, *PLAIN_FLAGS, "--out", out)
     assert (done.code, done.out) == (1, "")
     (line,) = done.errors
     assert "area" in line
@@ -276,7 +298,7 @@ def test_a_scene_without_a_crs(cli, small_scene, tmp_path) -> None:
         warnings.simplefilter("ignore", rasterio.errors.NotGeoreferencedWarning)
         with rasterio.open(small_scene.path, "w", driver="GTiff", **size) as dataset:
             dataset.write(pixels)
-    base = ("match", small_scene.path, picture, "--out", tmp_path / "out")
+    base = ("match", small_scene.path, picture, *PLAIN_FLAGS, "--out", tmp_path / "out")
     for arguments, words in (
         (("--near", 37, 55, 10), "the scene has no CRS"),
         (("--out-crs", "4326"), "the scene has no CRS"),

@@ -16,6 +16,7 @@ from safetensors.torch import save_file
 import neurocorrelator as nc
 from neurocorrelator.cli.app import app
 from neurocorrelator.features.weights import SHIPPED
+from tests.neurocorrelator.plain import PLAIN_FLAGS
 
 
 def save(path: Path, pixels: np.ndarray) -> Path:
@@ -77,7 +78,7 @@ def test_a_scene_that_is_damaged_in_part_is_searched_around_it(
     cli, good, tmp_path, rasters_dir
 ) -> None:
     scene, out = rasters_dir / "rasterio" / "corrupt.tif", tmp_path / "out"
-    done = cli("match", scene, good, "--out", out, "--json")
+    done = cli("match", scene, good, *PLAIN_FLAGS, "--out", out, "--json")
     assert (done.code, done.errors) == (0, [])
     assert "warning: corrupt.tif: 1 damaged block was not searched; get the file again" in done.err
     assert done.json["matches"]
@@ -112,7 +113,7 @@ def test_no_position_has_enough_of_the_scene_beneath_it(cli, good, tmp_path) -> 
     pixels[:, 60:68, 60:68] = np.random.default_rng(0).integers(1, 255, (3, 8, 8), np.uint8)
     scene = scene_of(tmp_path / "spot.tif", pixels, nodata=0)
     out = tmp_path / "out"
-    check_failed(cli("match", scene, good, "--out", out), out, "coverage")
+    check_failed(cli("match", scene, good, *PLAIN_FLAGS, "--out", out), out, "coverage")
 
 
 def test_places_that_cannot_be_written(cli, small_scene, good, tmp_path) -> None:

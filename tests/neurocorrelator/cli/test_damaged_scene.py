@@ -10,6 +10,7 @@ import PIL.Image
 import rasterio
 
 from neurocorrelator.results import drawing
+from tests.neurocorrelator.plain import PLAIN_FLAGS
 
 
 def test_a_file_cut_off_in_a_tile_is_searched_but_for_its_end(
@@ -30,7 +31,7 @@ def test_a_file_cut_off_in_a_tile_is_searched_but_for_its_end(
     PIL.Image.fromarray(cut.transpose(1, 2, 0)).save(picture)
 
     out = tmp_path / "out"
-    done = cli("match", scene, picture, "--rotations", "none", "--scales", "none", "--out", out)
+    done = cli("match", scene, picture, *PLAIN_FLAGS, "--out", out)
     assert done.code == 0
     assert "3 damaged blocks were not searched; get the file again" in done.err
     assert json.loads((out / "run.json").read_text("utf-8"))["damaged_tiles"] == 3

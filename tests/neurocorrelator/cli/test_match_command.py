@@ -12,6 +12,8 @@ import rasterio
 import shapely
 from affine import Affine
 
+from tests.neurocorrelator.plain import PLAIN_FLAGS
+
 FILES = [
     *("boxes.csv", "boxes.geojson", "boxes.qml", "heatmap.png", "heatmap.qml", "heatmap.tif"),
     *("result.png", "run.json"),
@@ -48,7 +50,11 @@ def test_match_writes_where_the_picture_is(transform, crs, cli, small_scene) -> 
     assert [m["rank"] for m in answer["matches"]] == [1, 2]
     best = answer["matches"][0]
     assert best["template"] == "вырезка №1.png"
-    assert (best["col"], best["row"]) == pytest.approx((168, 128), abs=1.5)
+    assert (best["col"], best["row"]) == pytest.approx((168, 128), abs=0.5)
+    assert best["confidence"] > 0.9
+    assert min(best["rotation_deg"], 360 - best["rotation_deg"]) < 0.3
+    assert best["scale"] == pytest.approx(1, abs=0.02)
+    assert answer["answers"]["вырезка №1.png"]["verdict"] == "found"
     assert sorted(path.rsplit("/", 1)[-1] for path in answer["files"]) == FILES
     assert answer["failures"] == []
 
@@ -78,15 +84,26 @@ def test_match_writes_where_the_picture_is(transform, crs, cli, small_scene) -> 
     assert footprint.contains(shapely.Point(best["lon"], best["lat"]))
 
 
-def test_people_get_a_table_and_are_told_what_was_not_searched(cli, small_scene) -> None:
+def test_people_get_a_table_and_the_answer(cli, small_scene) -> None:
     picture = small_scene.cut(120, 80, 96)
     done = cli("match", small_scene.path, picture, "--out", small_scene.folder / "out")
     assert done.code == 0
-    assert "crop.png" in done.out
+    assert "crop.png: found, confidence" in done.out
     assert "lon" in done.out
     assert "EPSG:32615" in done.out
     assert "8 files in" in done.out
+    assert "searched at" not in done.err
+
+
+def test_people_are_told_what_was_not_searched(cli, small_scene) -> None:
+    picture = small_scene.cut(120, 80, 96)
+    out = small_scene.folder / "out"
+    done = cli("match", small_scene.path, picture, *PLAIN_FLAGS, "--out", out)
+    assert done.code == 0
+    assert "crop.png" in done.out
+    assert "confidence" not in done.out
     assert "warning: heading unknown, searched at rotation 0 only" in done.err
+    assert "warning: GSD unknown, searched at one template pixel to a scene pixel" in done.err
 
 
 def test_folders_patterns_and_one_bad_picture(cli, small_scene) -> None:
@@ -97,6 +114,7 @@ def test_folders_patterns_and_one_bad_picture(cli, small_scene) -> None:
     out = small_scene.folder / "out"
     done = cli(
         *("match", small_scene.path, small_scene.folder / "снимки", "--json", "--out", out),
+        *PLAIN_FLAGS,
         *(small_scene.folder / "с пробелом" / "*.png", small_scene.folder / "none.png"),
     )
     assert done.code == 1  # what could be done is done
@@ -121,6 +139,7 @@ def test_a_table_overrides_the_flags(cli, small_scene) -> None:
     done = cli(
         *("match", small_scene.path, b, small_scene.folder / "pictures", "--templates", table),
         *("--gsd", 0.0843, "--heading", 90.75, "--out", out, "--json", "--formats", "csv"),
+        *PLAIN_FLAGS,
     )
     assert done.code == 0, done.err
     run = json.loads((out / "run.json").read_text("utf-8"))
@@ -154,7 +173,7 @@ def test_a_scene_without_a_crs_is_searched_in_pixels(cli, small_scene) -> None:
     picture = small_scene.cut(120, 80, 64)
     plain = small_scene.cut(0, 0, 300, "plain.png")
     out = small_scene.folder / "out"
-    done = cli("match", plain, picture, "--out", out, "--json")
+    done = cli("match", plain, picture, *PLAIN_FLAGS, "--out", out, "--json")
     assert done.code == 0, done.err
     best = done.json["matches"][0]
     assert (best["col"], best["row"]) == pytest.approx((152, 112), abs=2)
@@ -162,10 +181,19 @@ def test_a_scene_without_a_crs_is_searched_in_pixels(cli, small_scene) -> None:
     assert best["crs"] is None
     assert "warning: the scene has no CRS" in done.err
     assert names(out) == [name for name in FILES if name not in PLACED]
-    asked = cli("match", plain, picture, "--out", out / "2", "--formats", "geojson")
+    asked = cli("match", plain, picture, *PLAIN_FLAGS, "--out", out / "2", "--formats", "geojson")
     assert asked.code == 1
     assert "no CRS" in asked.errors[0]
     assert not (out / "2").exists()
+
+
+def test_what_is_not_found_is_not_georeferenced(cli, small_scene) -> None:
+    picture = small_scene.cut(120, 80, 96)
+    out = small_scene.folder / "out"
+    done = cli("match", small_scene.path, picture, *PLAIN_FLAGS, "--out", out, "--georeference")
+    assert done.code == 0, done.err
+    assert "warning: nothing is georeferenced" in done.err
+    assert names(out) == FILES
 
 
 def test_the_demo(cli, tmp_path, monkeypatch) -> None:
@@ -177,6 +205,7 @@ def test_the_demo(cli, tmp_path, monkeypatch) -> None:
     assert [m["template"] for m in best] == ["DJI_0025.jpg", "DJI_0028.jpg", "DJI_0032.jpg"]
     # the surveyed centres of ground_truth.csv, EPSG:32615
     truth = [(576719.18, 5188182.01), (576690.88, 5188153.97), (576719.24, 5188150.83)]
+    assert {answer["verdict"] for answer in done.json["answers"].values()} == {"found"}
     for match, centre in zip(best, truth, strict=True):
         assert np.hypot(match["x"] - centre[0], match["y"] - centre[1]) < 2.0
 
@@ -189,10 +218,7 @@ def test_found_templates_are_georeferenced_on_demand(cli, small_scene) -> None:
     run = json.loads((out / "run.json").read_text("utf-8"))
     assert run["answers"] == done.json["answers"]
     assert list(run["answers"]) == ["crop.png"]
-    if run["answers"]["crop.png"]["verdict"] != "found":
-        assert "warning: nothing is georeferenced" in done.err
-        assert names(out) == FILES
-        return
+    assert run["answers"]["crop.png"]["verdict"] == "found"
     assert names(out / "templates") == ["crop_1.points", "crop_1.tif", "crop_1.vrt"]
     assert set(run["files"]) >= {f"templates/{name}" for name in names(out / "templates")}
     with (

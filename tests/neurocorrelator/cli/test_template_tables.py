@@ -7,6 +7,7 @@ import json
 import PIL.Image
 
 import neurocorrelator as nc
+from tests.neurocorrelator.plain import PLAIN_FLAGS
 
 
 def test_each_picture_has_its_own_least_score(cli, small_scene) -> None:
@@ -15,7 +16,7 @@ def test_each_picture_has_its_own_least_score(cli, small_scene) -> None:
     table = small_scene.folder / "список.csv"
     rows = "Template;Min score;weather\r\nсевер.png;-1e6;ясно\r\nюг.png;1000,5;\r\nкрай.png;;\r\n"
     table.write_bytes((rows + "нет.png;;\r\n").encode("cp1251"))  # as a Russian Excel saves it
-    settings = ["--rotations", "none", "--scales", "none", "--top", 1, "--json"]
+    settings = [*PLAIN_FLAGS, "--top", 1, "--json"]
     out = small_scene.folder / "ответ"
     done = cli(
         "match", small_scene.path, "--templates", table, "--out", out, "--min-score", 900, *settings

@@ -15,6 +15,8 @@ from dataclasses import dataclass, field
 
 import pytest
 
+from tests.neurocorrelator.plain import PLAIN_FLAGS
+
 pty = pytest.importorskip("pty", reason="a terminal of Unix")
 
 
@@ -81,7 +83,8 @@ def test_a_signal_leaves_no_file(number, small_scene) -> None:
 
 def test_the_bar_is_on_stderr_and_the_answer_alone_on_stdout(small_scene) -> None:
     picture = small_scene.cut(120, 80, 64)
-    arguments = ("match", small_scene.path, picture, "--json", "--out", small_scene.folder / "out")
+    out = small_scene.folder / "out"
+    arguments = ("match", small_scene.path, picture, *PLAIN_FLAGS, "--json", "--out", out)
     with on_terminal(*arguments) as running:
         code, answer = running.finish()
     assert code == 0

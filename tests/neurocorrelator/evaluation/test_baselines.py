@@ -14,6 +14,7 @@ from neurocorrelator.evaluation import baselines
 from neurocorrelator.evaluation.baselines import by_ncc
 from neurocorrelator.evaluation.methods import Found, by_match, by_score
 from neurocorrelator.evaluation.ncc import gradient_magnitude, grey
+from tests.neurocorrelator.plain import plain
 
 EITHER = pytest.mark.parametrize("draw", [grey, gradient_magnitude])
 
@@ -38,7 +39,7 @@ def found(answers, name="crop") -> Found:
 @EITHER
 def test_a_cut_is_where_it_was(draw, scene) -> None:
     template = cut(scene, 123, 77, 41, 34)
-    best = found(by_ncc(scene, [template], nc.MatchConfig(), draw=draw))
+    best = found(by_ncc(scene, [template], plain(), draw=draw))
     assert best.centre == pytest.approx((123 + 41 / 2, 77 + 17), abs=0.3)
     assert best.score == pytest.approx(1.0, abs=1e-3)
     assert best.linear == ((1, 0), (0, 1))
@@ -49,7 +50,7 @@ def test_the_best_of_all_poses(draw, scene) -> None:
     crop = scene.read(nc.Window(100, 60, 70, 50))
     rgb = np.ascontiguousarray(np.rot90(crop.rgb).repeat(2, axis=0).repeat(2, axis=1))
     template = nc.Template("crop", rgb, np.ones(rgb.shape[:2], bool))
-    config = nc.MatchConfig(rotations=(0.0, 90.0, 180.0), scales=(0.5, 1.0))
+    config = plain(rotations=(0.0, 90.0, 180.0), scales=(0.5, 1.0))
     best = found(by_ncc(scene, [template], config, draw=draw))
     assert best.centre == pytest.approx((135, 85), abs=0.5)
     # turned anticlockwise by 90 degrees, so it is turned back clockwise and halved
@@ -72,7 +73,7 @@ def test_a_known_heading_gives_the_pose(draw, scene) -> None:
         gsd_m=float(np.hypot(*right)),
         heading_deg=float(np.degrees(np.arctan2(*right))),
     )
-    best = found(by_ncc(scene, [template], nc.MatchConfig(), draw=draw))
+    best = found(by_ncc(scene, [template], plain(), draw=draw))
     assert best.centre == pytest.approx((135, 85), abs=0.5)
     assert best.score > 0.95
 
@@ -85,7 +86,7 @@ def test_a_template_may_overhang_the_scene(draw, min_coverage, is_there, small_s
     rgb = np.ascontiguousarray(pixels.transpose(1, 2, 0))
     template = nc.Template("crop", rgb, np.ones(rgb.shape[:2], bool))
     with nc.Raster.open(small_scene.path) as raster:
-        config = nc.MatchConfig(min_coverage=min_coverage)
+        config = plain(min_coverage=min_coverage)
         best = found(by_ncc(raster, [template], config, draw=draw))
     distance = np.hypot(*np.subtract(best.centre, (-25 + 40, 100 + 32)))
     assert (distance < 0.5) == is_there
@@ -99,14 +100,14 @@ def test_masked_pixels_say_nothing(draw, scene) -> None:
     rgb = image.rgb.copy()
     rgb[~mask] = 255  # as wrong as can be
     template = nc.Template("crop", rgb, mask)
-    best = found(by_ncc(scene, [template], nc.MatchConfig(), draw=draw))
+    best = found(by_ncc(scene, [template], plain(), draw=draw))
     assert best.centre == pytest.approx((153, 107), abs=0.3)
     assert best.score > 0.999
 
 
 def test_at_the_working_resolution(scene) -> None:
     template = cut(scene, 120, 80, 96, 80)
-    best = found(by_ncc(scene, [template], nc.MatchConfig(reduce=4), draw=grey))
+    best = found(by_ncc(scene, [template], plain(reduce=4), draw=grey))
     assert best.centre == pytest.approx((168, 120), abs=1)
     assert best.score > 0.99
 
@@ -118,7 +119,7 @@ def test_many_templates_each_with_its_own_answer(scene) -> None:
         cut(scene, 20, 30, 4, 4, name="tiny"),
     ]
     told: list[nc.Progress] = []
-    answers = by_ncc(scene, templates, nc.MatchConfig(), draw=grey, progress=told.append)
+    answers = by_ncc(scene, templates, plain(), draw=grey, progress=told.append)
     assert found(answers, "a").centre == pytest.approx((40, 50), abs=0.3)
     assert found(answers, "b").centre == pytest.approx((245, 185), abs=0.3)
     assert isinstance(answers["tiny"], nc.TemplateError)
@@ -127,7 +128,7 @@ def test_many_templates_each_with_its_own_answer(scene) -> None:
     cancel = nc.CancelToken()
     cancel.cancel()
     with pytest.raises(nc.CancelledError):
-        by_ncc(scene, templates, nc.MatchConfig(), draw=grey, cancel=cancel)
+        by_ncc(scene, templates, plain(), draw=grey, cancel=cancel)
 
 
 def test_each_failed_template_has_its_own_reason(scene) -> None:
@@ -135,17 +136,17 @@ def test_each_failed_template_has_its_own_reason(scene) -> None:
         cut(scene, 20, 30, 4, 4, name="tiny"),
         cut(scene, 20, 30, 64, 64, name="huge", gsd_m=50.0),
     ]
-    answers = by_match(scene, templates, nc.MatchConfig())
+    answers = by_match(scene, templates, plain())
     assert "too small" in str(answers["tiny"])
     assert "huge: would be" in str(answers["huge"])
 
 
 def test_scores_have_their_own_temperature(scene) -> None:
     template = cut(scene, 120, 80, 64, 64)
-    config = nc.MatchConfig(alpha=3.0, min_score=1e9)
+    config = plain(alpha=3.0, min_score=1e9)
     bags = [
         found(by_score(scene, [template], settings, kind="bag")).score
-        for settings in (config, nc.MatchConfig())
+        for settings in (config, plain())
     ]
     assert bags[0] == bags[1]
     cosine = found(by_score(scene, [template], config, kind="cosine"))
@@ -155,13 +156,13 @@ def test_scores_have_their_own_temperature(scene) -> None:
 
 def test_too_large_a_scene_is_refused(scene, monkeypatch) -> None:
     template = cut(scene, 120, 80, 64, 64)
-    search = partial(by_ncc, scene, [template], nc.MatchConfig(), draw=grey)
+    search = partial(by_ncc, scene, [template], plain(), draw=grey)
     assert not baselines.may_be_too_large(scene)
     monkeypatch.setattr(baselines, "MAX_NCC_PIXELS", (400 + 64) * (320 + 64))
     assert baselines.may_be_too_large(scene)
     assert isinstance(search()["crop"], Found)
-    baselines.check_ncc_size(scene, [template], nc.MatchConfig())
+    baselines.check_ncc_size(scene, [template], plain())
     monkeypatch.setattr(baselines, "MAX_NCC_PIXELS", (400 + 64) * (320 + 64) - 1)
     assert "leave out --baselines" in str(search()["crop"])
     with pytest.raises(nc.RasterError, match="400x320 px at the templates' resolution"):
-        baselines.check_ncc_size(scene, [template], nc.MatchConfig())
+        baselines.check_ncc_size(scene, [template], plain())

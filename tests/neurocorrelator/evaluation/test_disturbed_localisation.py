@@ -18,6 +18,7 @@ from neurocorrelator.evaluation.conditions import Conditions
 from neurocorrelator.evaluation.localisation import evaluate_localisation
 from neurocorrelator.evaluation.search_plan import plan_searches
 from neurocorrelator.evaluation.truth_table import read_truths
+from tests.neurocorrelator.plain import plain
 
 
 def run(capsys, *arguments: object) -> tuple[int, str, str]:
@@ -50,7 +51,7 @@ def table(small_scene) -> Path:
 
 
 def test_an_undisturbed_picture_has_its_true_pose(table) -> None:
-    report = evaluate_localisation(table)
+    report = evaluate_localisation(table, plain())
     assert report.right == 1.0
     for item in report.items:
         assert item.rotation_error_deg == pytest.approx(0, abs=0.01)
@@ -65,9 +66,7 @@ def test_an_undisturbed_picture_has_its_true_pose(table) -> None:
 def test_turned_pictures_are_found_where_the_search_looks_around(table) -> None:
     conditions = Conditions(random_headings=True)
     rotations = tuple(float(angle) for angle in range(0, 360, 30))
-    report = evaluate_localisation(
-        table, nc.MatchConfig(rotations=rotations), conditions=conditions, seed=4
-    )
+    report = evaluate_localisation(table, plain(rotations=rotations), conditions=conditions, seed=4)
     assert report.right == 1.0
     turns = [item.turn_deg for item in report.items]
     assert len(set(turns)) == 2
@@ -85,7 +84,7 @@ def test_turned_pictures_are_found_where_the_search_looks_around(table) -> None:
 def test_a_told_gsd_that_is_wrong_shows_in_the_scale(table) -> None:
     report = evaluate_localisation(
         table,
-        nc.MatchConfig(scales="none"),
+        plain(scales="none"),
         conditions=Conditions(random_scales=(1.3, 1.3)),
         right_within_m=0.5,
     )
@@ -102,7 +101,7 @@ def test_a_told_gsd_that_is_wrong_shows_in_the_scale(table) -> None:
 def test_a_flip_is_told_as_such(table) -> None:
     report = evaluate_localisation(
         table,
-        nc.MatchConfig(rotations="none"),
+        plain(rotations="none"),
         conditions=Conditions(heading_errors=(180, 180)),
     )
     for item in report.items:
@@ -112,7 +111,7 @@ def test_a_flip_is_told_as_such(table) -> None:
 
 
 def test_right_within_metres(table) -> None:
-    assert evaluate_localisation(table, right_within_m=1e-6).right == 0.0
+    assert evaluate_localisation(table, plain(), right_within_m=1e-6).right == 0.0
 
 
 def test_a_picture_is_not_sought_where_a_part_of_it_may_be(small_scene, table) -> None:

@@ -13,6 +13,7 @@ import rasterio
 import neurocorrelator as nc
 from neurocorrelator.cli.app import app
 from neurocorrelator.evaluation.localisation import evaluate_localisation
+from tests.neurocorrelator.plain import plain
 
 KEYS = ["n", "hit@5m", "hit@10m", "hit@20m", "hit@40m", "hit@50m"]
 KEYS += ["median_m", "ce90_m", "right", "median_right_px"]
@@ -96,7 +97,7 @@ def test_the_report_for_people_and_for_programs(small_scene, capsys) -> None:
         f"{small_scene.path.name};b.png;232;132\n",
     )
     told: list[nc.Progress] = []
-    report = evaluate_localisation(table, nc.MatchConfig(min_score=1e9), progress=told.append)
+    report = evaluate_localisation(table, plain(min_score=1e9), progress=told.append)
     assert report.n == 2  # no threshold: the first candidate counts
     assert report.hits[5] == 1.0
     assert report.roc_auc is None
@@ -119,7 +120,7 @@ def test_scenes_are_told_apart(small_scene) -> None:
         f"{small_scene.path.name},a.png,132,92\n"
         "no_crs.png,a.png,132,92\n",
     )
-    report = evaluate_localisation(table)
+    report = evaluate_localisation(table, plain())
     assert [item.evaluated for item in report.items] == [False, True, False]
     assert [item.error_m is None for item in report.items] == [True, False, True]
     assert (report.n, report.hits[50]) == (1, 1.0)
@@ -177,4 +178,4 @@ def test_cancelling(small_scene) -> None:
     cancel = nc.CancelToken()
     cancel.cancel()
     with pytest.raises(nc.CancelledError):
-        evaluate_localisation(table, cancel=cancel)
+        evaluate_localisation(table, plain(), cancel=cancel)

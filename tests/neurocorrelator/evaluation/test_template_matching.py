@@ -18,6 +18,7 @@ from neurocorrelator.evaluation.template_matching import (
     _with_present,
     evaluate_template_matching,
 )
+from tests.neurocorrelator.plain import plain
 
 CARS = (85.4, 40.5, 60.2, 40.3)
 FAR = ((500, 240), (520, 252))  # in the other raster
@@ -32,7 +33,7 @@ def three_pairs(pair_folder) -> None:
 def test_boxes_numbers_and_absent_frames(pair_folder) -> None:
     three_pairs(pair_folder)
     told: list[nc.Progress] = []
-    report = evaluate_template_matching(pair_folder.path, progress=told.append)
+    report = evaluate_template_matching(pair_folder.path, plain(), progress=told.append)
     assert [item.name for item in report.items] == ["pair0001", "pair0002", "pair0003"]
     assert [item.video for item in report.items] == ["ochre", "ochre", "jogging-1"]
     pairs, _ = read_pairs(pair_folder.path)
@@ -73,7 +74,7 @@ def test_the_truths_size_is_never_used(pair_folder) -> None:
     x, y, width, height = 65, 28, 60, 40  # where the cars are in the second frame
     doubled = (x - width / 2, y - height / 2, 2 * width, 2 * height)
     pair_folder.add(1, "ochre", (85, 40, width, height), truth=doubled)
-    report = evaluate_template_matching(pair_folder.path, negatives=False)
+    report = evaluate_template_matching(pair_folder.path, plain(), negatives=False)
     (item,) = report.items
     assert item.box is not None
     assert (item.box.width, item.box.height) == (width, height)
@@ -84,7 +85,7 @@ def test_the_truths_size_is_never_used(pair_folder) -> None:
 
 def test_a_box_that_overhangs_its_frame_is_found_whole_in_the_other(pair_folder) -> None:
     pair_folder.add(1, "ochre", (-20, 50, 60, 50), ((60, 30), (20, 42)))
-    report = evaluate_template_matching(pair_folder.path, negatives=False)
+    report = evaluate_template_matching(pair_folder.path, plain(), negatives=False)
     (item,) = report.items
     assert item.box is not None
     assert item.box.centre == pytest.approx((-20 + 40 + 30, 50 - 12 + 25), abs=1.5)
@@ -164,7 +165,7 @@ def test_numbers_of_verification_and_reliability() -> None:
 
 def test_rotation_and_scale_are_searched_when_told(pair_folder) -> None:
     pair_folder.add(1, "ochre", (-20, 50, 60, 50), ((60, 30), (20, 42)))
-    config = nc.MatchConfig(rotations=(0.0, 180.0), scales=(1.0, 1.5))
+    config = plain(rotations=(0.0, 180.0), scales=(1.0, 1.5))
     report = evaluate_template_matching(pair_folder.path, config, negatives=False)
     assert report.mean_iou is not None
     assert report.mean_iou > 0.85
@@ -194,7 +195,7 @@ def test_what_cannot_be_read_does_not_count_and_what_is_not_found_does(pair_fold
     pair_folder.add(4, "ochre", (10, 10, 2, 2))  # too small to be found
     (pair_folder.path / "pair0002_frm2_ochre_0052.png").write_bytes(b"no picture")
     (pair_folder.path / "pair0003_frm1_ochre_0052.txt").unlink()
-    report = evaluate_template_matching(pair_folder.path)
+    report = evaluate_template_matching(pair_folder.path, plain())
     assert [item.evaluated for item in report.items] == [True, False, False, True]
     assert [item.iou for item in report.items][1:] == [None, None, 0.0]
     assert report.n == 2
@@ -208,7 +209,7 @@ def test_what_cannot_be_read_does_not_count_and_what_is_not_found_does(pair_fold
 def test_a_miss_is_least_present(pair_folder) -> None:
     pair_folder.add(1, "ochre", (10, 10, 2, 2))
     pair_folder.add(2, "jogging-1", (70, 50, 64, 56), FAR)
-    report = evaluate_template_matching(pair_folder.path)
+    report = evaluate_template_matching(pair_folder.path, plain())
     assert [item.score is None for item in report.items] == [True, False]
     # present: -inf and s; absent: -inf (too small there as well) and another score
     assert report.roc_auc == pytest.approx((0.5 + 0 + 1 + 1) / 4)
@@ -218,7 +219,7 @@ def test_nothing_to_evaluate(pair_folder) -> None:
     pair_folder.add(1, "ochre", CARS)
     (pair_folder.path / "pair0001_frm1_ochre_0052.txt").unlink()
     with pytest.raises(nc.TableError, match="2 pictures and 1 texts"):
-        evaluate_template_matching(pair_folder.path)
+        evaluate_template_matching(pair_folder.path, plain())
 
 
 def test_cancelling(pair_folder) -> None:
@@ -233,7 +234,7 @@ def test_cancelling(pair_folder) -> None:
 def test_baselines_find_the_same_easy_pairs(pair_folder) -> None:
     pair_folder.add(1, "ochre", CARS)
     pair_folder.add(2, "jogging-1", (70, 50, 64, 56), FAR)
-    report = evaluate_template_matching(pair_folder.path, baselines=True)
+    report = evaluate_template_matching(pair_folder.path, plain(), baselines=True)
     assert list(report.baselines) == ["grey_ncc", "gradient_ncc", "cosine", "bag"]
     for name, own in report.baselines.items():
         assert own.n == 2
@@ -253,7 +254,7 @@ def test_baselines_find_the_same_easy_pairs(pair_folder) -> None:
 def test_the_box_is_the_templates_even_where_its_frame_is_smaller(pair_folder) -> None:
     """A frame no larger than the template: the box may overhang it."""
     pair_folder.add(1, "ochre", (0, 0, 200, 160))
-    report = evaluate_template_matching(pair_folder.path, negatives=False)
+    report = evaluate_template_matching(pair_folder.path, plain(), negatives=False)
     (item,) = report.items
     assert item.box is not None
     assert (item.box.width, item.box.height) == (200, 160)

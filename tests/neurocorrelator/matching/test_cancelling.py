@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import random
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 import neurocorrelator as nc
+from tests.neurocorrelator.plain import plain
 
 
 class _Counting(nc.CancelToken):
@@ -56,7 +57,7 @@ def job() -> _Job:
     with nc.Raster.open(path) as raster:
         image = raster.read(nc.Window(100, 60, 70, 60))
     template = nc.Template("cut", image.rgb, image.mask)
-    config = nc.MatchConfig(tile_px=128, rotations="0:60:30", top=50, memory_mib=64)
+    config = plain(tile_px=128, rotations="0:60:30", top=50, memory_mib=64)
     return _Job(path, [template, template], config)
 
 
@@ -70,6 +71,25 @@ def test_every_look_at_the_token_can_be_the_last(job: _Job) -> None:
         with pytest.raises(nc.CancelledError):
             job.run(token)
         assert token.looks == at  # nothing more was begun
+
+
+def test_verification_can_be_stopped_at_each_candidate(job: _Job) -> None:
+    config = job.config.model_copy(update={"rotations": "none", "verify": 2})
+    job = replace(job, templates=job.templates[:1], config=config)
+    looks: list[int] = []
+    counting = _Counting()
+
+    def watch(progress: nc.Progress) -> None:
+        if progress.stage == "verification":
+            looks.append(counting.looks)
+
+    job.run(counting, progress=watch)
+    assert looks[-1] - looks[0] > 10
+    for at in range(looks[0], looks[-1], (looks[-1] - looks[0]) // 3):
+        token = _Counting(at)
+        with pytest.raises(nc.CancelledError):
+            job.run(token)
+        assert token.looks == at
 
 
 def test_a_cancel_from_another_thread_at_any_moment(job: _Job) -> None:
@@ -117,7 +137,7 @@ def test_a_large_template_can_be_stopped_while_it_is_prepared(job: _Job) -> None
     generator = np.random.default_rng(0)
     rgb = generator.integers(0, 256, (40, 900, 3), dtype=np.uint8)
     large = nc.Template("large", rgb, np.ones((40, 900), np.bool_))
-    config = nc.MatchConfig(reduce=1, min_coverage=0.05)
+    config = plain(reduce=1, min_coverage=0.05)
     looks: list[int] = []
     counting = _Counting()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -25,6 +26,7 @@ from neurocorrelator.matching.placement import Pose, poses
 from neurocorrelator.matching.variants import draw_variant, plan_variant
 from neurocorrelator.progress import Check
 from neurocorrelator.rasters.working_grid import WorkingGrid
+from tests.neurocorrelator.plain import plain
 
 ORTHO = "brighton_ortho_utm15n.tif"
 ORTHO_GSD = 0.0842928
@@ -66,7 +68,7 @@ def _peak_xy(score_map: nc.ScoreMap) -> tuple[float, float]:
 def test_a_cut_is_found_where_it_was_cut(city_path: Path, tmp_path: Path) -> None:
     template = _cut(city_path, 121, 67, 90, 71)
     with nc.Raster.open(city_path) as scene:
-        result = nc.match(scene, [template])
+        result = nc.match(scene, [template], plain())
     first = result.matches[0]
     assert first.centre == pytest.approx((121 + 45, 67 + 35.5), abs=1.0)
     assert first.rotation_deg == 0.0
@@ -85,7 +87,7 @@ def test_a_cut_is_found_where_it_was_cut(city_path: Path, tmp_path: Path) -> Non
 def test_peak_of_the_map_and_first_match_agree(city_path: Path, score: str, reduce: int) -> None:
     template = _cut(city_path, 33, 90, 131, 101)
     with nc.Raster.open(city_path) as scene:
-        result = nc.match(scene, [template], nc.MatchConfig(score=score, reduce=reduce))
+        result = nc.match(scene, [template], plain(score=score, reduce=reduce))
     x, y = scene.georeference.xy(*result.matches[0].centre)
     peak = _peak_xy(result.score_maps[0])
     cell = 4 * scene.georeference.transform.a
@@ -104,7 +106,7 @@ def test_a_rotated_scene(city_path: Path, tmp_path: Path) -> None:
     path = _write(tmp_path / "повёрнутый.tif", city_path, turned, "EPSG:32615")
     template = _cut(path, 120, 60, 96, 80)
     with nc.Raster.open(path) as scene:
-        result = nc.match(scene, [template])
+        result = nc.match(scene, [template], plain())
         # x, y from the affine itself
         assert (result.table.x[0], result.table.y[0]) == pytest.approx(
             turned * (168, 100), abs=4 * gsd
@@ -122,7 +124,7 @@ def test_heading_and_gsd_on_a_photograph_with_a_rotated_transform(
     with rasterio.open(ortho_path) as ortho:
         truth = ortho.transform * (560 + 110, 420 + 100)
     with nc.Raster.open(photo) as scene:
-        result = nc.match(scene, [template], nc.MatchConfig(reduce=2))
+        result = nc.match(scene, [template], plain(reduce=2))
     table = result.table
     assert np.hypot(table.x[0] - truth[0], table.y[0] - truth[1]) < 2.0
 
@@ -151,7 +153,7 @@ def test_epsg_4326_resamples_the_template_anisotropically(ortho_path: Path, tmp_
     with nc.Raster.open(path) as scene:
         along_col, along_row = scene.georeference.gsd_m(width / 2, height / 2)
         assert along_row / along_col > 1.3  # degrees of longitude are short here
-        result = nc.match(scene, [template])
+        result = nc.match(scene, [template], plain())
         first = result.matches[0]
         x, y = Transformer.from_crs("EPSG:4326", crs, always_xy=True).transform(
             result.table.lon[0], result.table.lat[0]
@@ -173,7 +175,7 @@ def test_given_rotations_and_scales_find_a_turned_template(city_path: Path) -> N
     template = _cut(city_path, 150, 60, 101, 101)
     turned = nc.Template("turned", np.rot90(template.rgb, 1).copy(), template.mask)
     with nc.Raster.open(city_path) as scene:
-        config = nc.MatchConfig(
+        config = plain(
             rotations=nc.parse_rotations("0:360:45"), scales=nc.parse_scales("0.8:1.25:3")
         )
         result = nc.match(scene, [turned], config)
@@ -200,7 +202,7 @@ def test_several_templates_share_one_reading(
     monkeypatch.setattr(VggCells, "cells", counted)
     templates = [_cut(city_path, col, 40, 64, 64) for col in (10, 100, 200)]
     with nc.Raster.open(city_path) as scene:
-        result = nc.match(scene, templates, nc.MatchConfig(top=1))
+        result = nc.match(scene, templates, plain(top=1))
     assert len(sizes) == 1 + 3  # one tile of the scene, three templates
     assert [m.template for m in result.matches] == ["cut", "cut (2)", "cut (3)"]
     for found, col in zip(result.matches, (10, 100, 200), strict=True):
@@ -218,7 +220,7 @@ def test_an_overhanging_template_is_found(city_path: Path, tmp_path: Path) -> No
             half.write(original.read([1, 2, 3], window=((0, 232), (200, 383)))[: half.count])
     template = _cut(city_path, 150, 60, 120, 110)  # its centre is at column 10 of the right part
     with nc.Raster.open(tmp_path / "right.tif") as scene:
-        result = nc.match(scene, [template])
+        result = nc.match(scene, [template], plain())
     assert result.matches[0].centre == pytest.approx((10, 115), abs=4)
 
 
@@ -228,7 +230,7 @@ def test_masked_pixels_do_not_count(city_path: Path) -> None:
     rgb[10:50, 20:70] = 255  # something painted over, and said to be
     mask[10:50, 20:70] = False
     with nc.Raster.open(city_path) as scene:
-        result = nc.match(scene, [nc.Template("masked", rgb, mask)])
+        result = nc.match(scene, [nc.Template("masked", rgb, mask)], plain())
     assert result.matches[0].centre == pytest.approx((166, 102.5), abs=2)
 
 
@@ -236,12 +238,12 @@ def test_one_bad_template_leaves_the_others(city_path: Path) -> None:
     good = _cut(city_path, 121, 67, 90, 71)
     tiny = nc.Template("tiny", good.rgb[:5, :5], good.mask[:5, :5])
     with nc.Raster.open(city_path) as scene:
-        result = nc.match(scene, [tiny, good])
+        result = nc.match(scene, [tiny, good], plain())
         assert [f.template for f in result.failures] == ["tiny"]
         assert "too small" in str(result.failures[0].error)
         assert result.templates == (good,)
         with pytest.raises(nc.TemplateError, match="too small"):
-            nc.match(scene, [tiny])
+            nc.match(scene, [tiny], plain())
 
 
 def test_a_gsd_in_wrong_units_leaves_the_others(ortho_path: Path) -> None:
@@ -251,7 +253,7 @@ def test_a_gsd_in_wrong_units_leaves_the_others(ortho_path: Path) -> None:
         for factor in (100, 3000, 0.001)
     ]
     with nc.Raster.open(ortho_path) as scene:
-        result = nc.match(scene, [*slips, good])
+        result = nc.match(scene, [*slips, good], plain())
     assert [f.template for f in result.failures] == [slip.name for slip in slips]
     assert all("check the GSD" in str(f.error) for f in result.failures)
     assert result.matches[0].centre == pytest.approx((620, 470), abs=2)
@@ -265,7 +267,7 @@ def test_a_scene_of_one_colour_says_so_at_every_resolution(tmp_path: Path, city_
             for reduce in (None, 2):
                 with pytest.raises(nc.RasterError, match="one colour"):
                     template = _cut(city_path, 0, 0, side, side)
-                    nc.match(scene, [template], nc.MatchConfig(reduce=reduce))
+                    nc.match(scene, [template], plain(reduce=reduce))
 
 
 def test_evidence_in_files_changes_nothing(
@@ -275,7 +277,7 @@ def test_evidence_in_files_changes_nothing(
     from neurocorrelator.matching.shelf import Shelf
 
     template = _cut(city_path, 121, 67, 90, 71)
-    config = nc.MatchConfig(rotations=(0.0, 20.0))
+    config = plain(rotations=(0.0, 20.0))
     with nc.Raster.open(city_path) as scene:
         in_memory = nc.match(scene, [template], config)
         monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
@@ -292,7 +294,7 @@ def test_nowhere_enough_coverage(city_path: Path) -> None:
     template = _cut(city_path, 0, 0, 383, 232)
     said = pytest.raises(nc.TemplateError, match=r"would be 958x580 px in the scene of 383x232")
     with nc.Raster.open(city_path) as scene, said:
-        nc.match(scene, [template], nc.MatchConfig(scales=nc.parse_scales("2.5")))
+        nc.match(scene, [template], plain(scales=nc.parse_scales("2.5")))
 
 
 def test_nowhere_enough_valid_ground(tmp_path: Path, city_path: Path) -> None:
@@ -302,13 +304,13 @@ def test_nowhere_enough_valid_ground(tmp_path: Path, city_path: Path) -> None:
     PIL.Image.fromarray(rgba).save(tmp_path / "island.png")
     said = pytest.raises(nc.TemplateError, match=r"nowhere does 35%")
     with nc.Raster.open(tmp_path / "island.png") as scene, said:
-        nc.match(scene, [_cut(city_path, 0, 0, 120, 120)])
+        nc.match(scene, [_cut(city_path, 0, 0, 120, 120)], plain())
 
 
 def test_all_nodata_is_a_clear_error(city_path: Path, data_dir: Path) -> None:
     path = data_dir / "rasters/rio_tiler/inverted_lat.tif"
     with pytest.raises(nc.RasterError, match="nodata"), nc.Raster.open(path) as scene:
-        nc.match(scene, [_cut(city_path, 0, 0, 64, 64)])
+        nc.match(scene, [_cut(city_path, 0, 0, 64, 64)], plain())
 
 
 def test_cancel_stops_at_the_next_tile(city_path: Path) -> None:
@@ -321,7 +323,7 @@ def test_cancel_stops_at_the_next_tile(city_path: Path) -> None:
             cancel.cancel()
 
     with nc.Raster.open(city_path) as scene, pytest.raises(nc.CancelledError):
-        nc.match(scene, [_cut(city_path, 0, 0, 64, 64)], progress=progress, cancel=cancel)
+        nc.match(scene, [_cut(city_path, 0, 0, 64, 64)], plain(), progress=progress, cancel=cancel)
     assert seen[-1].stage == "likelihoods"
 
 
@@ -329,10 +331,25 @@ def test_progress_only_rises_and_ends_at_one(city_path: Path) -> None:
     seen: list[float] = []
     templates = [_cut(city_path, 0, 0, 64, 64), _cut(city_path, 20, 20, 200, 200)]
     with nc.Raster.open(city_path) as scene:
-        config = nc.MatchConfig(tile_px=64)
+        config = plain(tile_px=64)
         nc.match(scene, templates, config, progress=lambda p: seen.append(p.fraction))
     assert seen == sorted(seen)
-    assert seen[-1] == pytest.approx(1.0)
+    assert seen[-1] == 1
+
+
+@pytest.mark.parametrize("heading_deg", [0.0, 120.0])
+def test_progress_ends_at_one_whether_or_not_the_told_pose_is_doubted(
+    city_path: Path, heading_deg: float
+) -> None:
+    seen: list[float] = []
+    with nc.Raster.open(city_path) as scene:
+        gsd_m = float(np.mean(scene.georeference.gsd_m(166, 102)))
+        template = _cut(city_path, 121, 67, 90, 71, gsd_m=gsd_m, heading_deg=heading_deg)
+        config = nc.MatchConfig(scales="none")
+        result = nc.match(scene, [template], config, progress=lambda p: seen.append(p.fraction))
+    assert bool(result.run["widened"]) is (heading_deg != 0)
+    assert all(later >= earlier - 1e-12 for earlier, later in pairwise(seen))
+    assert seen[-1] == 1
 
 
 def test_devices_and_weights_that_do_not_exist(city_path: Path) -> None:
@@ -340,9 +357,9 @@ def test_devices_and_weights_that_do_not_exist(city_path: Path) -> None:
     with nc.Raster.open(city_path) as scene:
         for device in ("cuda:99", "tpu", "abacus"):
             with pytest.raises(nc.DeviceError, match=device):
-                nc.match(scene, [template], nc.MatchConfig(device=device))
+                nc.match(scene, [template], plain(device=device))
         with pytest.raises(nc.WeightsError, match=r"nothing\.safetensors"):
-            nc.match(scene, [template], nc.MatchConfig(weights="nothing.safetensors"))
+            nc.match(scene, [template], plain(weights="nothing.safetensors"))
 
 
 def test_a_heading_turns_the_template_clockwise(ortho_path: Path) -> None:
@@ -351,7 +368,7 @@ def test_a_heading_turns_the_template_clockwise(ortho_path: Path) -> None:
         georeference = scene.georeference
     centre = 576.0, 505.0
     east = nc.Template("east", template.rgb, template.mask, gsd_m=2 * ORTHO_GSD, heading_deg=90)
-    (pose,) = poses(east, georeference, centre, nc.MatchConfig())
+    (pose,) = poses(east, georeference, centre, plain())
     assert pose.rotation_deg == pytest.approx(90 - GRID_NORTH_DEG, abs=0.02)
     assert pose.scale == pytest.approx(2.0, rel=1e-4)
 
@@ -360,9 +377,7 @@ def test_the_same_answer_for_every_tiling(city_path: Path) -> None:
     template = _cut(city_path, 121, 67, 90, 71)
     with nc.Raster.open(city_path) as scene:
         maps = [
-            nc.match(scene, [template], nc.MatchConfig(tile_px=tile, memory_mib=memory))
-            .score_maps[0]
-            .values
+            nc.match(scene, [template], plain(tile_px=tile, memory_mib=memory)).score_maps[0].values
             for tile, memory in ((512, 1024), (64, 64), (100, 64))
         ]
     for other in maps[1:]:
@@ -377,7 +392,7 @@ def test_a_cut_of_a_scene_in_degrees_is_found_pixel_by_pixel(
     path = _write(tmp_path / "degrees.tif", city_path, degrees, "EPSG:4326")
     template = _cut(path, 121, 67, 90, 71)
     with nc.Raster.open(path) as scene:
-        result = nc.match(scene, [template])
+        result = nc.match(scene, [template], plain())
     assert (result.table.lon[0], result.table.lat[0]) == pytest.approx(
         degrees * (166, 102.5), abs=4e-6
     )
@@ -395,7 +410,7 @@ def test_more_templates_compute_no_scene_feature_again(
         return compute(self, rgb, mask, check)
 
     monkeypatch.setattr(VggCells, "cells", counted)
-    config = nc.MatchConfig(tile_px=128)
+    config = plain(tile_px=128)
     templates = [_cut(city_path, 20 * i, 10 * i, 64, 48) for i in range(3)]
     with nc.Raster.open(city_path) as scene:
         nc.match(scene, templates[:1], config)
@@ -415,7 +430,7 @@ def test_every_reason_is_named_when_no_template_can_be_matched(city_path: Path) 
         nc.Raster.open(city_path) as scene,
         pytest.raises(nc.TemplateError, match="no template can be matched") as error,
     ):
-        nc.match(scene, [replace(huge, name="huge"), replace(tiny, name="tiny")])
+        nc.match(scene, [replace(huge, name="huge"), replace(tiny, name="tiny")], plain())
     assert "huge: " in str(error.value)
     assert "tiny: " in str(error.value)
 
@@ -432,7 +447,7 @@ def test_joint_standardisation_is_that_of_scene_and_template_together(city_path:
         own = ChannelStatistics.of(raw.cells)
         joint = features.standardiser_of(features.statistics.merge(own))
         tiles = list(features.tiles(joint))
-        bag = nc.match(scene, [template], nc.MatchConfig(standardisation="joint", score="bag"))
+        bag = nc.match(scene, [template], plain(standardisation="joint", score="bag"))
     cells = network.cells(image.rgb, image.mask).flatten(1).T
     both = torch.cat([cells, raw.cells]).double()
     assert torch.allclose(joint.mean.double(), both.mean(dim=0), rtol=1e-4, atol=1e-4)

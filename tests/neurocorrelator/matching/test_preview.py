@@ -10,6 +10,7 @@ import rasterio
 from rasterio.windows import Window
 
 import neurocorrelator as nc
+from tests.neurocorrelator.plain import plain
 
 Rows = list[nc.PreviewPatch]
 
@@ -49,7 +50,7 @@ def test_all_patches_together_are_the_map_of_the_cosine(
 ) -> None:
     patches: Rows = []
     templates = [_cut(city_path, 33, 90, 131, 101), _cut(city_path, 200, 20, 60, 77)]
-    config = nc.MatchConfig(score="cosine", reduce=reduce, tile_px=tile_px, rotations="0:60:25")
+    config = plain(score="cosine", reduce=reduce, tile_px=tile_px, rotations="0:60:25")
     with nc.Raster.open(city_path) as scene:
         result = nc.match(scene, templates, config, preview=patches.append)
     assert {patch.template for patch in patches} == {"cut", "cut (2)"}
@@ -64,7 +65,7 @@ def test_an_enlarged_scene_has_several_positions_in_a_cell(city_path: Path, tmp_
             target.write(source.read(window=Window(30, 20, 90, 70)))
     patches: Rows = []
     template = _cut(city_path, 52, 41, 27, 25)
-    config = nc.MatchConfig(score="cosine", reduce=0.5, tile_px=64)
+    config = plain(score="cosine", reduce=0.5, tile_px=64)
     with nc.Raster.open(path) as scene:
         result = nc.match(scene, [template], config, preview=patches.append)
     _assert_whole(patches, result)
@@ -85,7 +86,7 @@ def test_it_comes_before_the_scores_and_tile_by_tile(city_path: Path) -> None:
         nc.match(
             scene,
             [template],
-            nc.MatchConfig(tile_px=64),
+            plain(tile_px=64),
             progress=lambda p: events.append(p.stage),
             preview=show,
         )
@@ -98,7 +99,7 @@ def test_it_comes_before_the_scores_and_tile_by_tile(city_path: Path) -> None:
 
 def test_watching_changes_nothing(city_path: Path) -> None:
     template = _cut(city_path, 121, 67, 90, 71)
-    config = nc.MatchConfig(tile_px=128)
+    config = plain(tile_px=128)
     with nc.Raster.open(city_path) as scene:
         watched = nc.match(scene, [template], config, preview=lambda _: None)
         alone = nc.match(scene, [template], config)
@@ -110,7 +111,7 @@ def test_watching_changes_nothing(city_path: Path) -> None:
 def test_only_where_candidates_may_be(city_path: Path, reduce: float) -> None:
     patches: Rows = []
     template = _cut(city_path, 121, 67, 50, 41)
-    config = nc.MatchConfig(score="cosine", reduce=reduce, tile_px=64)
+    config = plain(score="cosine", reduce=reduce, tile_px=64)
     with nc.Raster.open(city_path) as scene:
         transform = scene.georeference.transform
         left, top = transform * (90, 30)
@@ -138,7 +139,7 @@ def test_nodata_and_tiles_without_any_valid_pixel(city_path: Path, tmp_path: Pat
         target.write(pixels)
     patches: Rows = []
     template = _cut(city_path, 20, 20, 60, 60)
-    config = nc.MatchConfig(score="cosine", reduce=1, tile_px=64)
+    config = plain(score="cosine", reduce=1, tile_px=64)
     with nc.Raster.open(path) as scene:
         result = nc.match(scene, [template], config, preview=patches.append)
     assert np.isnan(result.score_maps[0].values).any()
@@ -156,7 +157,7 @@ def test_a_template_larger_than_tiles_and_scene(
             target.write(source.read(window=Window(40, 30, 150, 140)))
     patches: Rows = []
     template = _cut(city_path, 20, 20, 190, 160)
-    config = nc.MatchConfig(
+    config = plain(
         score="cosine", reduce=1, tile_px=64, rotations="0:30:30", standardisation=standardisation
     )
     with nc.Raster.open(path) as scene:
@@ -170,4 +171,4 @@ def test_a_watcher_that_fails_ends_the_match(city_path: Path) -> None:
 
     template = _cut(city_path, 33, 90, 40, 40)
     with nc.Raster.open(city_path) as scene, pytest.raises(ZeroDivisionError):
-        nc.match(scene, [template], preview=fail)
+        nc.match(scene, [template], plain(), preview=fail)

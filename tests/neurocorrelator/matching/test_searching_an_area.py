@@ -18,6 +18,7 @@ from neurocorrelator.matching.placement import Pose
 from neurocorrelator.matching.similarity import likelihood_sums
 from neurocorrelator.matching.variants import draw_variant, plan_variant
 from neurocorrelator.rasters.working_grid import CELL_PX, WorkingGrid
+from tests.neurocorrelator.plain import plain
 
 CITY = Path(__file__).parents[2] / "data/rasters/rio_tiler/cog_rgb.tif"
 NORTH_UP = Pose(((1.0, 0.0), (0.0, 1.0)))
@@ -45,8 +46,8 @@ def test_candidates_lie_in_the_area_and_nowhere_else() -> None:
     with nc.Raster.open(CITY) as scene:
         template = _cut(scene, "cut", 40, 40)  # centre (72, 72)
         box = _box(scene, 60, 60, 110, 120)
-        there = nc.match(scene, [template], area=box)
-        elsewhere = nc.match(scene, [template], area=_box(scene, 150, 60, 250, 160))
+        there = nc.match(scene, [template], plain(), area=box)
+        elsewhere = nc.match(scene, [template], plain(), area=_box(scene, 150, 60, 250, 160))
     assert there.matches[0].centre == pytest.approx((72, 72), abs=2)
     assert (there.area, there.areas) == (box, {})
     for match in elsewhere.matches:
@@ -65,7 +66,7 @@ def test_an_area_of_one_template_leaves_the_others_alone() -> None:
     with nc.Raster.open(CITY) as scene:
         one, other = _cut(scene, "one", 40, 40), _cut(scene, "other", 200, 100)
         limits = {"one": _box(scene, 150, 60, 250, 160)}
-        result = nc.match(scene, [one, other], areas=limits)
+        result = nc.match(scene, [one, other], plain(), areas=limits)
     best = {match.template: match.centre for match in result.matches if match.rank == 1}
     assert best["other"] == pytest.approx((232, 132), abs=2)
     assert 150 <= best["one"][0] <= 250
@@ -74,7 +75,7 @@ def test_an_area_of_one_template_leaves_the_others_alone() -> None:
 def test_two_templates_of_one_name_keep_their_own_area() -> None:
     with nc.Raster.open(CITY) as scene:
         twins = [_cut(scene, "twin", 40, 40), _cut(scene, "twin", 200, 100)]
-        result = nc.match(scene, twins, areas={"twin": _box(scene, 150, 60, 300, 160)})
+        result = nc.match(scene, twins, plain(), areas={"twin": _box(scene, 150, 60, 300, 160)})
     assert {match.template for match in result.matches} == {"twin", "twin (2)"}
     assert all(150 <= match.centre[0] <= 300 for match in result.matches)
     assert set(result.areas) == {"twin", "twin (2)"}
@@ -85,7 +86,7 @@ def test_an_area_without_room_says_so() -> None:
         template = _cut(scene, "cut", 40, 40)
         sliver = _box(scene, 100.1, 100.1, 100.2, 100.2)  # holds no cell's centre
         with pytest.raises(nc.NeurocorrelatorError, match="area") as error:
-            nc.match(scene, [template], area=sliver)
+            nc.match(scene, [template], plain(), area=sliver)
     assert "\n" not in str(error.value)
 
 

@@ -9,6 +9,7 @@ import pytest
 
 import neurocorrelator as nc
 from benchmarks.self_location import CELL_PX, cut_crops, errors_px
+from tests.neurocorrelator.plain import plain
 
 
 @pytest.fixture(scope="module")
@@ -19,7 +20,7 @@ def city_path() -> Path:
 def test_at_any_offset(city_path: Path) -> None:
     with nc.Raster.open(city_path) as scene:
         crops = cut_crops(scene, 40, (32, 128), seed=0)
-        errors = np.array(errors_px(scene, crops, nc.MatchConfig(top=1)))
+        errors = np.array(errors_px(scene, crops, plain(top=1)))
     assert len(errors) == 40
     assert (errors <= CELL_PX).mean() >= 0.98
 
@@ -33,6 +34,6 @@ def test_always_at_offsets_on_the_grid(city_path: Path) -> None:
             and crop.col + crop.template.width <= scene.width - 32
             and crop.row + crop.template.height <= scene.height - 32
         ]
-        errors = np.array(errors_px(scene, crops, nc.MatchConfig(top=1)))
+        errors = np.array(errors_px(scene, crops, plain(top=1)))
     assert len(errors) >= 20
     assert (errors <= CELL_PX).all()

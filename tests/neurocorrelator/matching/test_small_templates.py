@@ -16,6 +16,7 @@ from neurocorrelator.matching.placement import Pose
 from neurocorrelator.matching.scores import resample_to_scene_cells
 from neurocorrelator.matching.variants import draw_variant, plan_variant
 from neurocorrelator.rasters.working_grid import WorkingGrid
+from tests.neurocorrelator.plain import plain
 
 RASTERS = Path(__file__).parents[2] / "data/rasters"
 CITY = RASTERS / "rio_tiler/cog_rgb.tif"
@@ -43,7 +44,7 @@ def test_what_is_too_small_stays_too_small() -> None:
 def test_small_crops_are_found_within_a_cell() -> None:
     with nc.Raster.open(CITY) as scene:
         crops = cut_crops(scene, 20, (12, 31), seed=5)
-        errors = errors_px(scene, crops, nc.MatchConfig())
+        errors = errors_px(scene, crops, plain())
     assert sum(error <= 4 for error in errors) >= 19
 
 

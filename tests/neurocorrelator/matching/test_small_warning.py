@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 import neurocorrelator as nc
+from tests.neurocorrelator.plain import plain
 
 
 @pytest.mark.parametrize(("gsd_m", "told"), [(0.0843, False), (0.01, True)])
@@ -13,5 +14,5 @@ def test_a_template_of_a_few_scene_pixels_is_told(gsd_m: float, told: bool) -> N
         piece = scene.read(nc.Window(500, 500, 128, 128))
         template = nc.Template(name="piece", rgb=piece.rgb, mask=piece.mask, gsd_m=gsd_m)
         area = nc.SearchArea.from_pixels([[(450, 450), (700, 450), (700, 700), (450, 700)]], "near")
-        result = nc.match(scene, [template], area=area)
+        result = nc.match(scene, [template], plain(), area=area)
     assert any("mostly found in a wrong place: piece" in line for line in result.warnings) == told

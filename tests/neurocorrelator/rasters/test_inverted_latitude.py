@@ -11,6 +11,7 @@ from affine import Affine
 from pyproj import Geod
 
 import neurocorrelator as nc
+from tests.neurocorrelator.plain import plain
 
 WINDOW = nc.Window(260, 120, 128, 112)
 
@@ -53,7 +54,7 @@ def test_a_picture_is_found_at_the_same_place(scenes: tuple[Path, Path]) -> None
         truth = tuple(float(part) for part in upright.georeference.lonlat(*middle))
         gsd_m = float(np.mean(upright.georeference.gsd_m(*middle)))
     template = nc.Template("cut", image.rgb, image.mask, gsd_m=gsd_m, heading_deg=0.0)
-    config = nc.MatchConfig(rotations="none", scales="none")
+    config = plain()
     found = []
     for scene in scenes:
         with nc.Raster.open(scene) as raster:

@@ -1,0 +1,169 @@
+"""What is searched for: what is told is believed first, and doubted in a second, wide round."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import neurocorrelator as nc
+from neurocorrelator.matching.plan import Search, middle, plan_searches
+from neurocorrelator.results.match_result import TemplateFailure
+from tests.neurocorrelator.plain import plain
+
+SIDE = 128
+MOST_GAP_DEG = 45.0  # the score tolerates a turn of half as much
+MOST_RATIO = 1.7
+
+
+@pytest.fixture(scope="module")
+def scene() -> Iterator[nc.Raster]:
+    with nc.Raster.open(nc.resource_path("demo/brighton_ortho_utm15n.tif")) as raster:
+        yield raster
+
+
+@pytest.fixture(scope="module")
+def gsd_m(scene: nc.Raster) -> float:
+    return float(np.mean(scene.georeference.gsd_m(*middle(scene, None))))
+
+
+def _template(name: str = "t", side: int = SIDE, **known: float) -> nc.Template:
+    noise = np.random.default_rng(0).integers(0, 255, (side, side, 3), np.uint8)
+    return nc.Template(name, noise, np.ones((side, side), np.bool_), **known)
+
+
+def _plan(
+    scene: nc.Raster, templates: list[nc.Template], config: nc.MatchConfig, *, wide: bool
+) -> tuple[list[Search], list[TemplateFailure], list[str]]:
+    failures: list[TemplateFailure] = []
+    notes: list[str] = []
+    searches = plan_searches(
+        scene,
+        templates,
+        config,
+        centre=middle(scene, None),
+        wide=wide,
+        failures=failures,
+        notes=notes,
+    )
+    return searches, failures, notes
+
+
+def _rotations(search: Search) -> list[float]:
+    return sorted({round(variant.pose.rotation_deg, 3) for variant in search.variants})
+
+
+def _scales(search: Search) -> list[float]:
+    return sorted({round(variant.pose.scale, 4) for variant in search.variants})
+
+
+def _assert_full_circle(search: Search) -> None:
+    found = _rotations(search)
+    assert np.diff([*found, found[0] + 360]).max() < MOST_GAP_DEG
+
+
+def _assert_scales(search: Search, low: float, high: float) -> None:
+    found = _scales(search)
+    assert found[0] == pytest.approx(low, rel=1e-3)
+    assert found[-1] == pytest.approx(high, rel=1e-3)
+    assert all(larger / smaller < MOST_RATIO for smaller, larger in pairwise(found))
+
+
+@given(heading_deg=st.floats(-360, 720), factor=st.floats(0.4, 2.5))
+def test_what_is_told_is_one_variant(
+    scene: nc.Raster, gsd_m: float, heading_deg: float, factor: float
+) -> None:
+    told = _template(gsd_m=factor * gsd_m, heading_deg=heading_deg)
+    (search,), failures, notes = _plan(scene, [told], nc.MatchConfig(), wide=False)
+    (variant,) = search.variants
+    assert not search.coarse
+    assert variant.pose.scale == pytest.approx(factor, rel=1e-3)
+    north_deg = 0.73  # true bearing of the scene's up
+    turn = (variant.pose.rotation_deg - heading_deg + north_deg + 180) % 360 - 180
+    assert turn == pytest.approx(0, abs=0.05)
+    assert (failures, notes) == ([], [])
+
+
+def test_the_wide_round_doubts_heading_and_gsd(scene: nc.Raster, gsd_m: float) -> None:
+    told = _template(gsd_m=1.5 * gsd_m, heading_deg=40.0)
+    (search,), _, _ = _plan(scene, [told], nc.MatchConfig(), wide=True)
+    assert search.coarse
+    _assert_full_circle(search)
+    _assert_scales(search, 0.75, 3.0)
+
+
+def test_without_a_gsd_scales_are_absolute(scene: nc.Raster) -> None:
+    (search,), _, _ = _plan(scene, [_template(heading_deg=40.0)], nc.MatchConfig(), wide=False)
+    assert len(_rotations(search)) == 1
+    _assert_scales(search, 0.25, 2.0)
+    (search,), _, _ = _plan(scene, [_template()], nc.MatchConfig(), wide=False)
+    assert search.coarse
+    _assert_full_circle(search)
+    _assert_scales(search, 0.25, 2.0)
+
+
+def test_without_a_heading_the_circle_is_searched_at_the_told_gsd(
+    scene: nc.Raster, gsd_m: float
+) -> None:
+    (search,), _, _ = _plan(scene, [_template(gsd_m=gsd_m)], nc.MatchConfig(), wide=False)
+    _assert_full_circle(search)
+    assert _scales(search) == pytest.approx([1.0], rel=1e-3)
+
+
+def test_the_wide_round_searches_nothing_twice(scene: nc.Raster, gsd_m: float) -> None:
+    """Of templates that tell nothing all was searched before; of fixed settings too."""
+    told = _template("told", gsd_m=gsd_m, heading_deg=0.0)
+    untold = _template("untold")
+    searches, _, _ = _plan(scene, [untold, told], nc.MatchConfig(), wide=True)
+    assert [search.template.name for search in searches] == ["told"]
+    for config in (plain(), plain(rotations=(0.0, 90.0), scales=(0.5, 1.0))):
+        assert _plan(scene, [untold, told], config, wide=True)[0] == []
+
+
+@pytest.mark.parametrize("wide", [False, True])
+def test_one_sweep_may_be_fixed(scene: nc.Raster, gsd_m: float, wide: bool) -> None:
+    told = _template(gsd_m=gsd_m, heading_deg=0.0)
+    searches, _, _ = _plan(scene, [told], plain(rotations="auto"), wide=wide)
+    if wide:
+        _assert_full_circle(searches[0])
+    for search in searches:
+        assert len(_scales(search)) == 1
+
+
+def test_exact_is_never_coarse(scene: nc.Raster) -> None:
+    exact = nc.MatchConfig(exact=True)
+    (search,), _, _ = _plan(scene, [_template()], exact, wide=False)
+    assert not search.coarse
+    _assert_full_circle(search)
+
+
+def test_a_coarse_variant_keeps_cells_to_compare(scene: nc.Raster) -> None:
+    large, small = _template("large", 700), _template("small", 48)
+    searches, _, _ = _plan(scene, [large, small], nc.MatchConfig(), wide=False)
+    for search in searches:
+        for variant in search.variants:
+            shorter = variant.pose.scale * search.template.width / variant.reduce
+            assert shorter >= 32 or variant.reduce == 1
+
+
+def test_what_cannot_be_is_left_out(scene: nc.Raster, gsd_m: float) -> None:
+    """A GSD in wrong units fails alone; the wide round, which may have room for it, tells none."""
+    tiny = _template("tiny", gsd_m=gsd_m / 1000)
+    good = _template("good")
+    searches, failures, _ = _plan(scene, [tiny, good], nc.MatchConfig(), wide=False)
+    assert [search.template.name for search in searches] == ["good"]
+    assert [failure.template for failure in failures] == ["tiny"]
+    searches, failures, _ = _plan(scene, [tiny], nc.MatchConfig(), wide=True)
+    assert (searches, failures) == ([], [])
+    both = _template("both", 24)  # too small at some of the scales only
+    (search,), failures, notes = _plan(
+        scene, [both], plain(scales=(0.2, 1.0), rotations=(0.0,)), wide=False
+    )
+    assert _scales(search) == [1.0]
+    assert failures == []
+    (note,) = notes
+    assert note.startswith("1 variants left out")
