@@ -38,7 +38,6 @@ from neurocorrelator.resources import resource_path
 FACTS = (
     "log_score",
     "lead",
-    "log_inliers",
     "inlier_lead",
     "share",
     "soft_excess",

@@ -74,12 +74,13 @@ def facts_of(
 
     Returns:
         For each: `log_score`; `lead`, of the log score over the best other candidate;
-        `log_quality`; `log_cells`; `log_inliers`; `inlier_lead`; `share`; `soft` and `rigid`, and
+        `log_quality`; `log_cells`; `log_inliers`; `inlier_lead`, of the inliers over the best other
+        candidate's in standard deviations of such counts; `share`; `soft` and `rigid`, and
         their excess over the template's middle candidate, for a likeness that all places have says
         nothing; `coverage`; `log_hypotheses`, of the poses that were looked at.
     """
     log_scores = [math.log(max(own.score, _LEAST_SCORE)) for own in candidates]
-    inliers = [math.log1p(own.inliers) for own in verified]
+    inliers = [own.inliers for own in verified]
     soft = [own.soft for own in verified]
     rigid = [own.rigid for own in verified]
     return [
@@ -88,8 +89,8 @@ def facts_of(
             "lead": log_scores[i] - _best_other(log_scores, i),
             "log_quality": candidates[i].log_quality,
             "log_cells": math.log1p(verified[i].cells),
-            "log_inliers": inliers[i],
-            "inlier_lead": inliers[i] - _best_other(inliers, i),
+            "log_inliers": math.log1p(inliers[i]),
+            "inlier_lead": _lead_of_counts(inliers[i], _best_other(inliers, i)),
             "share": verified[i].share,
             "soft": soft[i],
             "soft_excess": soft[i] - median(soft),
@@ -100,6 +101,11 @@ def facts_of(
         }
         for i in range(len(candidates))
     ]
+
+
+def _lead_of_counts(own: float, other: float) -> float:
+    """Difference in standard deviations, both counts being about Poisson's."""
+    return (own - other) / math.sqrt(own + other + 1)
 
 
 def _best_other(values: Sequence[float], index: int) -> float:
