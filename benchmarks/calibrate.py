@@ -39,7 +39,6 @@ FACTS = (
     "log_score",
     "lead",
     "inlier_lead",
-    "share",
     "soft_excess",
     "log_hypotheses",
 )
