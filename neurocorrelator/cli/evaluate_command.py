@@ -33,6 +33,7 @@ from neurocorrelator.cli.options import (
     ScalesOption,
     Score,
     ScoreOption,
+    VerifyOption,
     WeightsOption,
     make_config,
 )
@@ -99,6 +100,7 @@ def localisation(
     alpha: AlphaOption = None,
     rotations: RotationsOption = None,
     scales: ScalesOption = None,
+    verify: VerifyOption = None,
     weights: WeightsOption = None,
     device: DeviceOption = None,
     as_json: JsonOption = False,
@@ -112,7 +114,7 @@ def localisation(
     )
     with console.errors_as_exit_codes():
         with running_job() as job:
-            settings = _settings(config, score, alpha, rotations, scales, weights, device)
+            settings = _settings(config, score, alpha, rotations, scales, verify, weights, device)
             if items is not None:
                 check_writable(items.parent)
             report = evaluate_localisation(
@@ -173,6 +175,7 @@ def template_matching(
     alpha: AlphaOption = None,
     rotations: RotationsOption = None,
     scales: ScalesOption = None,
+    verify: VerifyOption = None,
     weights: WeightsOption = None,
     device: DeviceOption = None,
     as_json: JsonOption = False,
@@ -186,7 +189,7 @@ def template_matching(
             told = set() if config is None else read_match_config(config).model_fields_set
             rotations = rotations or (None if "rotations" in told else "none")
             scales = scales or (None if "scales" in told else "none")
-            settings = _settings(config, score, alpha, rotations, scales, weights, device)
+            settings = _settings(config, score, alpha, rotations, scales, verify, weights, device)
             if items is not None:
                 check_writable(items.parent)
             report = evaluate_template_matching(
@@ -254,6 +257,7 @@ def _settings(  # noqa: PLR0917 (the commands hand on their flags)
     alpha: float | None,
     rotations: str | None,
     scales: str | None,
+    verify: int | None,
     weights: str | None,
     device: str | None,
 ) -> MatchConfig:
@@ -262,6 +266,7 @@ def _settings(  # noqa: PLR0917 (the commands hand on their flags)
         "alpha": alpha,
         "rotations": rotations,
         "scales": scales,
+        "verify": verify,
         "weights": weights,
         "device": device,
     }
