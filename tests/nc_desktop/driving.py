@@ -52,6 +52,8 @@ class App:
         """
         if quick and self.session.project.options == MatchOptions():
             self.session.project.set_options(QUICK)
+        # the button follows the project by a timer: a click before it would hit nothing
+        self.qtbot.waitUntil(self.window.match_panel.match.isEnabled)
         with self.qtbot.waitSignal(self.session.matching.ended, timeout=MATCH_TIMEOUT_MS):
             self.qtbot.mouseClick(self.window.match_panel.match, Qt.MouseButton.LeftButton)
         self.wait_idle()

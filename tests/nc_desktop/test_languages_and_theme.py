@@ -208,7 +208,7 @@ def test_a_box_that_is_not_checked_is_seen(app: App, qapp: QApplication, theme: 
         edge = max(contrast(image.pixelColor(x, row), ground) for x in range(6))
         assert edge >= 1.5 if theme == "light" else edge >= 2.9
         results = app.window.results.table.horizontalHeader().viewport()
-        assert results.palette().color(QPalette.ColorRole.Window) == ground
+        app.qtbot.waitUntil(lambda: results.palette().color(QPalette.ColorRole.Window) == ground)
     finally:
         apply_theme(qapp, "system")
 
