@@ -75,6 +75,9 @@ class _Follower(QObject):
             app.setPalette(_mended(app.palette()))
         if is_dark(app.palette()):
             _outline_boxes(app)
+        else:  # said for each kind: some widgets kept the former theme's palette otherwise
+            for kind in (*_WITH_BOXES, *_IN_THEM):
+                app.setPalette(app.palette(), kind)  # type: ignore[arg-type]  # bytes in the stub
         tips = QPalette(app.palette())
         QToolTip.setPalette(tips)
 
