@@ -42,7 +42,10 @@ FACTS = (
     "soft_excess",
     "log_hypotheses",
 )
-_SEED = 7  # of what disturbs the pictures
+_SEED = 7  # of what disturbs the pictures, and of which rows are taken
+_DISTURBED = Conditions(random_headings=True, random_scales=(0.8, 1.25))
+_DEFAULT = nc.MatchConfig(top=8)
+_TOLD = nc.MatchConfig(rotations="none", scales="none", top=8)
 _RIGHT_SHARE = 0.25  # of the template's shorter side: a centre within it is right
 _PENALTY = 1.0  # ridge on the weights, in templates
 _CLIP = 4.0
@@ -71,7 +74,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     collect.add_argument("--pairs", type=Path, help="folder of pairs of video frames")
     collect.add_argument("--videos", choices=("tune", "held-out"), default="tune")
     collect.add_argument("--disturb", action="store_true", help="turn pictures, tell wrong GSDs")
-    collect.add_argument("--limit", type=int, help="rows of a table at most, evenly spread")
+    collect.add_argument("--limit", type=int, help="rows of a table at most, drawn by a seed")
     fit = commands.add_parser("fit", help="fit, and write the calibration")
     fit.add_argument("facts", type=Path, nargs="+")
     fit.add_argument("--report", type=Path, nargs="*", default=[], help="facts of other ground")
@@ -100,36 +103,30 @@ def main(arguments: Sequence[str] | None = None) -> None:
         _plot(given.plot, model, reported)
 
 
-_DISTURBED = Conditions(random_headings=True, random_scales=(0.8, 1.25))
-_DEFAULT = nc.MatchConfig(top=8)
-_TOLD = nc.MatchConfig(rotations="none", scales="none", top=8)
-
-
 def _of_table(table: Path, *, disturb: bool, limit: int | None) -> Iterator[Case]:
     """Every row of a table of truths, with the default settings."""
     rows = read_truths(table)
-    rows = rows[:: max(1, len(rows) // (limit or len(rows)))]
+    if limit is not None and limit < len(rows):
+        # at random: every n-th row of a table whose rows alternate would be of one kind
+        chosen = np.random.default_rng(_SEED).choice(len(rows), limit, replace=False)
+        rows = [rows[i] for i in sorted(chosen.tolist())]
     conditions = _DISTURBED if disturb else Conditions()
     scenes: dict[Path, list[Truth]] = {}
     for row in rows:
         scenes.setdefault(row.scene, []).append(row)
     for scene, own in scenes.items():
         with nc.Raster.open(scene) as raster:
-            pictures = {
-                f"{row.picture.line}": nc.Template.open(
+            pictures, shown = {}, []
+            for row in own:
+                name, told = f"{row.picture.line}", conditions.of(row, _SEED)
+                pictures[name] = nc.Template.open(
                     row.picture.path,
-                    name=f"{row.picture.line}",
+                    name=name,
                     gsd_m=told.gsd_m,
                     heading_deg=told.heading_deg,
                     metadata=False,
                 )
-                for row in own
-                for told in [conditions.of(row, _SEED)]
-            }
-            shown = [
-                turned(pictures[f"{row.picture.line}"], conditions.of(row, _SEED).turn_deg)
-                for row in own
-            ]
+                shown.append(turned(pictures[name], told.turn_deg))
             result = nc.match(raster, shown, _DEFAULT)
             for row in own:
                 name = f"{row.picture.line}"

@@ -19,7 +19,12 @@ from neurocorrelator.environment import drop_inherited
 drop_inherited()
 
 if TYPE_CHECKING:
-    from neurocorrelator.config import MatchConfig, parse_rotations, parse_scales
+    from neurocorrelator.config import (
+        AUTO_SCALES_UNTOLD,
+        MatchConfig,
+        parse_rotations,
+        parse_scales,
+    )
     from neurocorrelator.config_file import read_match_config
     from neurocorrelator.demo import demo_inputs
     from neurocorrelator.diagnosis.diagnose import diagnose
@@ -85,7 +90,7 @@ if TYPE_CHECKING:
     __version__: str
 
 _PLACES = {
-    "config": ("MatchConfig", "parse_rotations", "parse_scales"),
+    "config": ("AUTO_SCALES_UNTOLD", "MatchConfig", "parse_rotations", "parse_scales"),
     "config_file": ("read_match_config",),
     "demo": ("demo_inputs",),
     "diagnosis.diagnose": ("diagnose",),
@@ -168,6 +173,7 @@ def __dir__() -> list[str]:
 
 
 __all__ = [
+    "AUTO_SCALES_UNTOLD",
     "MAP_PICTURE_SUFFIXES",
     "PICTURE_SUFFIXES",
     "RASTER_SUFFIXES",

@@ -12,6 +12,8 @@ Sweep = Literal["none", "auto"] | tuple[float, ...]
 
 AUTO_ROTATION_STEP_DEG = 24.0  # the aligned score tolerates 15 degrees either way
 AUTO_SCALE_STEP = 1.26  # and a quarter of scale
+AUTO_SCALES_TOLD = (0.5, 2.0)  # factors on the scale that the GSDs give, where that is doubted
+AUTO_SCALES_UNTOLD = (0.25, 2.0)  # scene pixels per template pixel where a GSD is unknown
 FOUND_CONFIDENCE = 0.9  # a match at least this sure is told as found
 ABSENT_CONFIDENCE = 0.1  # a template less sure than this to be anywhere is told as not in the scene
 _MAX_VARIANTS_PER_AXIS = 720
@@ -143,6 +145,12 @@ class MatchConfig(BaseModel):
         if self.alpha is not None:
             return self.alpha
         return 25.0 if self.score == "bag" else 10.0
+
+    @property
+    def effective_verify(self) -> int:
+        """How many candidates are verified: `verify`, or 0 where no confidence is calibrated."""
+        usual = self.score == "aligned" and self.standardisation == "scene"
+        return self.verify if usual else 0
 
 
 def parse_rotations(text: str) -> Sweep:

@@ -24,6 +24,7 @@ class ResultsActions(MenuActions):
     ) -> None:
         super().__init__(window)
         self._window, self._session, self._settings = window, session, settings
+        self.save_dialog: QFileDialog | None = None
         project, exporting = session.project, session.exporting
         self.next = self.action(lambda: panel.step(1), icon="next", key="N")
         self.previous = self.action(lambda: panel.step(-1), icon="previous", key="Shift+N")

@@ -86,7 +86,10 @@ class MatchOptions:
 
         Without it there is no confidence, and a told heading or GSD is never doubted.
         """
-        return self.verify > 0 and self.score == "aligned" and self.standardisation == "scene"
+        config = nc.MatchConfig(
+            score=self.score, standardisation=self.standardisation, verify=self.verify
+        )
+        return config.effective_verify > 0
 
     @property
     def problems(self) -> dict[str, str]:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+import neurocorrelator as nc
 from nc_desktop.icons import themed_icon
 from nc_desktop.match_file_dialogs import ask_settings_file, ask_settings_target, ask_weights
 from nc_desktop.model.match_options import unknowns
@@ -218,8 +219,8 @@ class MatchPanel(TranslatedWidget):
             text = self.tr(
                 "GSD unknown for %n template(s): scales {least} to {most} are searched.", "", count
             )
-            number = QLocale().toString
-            return text.format(least=number(0.25), most=number(2))
+            least, most = (QLocale().toString(scale) for scale in nc.AUTO_SCALES_UNTOLD)
+            return text.format(least=least, most=most)
         if wanted == "none":
             return self.tr("GSD unknown for %n template(s): only scale 1 is searched.", "", count)
         return ""

@@ -18,9 +18,8 @@ from neurocorrelator.geo.search_area import SearchArea
 from neurocorrelator.matching.confidence import facts_of, probabilities, shipped_model
 from neurocorrelator.matching.locate import Candidate, Located
 from neurocorrelator.matching.placement import Pose
-from neurocorrelator.matching.robust_fit import jacobian
 from neurocorrelator.matching.variants import verify_reduce
-from neurocorrelator.matching.verification import Place, Verified, Verifier
+from neurocorrelator.matching.verification import Place, Verified, Verifier, place_of
 from neurocorrelator.progress import Check
 from neurocorrelator.rasters.image import Window
 from neurocorrelator.rasters.raster import Raster
@@ -68,10 +67,8 @@ class Judged:
         for own in self.candidates:
             if own.verified is None or len(found) == most:
                 break
-            middle = np.array([self.template.width / 2, self.template.height / 2])
-            (a, b), (d, e) = jacobian(own.verified.to_scene, middle).tolist()
-            pose = Pose(((a, b), (d, e)))
-            if all(not _are_alike(pose, other) for other in found):
+            pose = place_of(own.verified.to_scene, self.template).pose
+            if not any(pose.is_near(p, turn_deg=_ALIKE_DEG, factor=_ALIKE_SCALE) for p in found):
                 found.append(pose)
         return found
 
@@ -172,6 +169,8 @@ class Verifiers:
                 return None
             finally:
                 self._damaged.update(dict.fromkeys(scene.damaged))
+            if scene.keeps and scene.tile_count:
+                self.whole[reduce] = scene
         return Verifier(scene, self._network, check=self._check)
 
     def _features(self, grid: WorkingGrid) -> SceneFeatures:
@@ -186,7 +185,6 @@ class Verifiers:
                 check=self._check,
             )
             if whole.keeps:
-                self.whole[grid.reduce] = whole
                 return whole
         return SceneFeatures(
             grid,
@@ -279,11 +277,6 @@ def _place(candidate: Candidate) -> Place:
     return Place(candidate.col, candidate.row, candidate.variant.pose)
 
 
-def _are_alike(pose: Pose, other: Pose) -> bool:
-    turn = (pose.rotation_deg - other.rotation_deg + 180) % 360 - 180
-    return abs(turn) < _ALIKE_DEG and 1 / _ALIKE_SCALE < pose.scale / other.scale < _ALIKE_SCALE
-
-
 def _to_scene(candidate: Candidate, template: Template) -> NDArray[np.float64]:
     """[3, 3], template pixels to scene pixels as the search placed it."""
     linear = candidate.variant.pose.matrix
@@ -329,8 +322,7 @@ def _match(template: Template, own: JudgedCandidate, rank: int, confidence: floa
     candidate, verified = own.candidate, own.verified
     width, height = template.width, template.height
     to_scene = _to_scene(candidate, template) if verified is None else verified.to_scene
-    (a, b), (d, e) = jacobian(to_scene, np.array([width / 2, height / 2])).tolist()
-    pose = Pose(((a, b), (d, e)))
+    pose = place_of(to_scene, template).pose
     places = np.array(
         [[0, 0, 1], [width, 0, 1], [width, height, 1], [0, height, 1], [width / 2, height / 2, 1]]
     )

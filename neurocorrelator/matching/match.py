@@ -141,7 +141,7 @@ def match(
     with _memory_errors(device), Shelf(settings.memory_mib) as shelf:
         network = VggCells(weights, device, settings.layer_weights)
         run = _Run(raster, settings, network, work, shelf, area, limits, preview)
-        wider = plan(named, wide=True) if _verified(settings) else []
+        wider = plan(named, wide=True) if settings.effective_verify else []
         reserved = _total_cost(run, wider) + _fine_cost(run, wider)
         work.reserve(reserved)
         found = _search_round(run, searches, failures)
@@ -207,7 +207,7 @@ def _search_round(
     found = _search(run, searches, failures)
     work.release(reserved)
     coarse = [search for search in searches if search.coarse]
-    if coarse and _verified(run.config):
+    if coarse and run.config.effective_verify:
         poses = {name: own.poses(_FINE_POSES) for name, own in found.items()}
         finer = plan_fine(run.raster, poses, coarse, run.config)
         if finer:
@@ -220,11 +220,10 @@ def _search(
 ) -> dict[str, Judged]:
     """All variants of all templates: what is found of each, verified and judged."""
     config, work = run.config, run.work
-    levels = sorted({(s.coarse, v.reduce) for s in searches for v in s.variants})
     for costs in _costs_of_round(run, searches):
         work.expect(costs)
     scenes: dict[float, SceneFeatures] = {}
-    for coarse, reduce in levels:
+    for coarse, reduce in _levels(searches):
         own = [search for search in searches if search.coarse is coarse]
         scene = _search_level(run, reduce, own, coarse=coarse)
         if scene is not None and not coarse:
@@ -444,23 +443,21 @@ def _batches(
     return batches
 
 
-def _verified(config: MatchConfig) -> int:
-    """How many candidates are verified: the calibration is of the default score alone."""
-    usual = config.score == "aligned" and config.standardisation == "scene"
-    return config.verify if usual else 0
-
-
 def _verified_of(config: MatchConfig, search: Search) -> int:
     """How many candidates of a search are verified: a coarse one ranks them less well."""
-    return _verified(config) * (_COARSE_CROWD if search.coarse else 1)
+    return config.effective_verify * (_COARSE_CROWD if search.coarse else 1)
+
+
+def _levels(searches: Sequence[Search]) -> list[tuple[bool, float]]:
+    """Whether coarse, and scene pixels per working pixel, of all that is read, in order."""
+    return sorted({(s.coarse, v.reduce) for s in searches for v in s.variants})
 
 
 def _costs_of_round(run: _Run, searches: Sequence[Search]) -> list[dict[str, float]]:
     """Rough operations of all stages of a round, in the order of the levels."""
-    levels = sorted({(s.coarse, v.reduce) for s in searches for v in s.variants})
     costs = [
         _costs(WorkingGrid(run.raster, reduce), [s for s in searches if s.coarse is coarse])
-        for coarse, reduce in levels
+        for coarse, reduce in _levels(searches)
     ]
     costs.append({"candidates": float(len(searches))})
     candidates = sum(_verified_of(run.config, search) for search in searches)
@@ -475,7 +472,7 @@ def _total_cost(run: _Run, searches: Sequence[Search]) -> float:
 
 def _fine_cost(run: _Run, searches: Sequence[Search]) -> float:
     """Rough operations of searching again finely; which poses that will be is not known yet."""
-    if not _verified(run.config):
+    if not run.config.effective_verify:
         return 0.0
     poses = {s.template.name: [v.pose for v in s.variants[:_FINE_POSES]] for s in searches}
     coarse = [search for search in searches if search.coarse]

@@ -8,7 +8,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from neurocorrelator.config import AUTO_ROTATION_STEP_DEG, AUTO_SCALE_STEP, MatchConfig
+from neurocorrelator.config import (
+    AUTO_ROTATION_STEP_DEG,
+    AUTO_SCALE_STEP,
+    AUTO_SCALES_TOLD,
+    AUTO_SCALES_UNTOLD,
+    MatchConfig,
+)
 from neurocorrelator.geo.georeference import Georeference
 from neurocorrelator.rasters.template import Template
 
@@ -41,6 +47,11 @@ class Pose:
         right, down = self.matrix @ (0.0, -1.0)
         angle = math.degrees(math.atan2(right, -down)) % 360.0
         return 0.0 if math.isclose(angle, 360.0) else angle
+
+    def is_near(self, other: Pose, *, turn_deg: float, factor: float) -> bool:
+        """Whether rotations differ by so many degrees at most, and scales by less than a factor."""
+        turn = (self.rotation_deg - other.rotation_deg + 180) % 360 - 180
+        return abs(turn) <= turn_deg and 1 / factor < self.scale / other.scale < factor
 
 
 def poses(
@@ -103,7 +114,7 @@ def _scales(
         known = knows_scale(template, georeference)
         if known and not wide:
             return (1.0,)
-        low, high = (0.5, 2.0) if known else (0.25, 2.0)
+        low, high = AUTO_SCALES_TOLD if known else AUTO_SCALES_UNTOLD
         steps = round(math.log(high / low) / math.log(AUTO_SCALE_STEP))
         return tuple(float(s) for s in np.geomspace(low, high, steps + 1))
     return config.scales

@@ -115,7 +115,9 @@ def plan_fine(
                 variant = _plan_in_scene(raster, search.template, pose, config, coarse=False)
                 variants[variant] = None
         if variants:
-            searches.append(Search(search.template, tuple(variants), False, search.hypotheses))
+            hypotheses = search.hypotheses
+            fine = Search(search.template, tuple(variants), coarse=False, hypotheses=hypotheses)
+            searches.append(fine)
     return searches
 
 

@@ -119,7 +119,7 @@ class Verifier:
         """
         best = first
         for _ in range(_REDRAWINGS):
-            moved = _place_of(best.to_scene, template)
+            moved = place_of(best.to_scene, template)
             if not _is_worth(place, moved, self._scene.grid.reduce * STRIDE):
                 break
             place = moved
@@ -167,7 +167,7 @@ class Verifier:
         scale = np.diag([self._scene.grid.reduce, self._scene.grid.reduce, 1.0])
         inliers = 0 if fit is None else fit.count
         to_scene = scale @ base
-        centre = _place_of(to_scene, template)
+        centre = place_of(to_scene, template)
         return Verified(
             to_scene=to_scene,
             model=model,
@@ -255,8 +255,13 @@ def _shifted(matrix: FloatArray, right: float, down: float) -> FloatArray:
     return moved
 
 
-def _place_of(to_scene: FloatArray, template: Template) -> Place:
-    """Centre and pose of a transform; of a homography the pose at the centre."""
+def place_of(to_scene: FloatArray, template: Template) -> Place:
+    """Centre and pose of a transform; of a homography the pose at the centre.
+
+    Args:
+        to_scene: [3, 3], template pixels to scene pixels, corner coordinates.
+        template: the picture.
+    """
     middle = np.array([template.width / 2, template.height / 2])
     col, row, w = to_scene @ (*middle, 1.0)
     (a, b), (d, e) = jacobian(to_scene, middle).tolist()
@@ -265,7 +270,6 @@ def _place_of(to_scene: FloatArray, template: Template) -> Place:
 
 def _is_worth(drawn: Place, moved: Place, cell: float) -> bool:
     """Whether a new drawing would look different."""
-    turn = (moved.pose.rotation_deg - drawn.pose.rotation_deg + 180) % 360 - 180
-    factor = moved.pose.scale / drawn.pose.scale
     shift = math.hypot(moved.col - drawn.col, moved.row - drawn.row)
-    return abs(turn) > _TURNED_DEG or not 1 / _SCALED < factor < _SCALED or shift > _MOVED * cell
+    near = moved.pose.is_near(drawn.pose, turn_deg=_TURNED_DEG, factor=_SCALED)
+    return not near or shift > _MOVED * cell

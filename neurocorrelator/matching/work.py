@@ -88,5 +88,7 @@ class Work:
         self.check()
         if self._progress is not None:
             fraction = (self._done + part) / self._total if self._total else 0.0
-            self._last = Progress(name, done, total, min(fraction, 1.0))
+            # work that comes out larger than what was reserved for it must not turn it back
+            least = self._last.fraction if self._last is not None else 0.0
+            self._last = Progress(name, done, total, max(least, min(fraction, 1.0)))
             self._progress(self._last)

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QFileDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 import neurocorrelator as nc
@@ -60,6 +61,19 @@ class App:
         result = self.session.project.result
         assert result is not None, self.texts
         return result
+
+
+def save_as(app: App, dialog: QFileDialog | None, path: Path) -> None:
+    """Type a path into a file dialog and press *Save*."""
+    assert dialog is not None
+    field = dialog.findChild(QLineEdit, "fileNameEdit")
+    assert field is not None
+    field.setText(str(path))
+    buttons = dialog.findChild(QDialogButtonBox)
+    assert buttons is not None
+    save = buttons.button(QDialogButtonBox.StandardButton.Save)
+    QTest.mouseClick(save, Qt.MouseButton.LeftButton)
+    app.wait_idle()
 
 
 def drop_files(widget: QWidget, paths: Sequence[Path]) -> bool:

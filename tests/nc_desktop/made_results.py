@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from pathlib import Path
 
 import numpy as np
 
 import neurocorrelator as nc
+from tests.nc_desktop.driving import App
 
 
 def made_match(
@@ -40,6 +42,29 @@ def made_match(
         footprint=(corners[0], corners[1], corners[2], corners[3]),
         centre=centre,
     )
+
+
+def show_matches(app: App, files: Sequence[Path], matches: Sequence[nc.Match]) -> None:
+    """Open a scene and pictures, with matches of them that are all drawn."""
+    app.open(*files)
+    project = app.session.project
+    assert project.scene is not None
+    project.add_result(made_result(project.scene, project.templates.enabled, matches))
+    layer = project.matches_layer
+    assert layer is not None
+    layer.restyle(best_only=False)
+    app.wait_idle()
+
+
+def show_on_plain_scene(app: App, scene: Path, picture: Path, match: nc.Match) -> None:
+    """Open a scene without a CRS and a picture, and select a match of it."""
+    app.session.opening.scene(scene)
+    app.wait_idle()
+    app.open(picture)
+    project = app.session.project
+    assert project.scene is not None
+    project.add_result(made_result(project.scene, project.templates.enabled, [match]))
+    project.select(0)
 
 
 def made_result(

@@ -10,12 +10,11 @@ import pytest
 import rasterio
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialogButtonBox, QLineEdit
 from rasterio.windows import Window as RioWindow
 
 import neurocorrelator as nc
 from nc_desktop.model.templates import TemplateEntry
-from tests.nc_desktop.driving import App
+from tests.nc_desktop.driving import App, save_as
 
 LEFT = Qt.MouseButton.LeftButton
 CORNERS = ((140, 100), (260, 220))
@@ -197,13 +196,5 @@ def test_a_target_that_cannot_be_written_is_told(opened: App, tmp_path: Path) ->
 
 
 def _choose(app: App, path: Path) -> None:
-    """Type a path into the file dialog and press *Save*."""
-    dialog = app.window.template_actions.save_dialog
-    assert dialog is not None
-    field = dialog.findChild(QLineEdit, "fileNameEdit")
-    assert field is not None
-    field.setText(str(path))
-    buttons = dialog.findChild(QDialogButtonBox)
-    assert buttons is not None
-    QTest.mouseClick(buttons.button(QDialogButtonBox.StandardButton.Save), LEFT)
-    app.wait_idle()
+    """Where to save the template."""
+    save_as(app, app.window.template_actions.save_dialog, path)

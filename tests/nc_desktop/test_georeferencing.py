@@ -10,16 +10,15 @@ import PIL.Image
 import pytest
 import rasterio
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialogButtonBox, QLineEdit, QPushButton
+from PySide6.QtWidgets import QPushButton
 from rasterio.windows import Window as RioWindow
 
 import neurocorrelator as nc
 from nc_desktop.model.layers import SceneLayer
 from nc_desktop.model.match_options import MatchOptions
 from nc_desktop.panels.message_bar import MessageRow
-from tests.nc_desktop.driving import App
-from tests.nc_desktop.made_results import made_match, made_result
+from tests.nc_desktop.driving import App, save_as
+from tests.nc_desktop.made_results import made_match, made_result, show_on_plain_scene
 
 LEFT = Qt.MouseButton.LeftButton
 TURNED_DEG = 70.0  # the picture is turned clockwise by that
@@ -58,16 +57,8 @@ def turned_picture(small_scene: Path) -> Path:
 
 
 def choose(app: App, path: Path) -> None:
-    """Type a path into the file dialog and press *Save*."""
-    dialog = app.window.results_actions.save_dialog
-    assert dialog is not None
-    field = dialog.findChild(QLineEdit, "fileNameEdit")
-    assert field is not None
-    field.setText(str(path))
-    buttons = dialog.findChild(QDialogButtonBox)
-    assert buttons is not None
-    QTest.mouseClick(buttons.button(QDialogButtonBox.StandardButton.Save), LEFT)
-    app.wait_idle()
+    """Where to write the template."""
+    save_as(app, app.window.results_actions.save_dialog, path)
 
 
 def press(app: App, text: str) -> None:
@@ -200,14 +191,8 @@ def test_what_cannot_be_written_is_told(judged: App, tmp_path: Path) -> None:
 def test_a_scene_without_a_crs_gives_no_place(
     app: App, plain_scene_file: Path, picture_file: Path
 ) -> None:
-    app.session.opening.scene(plain_scene_file)
-    app.wait_idle()
-    app.open(picture_file)
-    project = app.session.project
-    assert project.scene is not None
     match = made_match("piece.png", 1, 4.2, (206, 168))
-    project.add_result(made_result(project.scene, project.templates.enabled, [match]))
-    project.select(0)
+    show_on_plain_scene(app, plain_scene_file, picture_file, match)
     action = app.window.results_actions.georeference
     assert not action.isEnabled()
     assert "has no CRS" in action.toolTip()

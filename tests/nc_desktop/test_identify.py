@@ -17,7 +17,7 @@ from nc_desktop.map.template_looks import looks_of
 from nc_desktop.model.layers import HeatmapLayer
 from nc_desktop.model.match_facts import MatchFacts
 from tests.nc_desktop.driving import App
-from tests.nc_desktop.made_results import made_match, made_result
+from tests.nc_desktop.made_results import made_match, made_result, show_on_plain_scene
 
 LEFT = Qt.MouseButton.LeftButton
 GEOD = Geod(ellps="WGS84")
@@ -154,13 +154,7 @@ def test_keys_and_buttons_go_from_match_to_match(found: App) -> None:
 def test_without_a_crs_there_are_pixels(
     app: App, plain_scene_file: Path, picture_file: Path
 ) -> None:
-    app.session.opening.scene(plain_scene_file)
-    app.wait_idle()
-    app.open(picture_file)
-    project = app.session.project
-    assert project.scene is not None
-    project.add_result(made_result(project.scene, project.templates.enabled, MATCHES[:1]))
-    project.select(0)
+    show_on_plain_scene(app, plain_scene_file, picture_file, MATCHES[0])
     said = texts(app)
     assert said["Centre, pixels"] == "120.0  120.0"
     assert "Corners, pixels" in said

@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 
 from nc_desktop.panels.results_panel import ResultsPanel
 from tests.nc_desktop.driving import App
-from tests.nc_desktop.made_results import made_match, made_result
+from tests.nc_desktop.made_results import made_match, made_result, show_matches
 
 LEFT = Qt.MouseButton.LeftButton
 NO_KEY, CTRL, SHIFT = (
@@ -32,14 +32,7 @@ MATCHES = (
 
 @pytest.fixture
 def found(app: App, scene_file: Path, picture_file: Path, second_picture_file: Path) -> App:
-    app.open(scene_file, picture_file, second_picture_file)
-    project = app.session.project
-    assert project.scene is not None
-    project.add_result(made_result(project.scene, project.templates.enabled, MATCHES))
-    layer = project.matches_layer
-    assert layer is not None
-    layer.restyle(best_only=False)
-    app.wait_idle()
+    show_matches(app, [scene_file, picture_file, second_picture_file], MATCHES)
     return app
 
 
