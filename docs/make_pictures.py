@@ -33,7 +33,7 @@ NAMES = ("window", "matching", "export")
 _QUALITY = 88
 _LIMIT_S = 600.0
 _SETTLES_S = 1.0
-_HALF_WAY = 0.6  # of a match: some of the preview is there, and not all
+_SOME = 0.2  # of a match: some of the preview is there, and not all
 
 
 def picture_of_the_window(file: Path, language: str, environment: dict[str, str]) -> None:
@@ -82,7 +82,7 @@ def _use(window: MainWindow, session: Session, file: Callable[[str], str]) -> No
     matching.warm_up()
     _wait(lambda: window.idle)
     session.opening.demo(match=True)
-    _wait(lambda: preview.layer is not None and preview.fraction > _HALF_WAY)
+    _wait(lambda: preview.layer is not None and preview.fraction > _SOME)
     matching.match()  # one more, to be seen waiting
     _settle(window)
     window.grab().save(file("matching"))

@@ -33,7 +33,7 @@ _WINDOW_PX = 240**2  # working pixels that are read around a candidate, about
 _SAME_PLACE = 0.25  # of the template's shorter side: nearer candidates became one
 _ALIKE_DEG, _ALIKE_SCALE = 5.0, 1.06  # poses nearer than both see the same
 _REFINED = 3  # candidates that are drawn anew as they fit better
-_COST = 4e8  # rough operations of one verification, beside those of `match`
+_COST = 2e10  # rough operations of one verification, beside those of `match`
 
 
 @dataclass(frozen=True, eq=False)

@@ -142,12 +142,15 @@ def match(
         network = VggCells(weights, device, settings.layer_weights)
         run = _Run(raster, settings, network, work, shelf, area, limits, preview)
         wider = plan(named, wide=True) if settings.effective_verify else []
-        reserved = _total_cost(run, wider) + _fine_cost(run, wider)
+        doubting = _total_cost(run, wider) + _fine_cost(run, wider)
+        # mostly needless, and many times as long: it gets no more than half of the progress
+        reserved = min(doubting, _total_cost(run, searches) + _fine_cost(run, searches))
         work.reserve(reserved)
         found = _search_round(run, searches, failures)
         work.release(reserved)
         wider = [own for own in wider if _is_unsure(found.get(own.template.name))]
         if wider:
+            work.weigh(reserved / doubting)
             for name, own in _search_round(run, wider, []).items():
                 found[name] = found[name].beside(own)
         work.finish()

@@ -24,21 +24,26 @@ class Work:
         self._costs: dict[str, list[float]] = {}
         self._total = 0.0
         self._done = 0.0
+        self._weight = 1.0
         self._last: Progress | None = None
 
     def expect(self, costs: Mapping[str, float]) -> None:
         """Announce stages and their costs, in any unit; those of one name are used in order."""
         for stage, cost in costs.items():
-            self._costs.setdefault(stage, []).append(cost)
-            self._total += cost
+            self._costs.setdefault(stage, []).append(self._weight * cost)
+            self._total += self._weight * cost
 
     def reserve(self, cost: float) -> None:
         """Announce work that may turn out needless, until `release`."""
-        self._total += cost
+        self._total += self._weight * cost
 
     def release(self, cost: float) -> None:
         """What was reserved is announced in stages now, or not done."""
-        self._total -= cost
+        self._total -= self._weight * cost
+
+    def weigh(self, weight: float) -> None:
+        """Let what is announced from now on move the fraction by so much of its cost."""
+        self._weight = weight
 
     def finish(self) -> None:
         """Say that nothing more will come, whatever was reserved: the last stage ends at 1."""

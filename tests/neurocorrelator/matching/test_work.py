@@ -63,3 +63,33 @@ def test_a_cancelled_job_stops_at_the_next_step() -> None:
         each(1)
         token.cancel()
         each(2)
+
+
+def test_what_is_weighed_takes_its_share_of_the_progress() -> None:
+    told: list[nc.Progress] = []
+    work = Work(told.append, None)
+    work.expect({"scores": 10.0})
+    work.reserve(10.0)
+    with work.stage("scores", 1) as each:
+        each(1)
+    assert told[-1].fraction == pytest.approx(0.5)
+    work.release(10.0)
+    work.weigh(0.1)
+    work.expect({"scores": 100.0})
+    with work.stage("scores", 4) as each:
+        each(2)
+        assert told[-1].fraction == pytest.approx(0.75)
+        each(4)
+    assert told[-1].fraction == pytest.approx(1.0)
+
+
+def test_more_work_than_was_reserved_does_not_turn_it_back() -> None:
+    told: list[nc.Progress] = []
+    work = Work(told.append, None)
+    work.expect({"scores": 10.0})
+    with work.stage("scores", 2) as each:
+        each(1)
+        work.expect({"candidates": 90.0})
+        each(2)
+    fractions = [one.fraction for one in told]
+    assert fractions == sorted(fractions)
