@@ -86,10 +86,8 @@ class MatchOptions:
 
         Without it there is no confidence, and a told heading or GSD is never doubted.
         """
-        config = nc.MatchConfig(
-            score=self.score, standardisation=self.standardisation, verify=self.verify
-        )
-        return config.effective_verify > 0
+        # as MatchConfig.effective_verify, which would load pydantic before the window is seen
+        return self.verify > 0 and self.score == "aligned" and self.standardisation == "scene"
 
     @property
     def problems(self) -> dict[str, str]:

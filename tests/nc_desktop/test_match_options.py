@@ -11,7 +11,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication
 
 import neurocorrelator as nc
-from nc_desktop.model.match_options import MatchOptions
+from nc_desktop.model.match_options import MatchOptions, Score, Standardisation
 from tests.nc_desktop.driving import App
 
 
@@ -119,6 +119,16 @@ def test_what_has_no_effect_cannot_be_chosen(app: App) -> None:
     assert form.exact.isEnabled()  # the scales are automatic still
     form.scales.setEditText("1")
     assert not form.exact.isEnabled()
+
+
+@pytest.mark.parametrize("score", ["aligned", "bag", "cosine"])
+@pytest.mark.parametrize("standardisation", ["scene", "joint"])
+@pytest.mark.parametrize("verify", [0, 8])
+def test_the_window_knows_when_the_library_verifies(
+    score: Score, standardisation: Standardisation, verify: int
+) -> None:
+    options = MatchOptions(score=score, standardisation=standardisation, verify=verify)
+    assert options.verifies == (options.config().effective_verify > 0)
 
 
 def test_heading_and_gsd_alone_are_a_choice(app: App) -> None:
