@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 import neurocorrelator as nc
+from nc_desktop.actions.edit_actions import EditActions
 from nc_desktop.actions.help_actions import HelpActions
 from nc_desktop.actions.layer_actions import LayerActions
 from nc_desktop.actions.menu_actions import MenuActions
@@ -109,6 +110,7 @@ class MainWindow(QMainWindow):
         self.project_actions = ProjectActions(
             self, session, settings, self.recent, map_view=self.map, leave=self.close
         )
+        self.edit_actions = EditActions(self, session.history)
         self.view_actions = ViewActions(
             self,
             project=project,
@@ -125,6 +127,7 @@ class MainWindow(QMainWindow):
         self.help_actions = HelpActions(self, self.dialogs)
         self._menus: tuple[MenuActions, ...] = (
             self.project_actions,
+            self.edit_actions,
             self.view_actions,
             self.layer_actions,
             self.template_actions,

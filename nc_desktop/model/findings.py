@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from PySide6.QtCore import QObject, Signal
 
 import neurocorrelator as nc
+from nc_desktop.model.judgement import NO_JUDGEMENT, Judgement, judged_match
 from nc_desktop.model.match_columns import MatchColumns
 from nc_desktop.model.match_filter import MatchFilter
 from nc_desktop.model.match_options import MatchOptions
@@ -36,10 +38,10 @@ class MatchInputs:
 
 
 class Findings(QObject):
-    """A result with its filter and its selection. Lives on the Qt thread.
+    """A result with what the user says of it, its filter and selection. Lives on the Qt thread.
 
     Attributes:
-        result: what was found.
+        found: what the run found, as it found it.
         scene: the layer that was searched.
         made_with: settings and templates when the match began.
         number: 1 for the first run since the program started; its layers are called by it.
@@ -48,6 +50,8 @@ class Findings(QObject):
     filter_changed = Signal()
     """Other matches pass the filter now."""
     selection_changed = Signal()
+    judged = Signal()
+    """The user says something else of some matches."""
 
     def __init__(
         self,
@@ -58,12 +62,77 @@ class Findings(QObject):
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self.result, self.scene, self.made_with = result, scene, made_with
+        self.found, self.scene, self.made_with = result, scene, made_with
         self.number = number
+        self._result = result
+        self._judgements: Mapping[int, Judgement] = MappingProxyType({})
         self._filter = MatchFilter()
         self._shown: tuple[int, ...] = tuple(range(len(result.matches)))
         self._selected: tuple[int, ...] = ()
         self._located: tuple[nc.Raster, nc.MatchResult, MatchColumns] | None = None
+
+    @property
+    def result(self) -> nc.MatchResult:
+        """What was found, with what the user says of it."""
+        return self._result
+
+    @property
+    def judgements(self) -> Mapping[int, Judgement]:
+        """What the user says, by the index of the match; never changed, but replaced."""
+        return self._judgements
+
+    def judgement(self, index: int) -> Judgement:
+        """What the user says of one match."""
+        return self._judgements.get(index, NO_JUDGEMENT)
+
+    def judge(self, indices: Iterable[int], **changes: Any) -> None:
+        """Replace fields of what the user says of some matches.
+
+        Args:
+            indices: positions in the result's matches.
+            changes: fields of `Judgement`.
+        """
+        wanted = dict(self._judgements)
+        for index in indices:
+            wanted[index] = replace(self.judgement(index), **changes)
+        self.set_judgements(wanted)
+
+    def set_judgements(self, judgements: Mapping[int, Judgement]) -> None:
+        """Replace all that the user says; those that are not named have no judgement."""
+        wanted = {i: each for i, each in judgements.items() if each != NO_JUDGEMENT}
+        changed = [
+            index
+            for index in {*wanted, *self._judgements}
+            if wanted.get(index, NO_JUDGEMENT) != self.judgement(index)
+        ]
+        if not changed:
+            return
+        matches = list(self._result.matches)
+        for index in changed:
+            found, now = self.found.matches[index], wanted.get(index, NO_JUDGEMENT)
+            matches[index] = judged_match(found, now)
+        moved = any(
+            wanted.get(index, NO_JUDGEMENT).footprint != self.judgement(index).footprint
+            for index in changed
+        )
+        self._judgements = MappingProxyType(wanted)
+        self._result = replace(self._result, matches=tuple(matches))
+        if moved or self._located is None:
+            self._located = None
+        else:
+            raster, _, columns = self._located
+            located = _moved(self._result, raster)
+            self._located = raster, located, columns.judged(located)
+        self.judged.emit()
+        self._refilter()
+
+    def take_maps(self, maps: tuple[nc.ScoreMap, ...]) -> None:
+        """Complete a result whose score maps were not read yet."""
+        self.found = replace(self.found, score_maps=maps)
+        self._result = replace(self._result, score_maps=maps)
+        if self._located is not None:
+            raster, _, columns = self._located
+            self._located = raster, _moved(self._result, raster), columns
 
     @property
     def located(self) -> nc.MatchResult:
@@ -119,8 +188,14 @@ class Findings(QObject):
         if wanted == self._filter:
             return
         self._filter = wanted
-        passing = np.flatnonzero(wanted.passing(self.columns))
-        self._shown = tuple(passing.tolist())
+        self._refilter(always=True)
+
+    def _refilter(self, *, always: bool = False) -> None:
+        passing = np.flatnonzero(self._filter.passing(self.columns))
+        shown = tuple(passing.tolist())
+        if shown == self._shown and not always:
+            return
+        self._shown = shown
         self.filter_changed.emit()
         visible = set(self._shown)
         self.select(i for i in self._selected if i in visible)

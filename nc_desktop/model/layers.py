@@ -7,6 +7,7 @@ says when one of them changes. Nothing here draws.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import count
 from typing import Any, Literal
 
 from PySide6.QtCore import QObject, Signal
@@ -17,6 +18,7 @@ from nc_desktop.model.score_range import score_range
 
 StretchMode = Literal["auto", "minmax", "percentile", "manual"]
 COLOUR_MAPS = ("inferno", "viridis", "magma", "plasma", "cividis")
+_keys = count(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +92,17 @@ class AreaStyle:
 
 
 class Layer(QObject):
-    """A name and a style. `changed` follows every change of either. Lives on the Qt thread."""
+    """A name and a style. `changed` follows every change of either. Lives on the Qt thread.
+
+    Attributes:
+        key: identifies the layer as long as the program runs.
+    """
 
     changed = Signal()
 
     def __init__(self, name: str, style: Any, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self.key = next(_keys)
         self._name, self._style = name, style
 
     @property
@@ -121,9 +128,12 @@ class Layer(QObject):
 
     def restyle(self, **changes: Any) -> None:
         """Replace fields of the style; says so only if something differs."""
-        style = replace(self._style, **changes)
-        if style != self._style:
-            self._style = style
+        self.set_look(self._name, replace(self._style, **changes))
+
+    def set_look(self, name: str, style: Any) -> None:
+        """Give it a name and a style at once, such as earlier ones; the name may be empty."""
+        if (name, style) != (self._name, self._style):
+            self._name, self._style = name, style
             self.changed.emit()
 
 

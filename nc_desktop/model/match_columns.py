@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 import neurocorrelator as nc
+from nc_desktop.model.judgement import DECISIONS
 
 FloatArray = NDArray[np.float64]
 VERDICTS: tuple[nc.Verdict, ...] = ("found", "uncertain", "absent")
@@ -25,8 +26,8 @@ class MatchColumns:
     Attributes:
         names: of the templates that have matches, each once.
         template: [N] positions in `names`.
-        numbers: [N] by the names that the library's table has, and `verdict`; NaN where nothing is
-            known.
+        numbers: [N] by the names that the library's table has, `verdict` and `decision`; NaN where
+            nothing is known.
     """
 
     names: tuple[str, ...]
@@ -58,12 +59,17 @@ class MatchColumns:
             "lon": lon,
             "col": cols,
             "row": rows,
+            "decision": _decisions(result),
         }
         template = np.array([position[match.template] for match in matches], np.intp)
         return cls(names, template, numbers)
 
     def __len__(self) -> int:
         return len(self.template)
+
+    def judged(self, result: nc.MatchResult) -> MatchColumns:
+        """The same matches after the user said something else of them."""
+        return replace(self, numbers={**self.numbers, "decision": _decisions(result)})
 
     def known(self, name: str) -> bool:
         """Whether a column holds anything."""
@@ -96,6 +102,10 @@ def _verdicts(result: nc.MatchResult) -> FloatArray:
     return _floats(
         None if verdict == found and match.rank > 1 else verdict for match, verdict in of_templates
     )
+
+
+def _decisions(result: nc.MatchResult) -> FloatArray:
+    return np.array([DECISIONS.index(match.decision) for match in result.matches], np.float64)
 
 
 def _floats(values: object) -> FloatArray:

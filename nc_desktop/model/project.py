@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -40,6 +41,11 @@ class Project(QObject):
     """Other matches of the current findings are selected."""
     options_changed = Signal()
     """The next match is made with other settings, or in another scope."""
+    judged = Signal()
+    """The user says something else of matches of the current findings."""
+    unrecorded_begins = Signal()
+    """What changes from now on is no edit of the user."""
+    unrecorded_ends = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -52,6 +58,15 @@ class Project(QObject):
         self._runs = 0
         self.keep_former_results = False
         self.layers.removed.connect(self._on_removed)
+
+    @contextmanager
+    def unrecorded(self) -> Iterator[None]:
+        """Changes inside are a job's, not the user's: nobody can undo them."""
+        self.unrecorded_begins.emit()
+        try:
+            yield
+        finally:
+            self.unrecorded_ends.emit()
 
     @property
     def scene_layer(self) -> SceneLayer | None:
@@ -204,10 +219,12 @@ class Project(QObject):
         if self._findings is not None:
             self._findings.selection_changed.disconnect(self._on_selection)
             self._findings.filter_changed.disconnect(self.filter_changed)
+            self._findings.judged.disconnect(self.judged)
         self._findings = findings
         if findings is not None:
             findings.selection_changed.connect(self._on_selection)
             findings.filter_changed.connect(self.filter_changed)
+            findings.judged.connect(self.judged)
         self.result_changed.emit()
         self.selection_changed.emit()
 

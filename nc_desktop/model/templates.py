@@ -173,6 +173,23 @@ class TemplateList(QObject):
             self.reset.emit()
             self.restored.emit(keys)
 
+    def set_entries(self, entries: Sequence[TemplateEntry]) -> None:
+        """Have exactly these rows: some that the list had before, as they were then."""
+        former, self._entries = self._entries, list(entries)
+        for entry in entries:
+            self._note(entry.template.name, entry.key, entry.colour)
+        if [entry.key for entry in former] != [entry.key for entry in entries]:
+            self.reset.emit()
+            return
+        changed = [
+            row for row, (a, b) in enumerate(zip(former, entries, strict=True)) if a is not b
+        ]
+        if len(changed) > _MANY:
+            self.reset.emit()
+        else:
+            for row in changed:
+                self.entry_changed.emit(row)
+
     def move(self, rows: Iterable[int], before: int) -> None:
         """Put rows, in their order, before the row that is `before` now (or at the end)."""
         moved = sorted(set(rows))

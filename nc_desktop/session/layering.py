@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
+
 from PySide6.QtCore import QObject, Signal, Slot
 
 import neurocorrelator as nc
@@ -63,6 +65,7 @@ class Layering(Spoken):
         background.progressed.connect(self._on_progressed)
         background.cancelled.connect(self._on_cancelled)
         project.scene_changed.connect(self._place_scenes)
+        project.layers.removed.connect(self._on_removed)
 
     def note_scene(self, layer: SceneLayer) -> None:
         """A scene was opened: prepare it, and offer what would help it."""
@@ -175,6 +178,9 @@ class Layering(Spoken):
                 passing=True,
             )
         )
+
+    @Slot(object)
+    def _on_removed(self, layer: Layer) -> None:
         if isinstance(layer, SceneLayer):  # a closed file opens by itself when it is read again
             self._files.submit(CloseJob(layer.rasters))
 
@@ -199,6 +205,11 @@ class Layering(Spoken):
     def _submit(self, job: _SceneJob, layer: SceneLayer) -> None:
         self._layers[job] = layer
         self._files.submit(job)
+
+    def place(self, layer: SceneLayer) -> None:
+        """See a scene, whose raster is another one now, in the CRS of the active one."""
+        if layer in self._project.layers:
+            self._place(layer)
 
     @Slot()
     def _place_scenes(self) -> None:
@@ -259,7 +270,9 @@ class Layering(Spoken):
         elif isinstance(job, ReopenJob):
             former = layer.rasters
             look = layer.raster.bands, layer.raster.stretch
-            layer.set_raster(raster, job.crs)
+            edited = (raster.bands, raster.stretch, job.crs) != (*look, layer.told_crs)
+            with nullcontext() if edited else self._project.unrecorded():
+                layer.set_raster(raster, job.crs)
             self._files.submit(CloseJob(former))
             if job.bands is not None and (job.bands, job.stretch) != look:
                 self._submit(StyleJob(raster, *look), layer)  # chosen since the job was asked for

@@ -51,10 +51,11 @@ class MatchPreview(QObject):
         """Take it away, and show again what it hid."""
         layer, self._layer = self._layer, None
         self._maps, self._followed = {}, ""
-        if layer is not None and layer in self._project.layers:
-            self._project.layers.remove(layer)
-        for hidden in self._hidden:
-            hidden.restyle(visible=True)
+        with self._project.unrecorded():
+            if layer is not None and layer in self._project.layers:
+                self._project.layers.remove(layer)
+            for hidden in self._hidden:
+                hidden.restyle(visible=True)
         self._hidden = []
         self.changed.emit()
 
@@ -98,8 +99,9 @@ class MatchPreview(QObject):
             style = earlier[0].style
             layer.restyle(opacity=style.opacity, colour_map=style.colour_map, visible=style.visible)
         self._hidden = [heatmap for heatmap in earlier if heatmap.visible]
-        for heatmap in self._hidden:
-            heatmap.restyle(visible=False)
+        with self._project.unrecorded():
+            for heatmap in self._hidden:
+                heatmap.restyle(visible=False)
         selected = self._project.selected_match
         if selected is not None:
             self._followed = selected.template

@@ -152,10 +152,11 @@ class Matching(Spoken):
     def _on_succeeded(self, run: MatchRun, result: object, seconds: float) -> None:
         if not isinstance(result, nc.MatchResult) or run.layer not in self._project.layers:
             return
-        looks = KeptLooks.of(self._project, run.layer, self.preview.layer)
-        self.preview.clear()
-        findings = self._project.add_result(result, run.inputs, run.layer)
-        looks.give(self._project, findings)
+        with self._project.unrecorded():
+            looks = KeptLooks.of(self._project, run.layer, self.preview.layer)
+            self.preview.clear()
+            findings = self._project.add_result(result, run.inputs, run.layer)
+            looks.give(self._project, findings)
         self.matched.emit(result, seconds)
         self._tell(result, run.layer.raster)
         self._advise(result, run.layer)

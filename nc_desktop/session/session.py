@@ -10,6 +10,7 @@ from nc_desktop.model.layers import SceneLayer
 from nc_desktop.model.project import Project
 from nc_desktop.session.exporting import Exporting
 from nc_desktop.session.georeferencing import Georeferencing
+from nc_desktop.session.history import History
 from nc_desktop.session.layering import Layering
 from nc_desktop.session.match_settings import MatchSettings
 from nc_desktop.session.matching import Matching
@@ -22,6 +23,7 @@ class Session(QObject):
 
     Attributes:
         project: what is open.
+        history: the edits of it, which can be undone.
         opening, templating, matching, match_settings, exporting, georeferencing, layering: what can
             be done.
         background: runs jobs that may take minutes and that nothing waits for.
@@ -39,6 +41,7 @@ class Session(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.project = Project(self)
+        self.history = History(self.project, self)
         self.compute = JobRunner("compute", self)
         self.files = JobRunner("files", self)
         self.values = JobRunner("values", self)
@@ -50,6 +53,7 @@ class Session(QObject):
         self.exporting = Exporting(self.project, self.files, self)
         self.georeferencing = Georeferencing(self.project, self.files, self.opening, self)
         self.layering = Layering(self.project, self.files, self.background, self)
+        self.history.raster_restored.connect(self.layering.place)
         self.leaves_loading = False
         self._closed = False
         for part in (

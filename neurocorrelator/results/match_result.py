@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 Point = tuple[float, float]
+Decision = Literal["", "accepted", "rejected"]
 
 COLUMNS = (
     "rank",
@@ -73,6 +74,8 @@ class Match:
             template has them) as (col, row).
         centre: the template's centre as (col, row).
         facts: what the confidence was judged by, by name; see `matching.confidence`.
+        decision: what a person says of it: `accepted`, `rejected`, or empty while nobody judged it.
+        comment: that person's words.
     """
 
     rank: int
@@ -86,6 +89,8 @@ class Match:
     footprint: tuple[Point, Point, Point, Point]
     centre: Point
     facts: Mapping[str, float] = field(default_factory=dict, compare=False)
+    decision: Decision = ""
+    comment: str = ""
 
     @property
     def box(self) -> tuple[float, float, float, float]:

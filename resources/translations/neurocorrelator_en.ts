@@ -60,6 +60,44 @@
     </message>
 </context>
 <context>
+    <name>EditTexts</name>
+    <message numerus="yes">
+        <source>open %n file(s)</source>
+        <translation>
+            <numerusform>open %n file</numerusform>
+            <numerusform>open %n files</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>add %n template(s)</source>
+        <translation>
+            <numerusform>add %n template</numerusform>
+            <numerusform>add %n templates</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>remove %n template(s)</source>
+        <translation>
+            <numerusform>remove %n template</numerusform>
+            <numerusform>remove %n templates</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>accept %n match(es)</source>
+        <translation>
+            <numerusform>accept %n match</numerusform>
+            <numerusform>accept %n matches</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>reject %n match(es)</source>
+        <translation>
+            <numerusform>reject %n match</numerusform>
+            <numerusform>reject %n matches</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ExportDialog</name>
     <message numerus="yes">
         <source>%n file(s) of these names exist already.</source>

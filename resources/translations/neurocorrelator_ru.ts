@@ -430,6 +430,188 @@
     </message>
 </context>
 <context>
+    <name>EditActions</name>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>&amp;Правка</translation>
+    </message>
+    <message>
+        <source>&amp;Undo {edit}</source>
+        <translation>&amp;Отменить {edit}</translation>
+    </message>
+    <message>
+        <source>&amp;Undo</source>
+        <translation>&amp;Отменить</translation>
+    </message>
+    <message>
+        <source>&amp;Redo {edit}</source>
+        <translation>&amp;Повторить {edit}</translation>
+    </message>
+    <message>
+        <source>&amp;Redo</source>
+        <translation>&amp;Повторить</translation>
+    </message>
+</context>
+<context>
+    <name>EditTexts</name>
+    <message>
+        <source>order of the layers</source>
+        <translation>изменение порядка слоёв</translation>
+    </message>
+    <message>
+        <source>settings of the match</source>
+        <translation>изменение настроек поиска</translation>
+    </message>
+    <message>
+        <source>where to search</source>
+        <translation>изменение области поиска</translation>
+    </message>
+    <message>
+        <source>scene to search in</source>
+        <translation>смену сцены поиска</translation>
+    </message>
+    <message numerus="yes">
+        <source>open %n file(s)</source>
+        <translation>
+            <numerusform>открытие %n файла</numerusform>
+            <numerusform>открытие %n файлов</numerusform>
+            <numerusform>открытие %n файлов</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>add area</source>
+        <translation>добавление области</translation>
+    </message>
+    <message>
+        <source>remove area</source>
+        <translation>удаление области</translation>
+    </message>
+    <message>
+        <source>add layer</source>
+        <translation>добавление слоя</translation>
+    </message>
+    <message>
+        <source>remove layer</source>
+        <translation>удаление слоя</translation>
+    </message>
+    <message numerus="yes">
+        <source>add %n template(s)</source>
+        <translation>
+            <numerusform>добавление %n шаблона</numerusform>
+            <numerusform>добавление %n шаблонов</numerusform>
+            <numerusform>добавление %n шаблонов</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>remove %n template(s)</source>
+        <translation>
+            <numerusform>удаление %n шаблона</numerusform>
+            <numerusform>удаление %n шаблонов</numerusform>
+            <numerusform>удаление %n шаблонов</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>order of the templates</source>
+        <translation>изменение порядка шаблонов</translation>
+    </message>
+    <message>
+        <source>check templates</source>
+        <translation>изменение отметок шаблонов</translation>
+    </message>
+    <message>
+        <source>rename template</source>
+        <translation>изменение имени шаблона</translation>
+    </message>
+    <message>
+        <source>mask of a template</source>
+        <translation>изменение маски шаблона</translation>
+    </message>
+    <message>
+        <source>GSD</source>
+        <translation>изменение GSD</translation>
+    </message>
+    <message>
+        <source>heading</source>
+        <translation>изменение курса</translation>
+    </message>
+    <message>
+        <source>GSD and heading</source>
+        <translation>изменение GSD и курса</translation>
+    </message>
+    <message>
+        <source>opacity</source>
+        <translation>изменение непрозрачности</translation>
+    </message>
+    <message>
+        <source>rename layer</source>
+        <translation>изменение имени слоя</translation>
+    </message>
+    <message>
+        <source>edit area</source>
+        <translation>изменение области</translation>
+    </message>
+    <message>
+        <source>assign CRS</source>
+        <translation>назначение системы координат</translation>
+    </message>
+    <message>
+        <source>bands or contrast</source>
+        <translation>смену каналов или контраста</translation>
+    </message>
+    <message>
+        <source>contrast and colours</source>
+        <translation>изменение контраста и цветов</translation>
+    </message>
+    <message>
+        <source>look of a layer</source>
+        <translation>изменение вида слоя</translation>
+    </message>
+    <message>
+        <source>show {name}</source>
+        <translation>показ {name}</translation>
+    </message>
+    <message>
+        <source>hide {name}</source>
+        <translation>скрытие {name}</translation>
+    </message>
+    <message>
+        <source>show layer</source>
+        <translation>показ слоя</translation>
+    </message>
+    <message>
+        <source>hide layer</source>
+        <translation>скрытие слоя</translation>
+    </message>
+    <message>
+        <source>correct footprint</source>
+        <translation>исправление контура</translation>
+    </message>
+    <message>
+        <source>comment</source>
+        <translation>изменение комментария</translation>
+    </message>
+    <message numerus="yes">
+        <source>accept %n match(es)</source>
+        <translation>
+            <numerusform>принятие %n совпадения</numerusform>
+            <numerusform>принятие %n совпадений</numerusform>
+            <numerusform>принятие %n совпадений</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>reject %n match(es)</source>
+        <translation>
+            <numerusform>отклонение %n совпадения</numerusform>
+            <numerusform>отклонение %n совпадений</numerusform>
+            <numerusform>отклонение %n совпадений</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>take back the judgement</source>
+        <translation>снятие оценки</translation>
+    </message>
+</context>
+<context>
     <name>ErrorReportDialog</name>
     <message>
         <source>Error report</source>
