@@ -82,6 +82,9 @@ def _run(arguments: Arguments, argv: Sequence[str], trace: RunTrace | None) -> i
             session.message.connect(camera.note)
         else:
             window.restore_layout()
+            window.asks_before_closing = True
+            signals.before_closing = window.close_for_good
+            QTimer.singleShot(_DESCRIBE_DELAY_MS, session, session.keeping.start_autosave)
             QTimer.singleShot(_WARM_UP_DELAY_MS, session, session.matching.warm_up)
             QTimer.singleShot(
                 _DESCRIBE_DELAY_MS, window, lambda: _describe_run(trace, log, window.dialogs)
@@ -90,8 +93,9 @@ def _run(arguments: Arguments, argv: Sequence[str], trace: RunTrace | None) -> i
         window.show()
         if arguments.demo:
             session.opening.demo(match=True)
-        session.opening.files(arguments.paths)
+        window.project_actions.files.open_any(arguments.paths)
         code = app.exec()
+        window.asks_before_closing = False
         window.close()  # also when the event loop ended without it
         window.shutdown()
         if not session.still_loading:

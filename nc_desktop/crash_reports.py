@@ -12,7 +12,6 @@ import faulthandler
 import json
 import os
 import shutil
-import sys
 import time
 import traceback
 from contextlib import suppress
@@ -23,6 +22,7 @@ from typing import IO
 
 import platformdirs
 
+from nc_desktop.file_lock import FileLock
 from nc_desktop.versions import Version, as_text
 
 _LOCK, _FAULT, _RUN = "lock", "fault.txt", "run.json"
@@ -38,7 +38,7 @@ def default_runs_folder() -> Path:
 class RunTrace:
     """The trace of this run. `close` at a good end; without it, it is the trace of a crash."""
 
-    def __init__(self, folder: Path, lock: _Lock, fault: IO[str]) -> None:
+    def __init__(self, folder: Path, lock: FileLock, fault: IO[str]) -> None:
         self._folder, self._lock, self._fault = folder, lock, fault
 
     @classmethod
@@ -47,7 +47,7 @@ class RunTrace:
         folder = runs / f"{time.strftime('%Y%m%d-%H%M%S')}-{os.getpid()}-{time.monotonic_ns()}"
         try:
             folder.mkdir(parents=True)
-            lock = _Lock.take(folder / _LOCK)
+            lock = FileLock.take(folder / _LOCK)
             if lock is None:
                 return None
             fault = (folder / _FAULT).open("w", encoding="utf-8")
@@ -101,7 +101,7 @@ class Crash:
     when: str
     report: str
     _folder: Path
-    _lock: _Lock
+    _lock: FileLock
 
     def forget(self) -> None:
         """It was seen: delete its traces."""
@@ -120,7 +120,7 @@ def find_crashes(runs: Path) -> tuple[Crash, ...]:
     found: list[Crash] = []
     for folder in folders:
         try:
-            lock = _Lock.take(folder / _LOCK)
+            lock = FileLock.take(folder / _LOCK)
         except OSError:  # another instance deletes it right now
             continue
         if lock is None:
@@ -171,7 +171,7 @@ def without_home(text: str, home: str | None = None) -> str:
     return text
 
 
-def _delete(folder: Path, lock: _Lock) -> None:
+def _delete(folder: Path, lock: FileLock) -> None:
     """Twice: while it is locked nobody takes it for a crash, but Windows keeps what is open."""
     shutil.rmtree(folder, ignore_errors=True)
     lock.release()
@@ -192,48 +192,3 @@ def _moment(name: str) -> str:
     except ValueError:
         return name
     return time.strftime("%Y-%m-%d %H:%M:%S", parsed)
-
-
-class _Lock:
-    """An exclusive lock on a file that goes with the process that took it."""
-
-    def __init__(self, file: IO[bytes]) -> None:
-        self._file = file
-
-    @classmethod
-    def take(cls, path: Path) -> _Lock | None:
-        """The lock; None if another process has it.
-
-        Raises:
-            OSError: the file cannot be made, or its file system knows no locks.
-        """
-        file = path.open("ab")
-        try:
-            _lock(file)
-        except BlockingIOError:
-            file.close()
-            return None
-        except OSError:
-            file.close()
-            raise
-        return cls(file)
-
-    def release(self) -> None:
-        """Let go."""
-        self._file.close()
-
-
-if sys.platform == "win32":
-    import msvcrt
-
-    def _lock(file: IO[bytes]) -> None:
-        file.seek(0)
-        try:
-            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-        except PermissionError as error:  # so Windows says that another has it
-            raise BlockingIOError(str(error)) from error
-else:
-    import fcntl
-
-    def _lock(file: IO[bytes]) -> None:
-        fcntl.flock(file.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -53,6 +53,28 @@ def ask_picture(parent: QWidget, settings: Settings, stem: str) -> Path | None:
     return path.with_name(path.name + suffix)
 
 
+def ask_project(parent: QWidget, settings: Settings) -> Path | None:
+    """Which project to open."""
+    title = QCoreApplication.translate("FileDialogs", "Open project")
+    filters = f"{_projects()};;{all_files()}"
+    name, _ = QFileDialog.getOpenFileName(parent, title, settings.folder, filters)
+    return remember_folder(settings, name)
+
+
+def ask_new_project(parent: QWidget, settings: Settings, proposal: Path) -> Path | None:
+    """Where to save a project; `.ncproj` is added where it is missing."""
+    title = QCoreApplication.translate("FileDialogs", "Save project")
+    name, _ = QFileDialog.getSaveFileName(parent, title, str(proposal), _projects())
+    path = remember_folder(settings, name)
+    if path is None or path.suffix.lower() == ".ncproj":
+        return path
+    return path.with_name(path.name + ".ncproj")
+
+
+def _projects() -> str:
+    return QCoreApplication.translate("FileDialogs", "Projects") + " (*.ncproj)"
+
+
 def open_folder(folder: Path) -> None:
     """Show a folder in the system's own program for that."""
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder.absolute())))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QLocale, QSize, Qt, Slot
+from PySide6.QtCore import QEvent, QLocale, QRectF, QSize, Qt, Slot
 from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -65,7 +65,11 @@ _DOCK_BUTTONS = {  # by the names that Qt gives them
 
 
 class MainWindow(QMainWindow):
-    """Map in the middle, templates and search at the left, layers at the right, results below."""
+    """Map in the middle, templates and search at the left, layers at the right, results below.
+
+    Attributes:
+        asks_before_closing: whether unsaved work is asked about; a script's window does not.
+    """
 
     def __init__(
         self,
@@ -76,6 +80,7 @@ class MainWindow(QMainWindow):
     ) -> None:
         super().__init__()
         self._session, self._settings = session, settings
+        self.asks_before_closing = False
         self.setWindowIcon(application_icon())
         self.setObjectName("main_window")
         self.resize(_SIZE)
@@ -199,13 +204,27 @@ class MainWindow(QMainWindow):
             self.retheme()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Cancel what runs, join all threads, remember the layout."""
+        """Ask about unsaved work; then cancel what runs, join all threads, remember the layout."""
+        if self.asks_before_closing and self._session.keeping.has_work:
+            event.ignore()
+            self.project_actions.files.before_closing(self._close_unasked)
+            return
         if self.isVisible():  # a window that is closed once more has lost the sizes of its panels
             self._layout.save()
             self._settings.save()
         self.hide()  # a tile may take a moment to end
         self.shutdown()
         super().closeEvent(event)
+
+    def close_for_good(self) -> None:
+        """The program is told to end: keep what is unsaved for the next start, ask nothing."""
+        if self.asks_before_closing:
+            self._session.keeping.keep_at_once()
+        self._close_unasked()
+
+    def _close_unasked(self) -> None:
+        self.asks_before_closing = False
+        self.close()
 
     def shutdown(self) -> None:
         """Cancel what runs and join all threads; called twice, it does nothing more."""
@@ -302,7 +321,7 @@ class MainWindow(QMainWindow):
             self.templates.drop,
             self.layers.drop,
         ):
-            drop.dropped.connect(session.opening.files)
+            drop.dropped.connect(self.project_actions.files.open_any)
             drop.picture_dropped.connect(session.templating.picture)
             drop.hovering.connect(self._on_hovering)
         self.view_actions.go_to.triggered.connect(self.go_to.open)
@@ -312,8 +331,13 @@ class MainWindow(QMainWindow):
         self.map.reader.slowly.connect(self.activity.set_reading)
         self.start_page.open_requested.connect(self.project_actions.ask_scenes)
         self.start_page.demo_requested.connect(session.opening.demo)
-        self.start_page.recent_requested.connect(session.opening.scene)
+        self.start_page.project_requested.connect(self.project_actions.files.ask_open)
+        self.start_page.recent_requested.connect(self.project_actions.open_recent)
         session.opening.scene_opened.connect(self.recent.add)
+        session.keeping.kept.connect(self.recent.add)
+        session.keeping.changed.connect(self._show_title)
+        session.keeping.opened.connect(self._show_kept_view)
+        session.keeping.visible = self._visible
         self.view_actions.reset_layout.triggered.connect(self._reset_layout)
         self.device_chip.clicked.connect(self.dialogs.show_doctor)
         self.dialogs.message.connect(session.message)
@@ -350,10 +374,22 @@ class MainWindow(QMainWindow):
         self._stack.setCurrentWidget(self.map if scene is not None else self.start_page)
         self._show_title()
 
+    @Slot()
     def _show_title(self) -> None:
-        scene = self._session.project.scene
-        name = self.tr("Neurocorrelator")
-        self.setWindowTitle(name if scene is None else f"{scene.name} – {name}")
+        keeping, scene = self._session.keeping, self._session.project.scene
+        parts = [self.tr("Neurocorrelator")]
+        if scene is not None:
+            parts.insert(0, scene.name)
+        if keeping.path is not None:
+            parts.insert(0, f"{keeping.path.stem}[*]")
+        self.setWindowTitle(" – ".join(parts))
+        self.setWindowModified(keeping.path is not None and keeping.modified)
+
+    @Slot(object)
+    def _show_kept_view(self, view: tuple[float, float, float, float] | None) -> None:
+        if view is not None:
+            left, top, right, bottom = view
+            self.map.zoom_to(QRectF(left, top, right - left, bottom - top), span=1.0)
 
     @Slot(object)
     def _say(self, message: Message) -> None:

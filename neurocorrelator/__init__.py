@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from neurocorrelator.geo.crs_change import CrsAccuracy, crs_accuracy, parse_crs
     from neurocorrelator.geo.crs_search import CrsChoice, find_crs
     from neurocorrelator.geo.georeference import Georeference
-    from neurocorrelator.geo.search_area import SearchArea
+    from neurocorrelator.geo.search_area import AreaPart, SearchArea
     from neurocorrelator.geo.typed_position import dms, parse_position
     from neurocorrelator.geo.vector_file import VECTOR_SUFFIXES
     from neurocorrelator.matching.match import match
@@ -112,7 +112,7 @@ _PLACES = {
     "geo.crs_change": ("CrsAccuracy", "crs_accuracy", "parse_crs"),
     "geo.crs_search": ("CrsChoice", "find_crs"),
     "geo.georeference": ("Georeference",),
-    "geo.search_area": ("SearchArea",),
+    "geo.search_area": ("AreaPart", "SearchArea"),
     "geo.typed_position": ("dms", "parse_position"),
     "geo.vector_file": ("VECTOR_SUFFIXES",),
     "matching.match": ("match",),
@@ -180,6 +180,7 @@ __all__ = [
     "VECTOR_SUFFIXES",
     "Answer",
     "AreaError",
+    "AreaPart",
     "CancelToken",
     "CancelledError",
     "ComputeDevice",

@@ -11,6 +11,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QToolBar, QWidget
 
 from nc_desktop.actions.menu_actions import MenuActions, set_texts
+from nc_desktop.actions.project_files import ProjectFiles
 from nc_desktop.file_dialogs import ask_picture, ask_scenes, ask_templates
 from nc_desktop.jobs.export_job import MapPicture
 from nc_desktop.map.map_picture import MapCamera
@@ -18,6 +19,7 @@ from nc_desktop.map.map_view import MapView
 from nc_desktop.messages import Message
 from nc_desktop.panels.recent_menu import RecentMenu
 from nc_desktop.recent_scenes import RecentScenes
+from nc_desktop.session.keeping import SUFFIX
 from nc_desktop.session.session import Session
 from nc_desktop.settings import Settings
 
@@ -46,6 +48,12 @@ class ProjectActions(MenuActions):
         self._camera = MapCamera(map_view, self)
         self._picture_path: Path | None = None
         self._window, self._session, self._settings = window, session, settings
+        self.files = ProjectFiles(window, session, settings)
+        standard = QKeySequence.StandardKey
+        self.new = self.action(self.files.new, icon="new", key=standard.New)
+        self.open_project = self.action(self.files.ask_open, icon="project", key="Ctrl+Alt+O")
+        self.save = self.action(self.files.save, icon="save", key=standard.Save)
+        self.save_as = self.action(self.files.save_as, key="Ctrl+Shift+S")
         self.open_scene = self.action(
             self.ask_scenes, icon="open", key=QKeySequence.StandardKey.Open
         )
@@ -56,16 +64,20 @@ class ProjectActions(MenuActions):
         self.export = self.action(self.show_export, icon="export", key="Ctrl+E")
         self.save_picture = self.action(self._ask_picture, icon="picture", key="Ctrl+Shift+E")
         self.recent = RecentMenu(recent, window)
-        self.recent.requested.connect(session.opening.scene)
+        self.recent.requested.connect(self.open_recent)
         self.quit = self.action(leave, key=QKeySequence.StandardKey.Quit)
         self.quit.setMenuRole(QAction.MenuRole.QuitRole)
-        self.menu.addAction(self.open_scene)
+        self.menu.addActions([self.new, self.open_project])
         self.menu.addMenu(self.recent)
+        self.menu.addActions([self.save, self.save_as])
+        self.menu.addSeparator()
+        self.menu.addAction(self.open_scene)
         self.menu.addActions([self.add_templates, self.open_demo])
         self.menu.addSeparator()
         self.menu.addActions([self.export, self.save_picture])
         self.menu.addSeparator()
         self.menu.addAction(self.quit)
+        session.keeping.changed.connect(self._refresh)
         session.project.scene_changed.connect(self._refresh)
         session.project.result_changed.connect(self._refresh)
         self._camera.taken.connect(self._on_picture)
@@ -79,12 +91,20 @@ class ProjectActions(MenuActions):
 
     def fill_tool_bar(self, bar: QToolBar) -> None:
         """Open, add, export."""
-        bar.addActions([self.open_scene, self.add_templates, self.export])
+        bar.addActions([self.open_scene, self.add_templates, self.save, self.export])
 
     def retranslate(self) -> None:
         """Set every text again."""
         self.menu.setTitle(self.tr("&Project"))
         for action, text, tip in (
+            (self.new, self.tr("&New"), self.tr("Close the project and begin an empty one")),
+            (
+                self.open_project,
+                self.tr("Open pro&ject…"),
+                self.tr("Open scenes, templates and results as they were saved"),
+            ),
+            (self.save, self.tr("&Save"), self.tr("Save the project")),
+            (self.save_as, self.tr("Save &as…"), self.tr("Save the project under another name")),
             (self.open_scene, self.tr("&Open scene…"), self.tr("Open rasters to search in")),
             (self.add_templates, self.tr("Add &templates…"), self.tr("Add pictures to look for")),
             (self.open_demo, self.tr("Open the &demo"), self.tr("A real scene and photographs")),
@@ -101,6 +121,13 @@ class ProjectActions(MenuActions):
             (self.quit, self.tr("&Quit"), ""),
         ):
             set_texts(action, text, tip)
+
+    def open_recent(self, path: Path) -> None:
+        """Open a project or a scene of the list."""
+        if path.suffix.lower() == SUFFIX:
+            self.files.open(path)
+        else:
+            self._session.opening.scene(path)
 
     def ask_scenes(self) -> None:
         """Ask for rasters and open them as scenes."""
@@ -145,3 +172,7 @@ class ProjectActions(MenuActions):
         project = self._session.project
         self.export.setEnabled(project.findings is not None)
         self.save_picture.setEnabled(project.scene is not None)
+        keeping = self._session.keeping
+        holds = bool(len(project.layers) or len(project.templates))
+        self.save.setEnabled(keeping.modified if keeping.path is not None else holds)
+        self.save_as.setEnabled(holds)

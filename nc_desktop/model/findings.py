@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
+from uuid import uuid4
 
 import numpy as np
 from PySide6.QtCore import QObject, Signal
@@ -44,7 +45,8 @@ class Findings(QObject):
         found: what the run found, as it found it.
         scene: the layer that was searched.
         made_with: settings and templates when the match began.
-        number: 1 for the first run since the program started; its layers are called by it.
+        number: 1 for the first run of the project; its layers are called by it.
+        uid: identifies the run in all projects.
     """
 
     filter_changed = Signal()
@@ -60,10 +62,13 @@ class Findings(QObject):
         made_with: MatchInputs,
         number: int,
         parent: QObject | None = None,
+        *,
+        uid: str = "",
     ) -> None:
         super().__init__(parent)
         self.found, self.scene, self.made_with = result, scene, made_with
         self.number = number
+        self.uid = uid or uuid4().hex
         self._result = result
         self._judgements: Mapping[int, Judgement] = MappingProxyType({})
         self._filter = MatchFilter()

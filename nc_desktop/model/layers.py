@@ -147,11 +147,13 @@ class SceneLayer(Layer):
     raster_changed = Signal()
     """The same file with other bands, another CRS, or opened again."""
 
-    def __init__(self, raster: nc.Raster, parent: QObject | None = None) -> None:
+    def __init__(
+        self, raster: nc.Raster, parent: QObject | None = None, *, told_crs: str = ""
+    ) -> None:
         super().__init__(raster.name, SceneStyle(), parent)
         self._raster = raster
         self._display: nc.Raster | None = None
-        self._told_crs = ""
+        self._told_crs = told_crs
 
     @property
     def raster(self) -> nc.Raster:

@@ -159,11 +159,33 @@ class Project(QObject):
                 return layer
         layer = SceneLayer(raster)
         scenes = self.layers.of_kind(SceneLayer) if active or on_top else []
-        self.layers.insert(layer, self.layers.index(scenes[0]) if scenes else len(self.layers))
-        layer.raster_changed.connect(self._on_raster_changed)
+        self.insert_scene(layer, self.layers.index(scenes[0]) if scenes else len(self.layers))
         if active or self._scene is None:
             self.activate(layer)
         return layer
+
+    def clear(self) -> None:
+        """Close all that is open; settings of the match are the defaults again."""
+        self.set_current(None)
+        for layer in reversed(self.layers.of_kind(SceneLayer)):
+            if layer is not self._scene:
+                self.layers.remove(layer)
+        for rest in self.layers:
+            if rest in self.layers:
+                self.layers.remove(rest)
+        self.templates.begin_anew((), {})
+        self.set_scope(SearchScope())
+        self.set_options(MatchOptions())
+        self._runs = 0
+
+    def insert_scene(self, layer: SceneLayer, index: int) -> None:
+        """Lay a scene at a place among the layers, 0 at the top."""
+        self.layers.insert(layer, index)
+        layer.raster_changed.connect(self._on_raster_changed)
+
+    def count_runs(self, number: int) -> None:
+        """The next run gets a number above this one."""
+        self._runs = max(self._runs, number)
 
     def activate(self, layer: SceneLayer | None) -> None:
         """Search in this scene from now on, and list what was found in it."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import count
@@ -190,6 +190,29 @@ class TemplateList(QObject):
             for row in changed:
                 self.entry_changed.emit(row)
 
+    @property
+    def former_names(self) -> dict[str, tuple[int, str]]:
+        """Every name that was ever given: to which key, and its colour."""
+        return {name: (key, self._colours[name]) for name, key in self._holders.items()}
+
+    def begin_anew(
+        self, entries: Sequence[TemplateEntry], former_names: Mapping[str, tuple[int, str]]
+    ) -> None:
+        """Be the list of another project.
+
+        Args:
+            entries: its rows.
+            former_names: as that list had them.
+        """
+        self._entries = list(entries)
+        self._holders = {name: key for name, (key, _) in former_names.items()}
+        self._colours = {name: colour for name, (_, colour) in former_names.items()}
+        for entry in entries:
+            self._note(entry.template.name, entry.key, entry.colour)
+        self._keys = count(max(self._holders.values(), default=-1) + 1)
+        self._numbers = _highest_numbers(self._holders)
+        self.reset.emit()
+
     def move(self, rows: Iterable[int], before: int) -> None:
         """Put rows, in their order, before the row that is `before` now (or at the end)."""
         moved = sorted(set(rows))
@@ -303,6 +326,16 @@ class TemplateList(QObject):
         while self._holders.get(free) in living:
             free, number = f"{name} ({number})", number + 1
         return free
+
+
+def _highest_numbers(names: Iterable[str]) -> dict[str, int]:
+    """Of names such as `cut 3` the largest number of each stem."""
+    highest: dict[str, int] = {}
+    for name in names:
+        found = re.fullmatch(r"(.+) (\d{1,9})", name)
+        if found is not None:
+            highest[found[1]] = max(highest.get(found[1], 0), int(found[2]))
+    return highest
 
 
 def _number(entry: TemplateEntry, by: SortKey) -> float | None:

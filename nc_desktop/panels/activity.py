@@ -61,6 +61,10 @@ class Activity(TranslatedWidget):
         opening, layering = session.opening, session.layering
         opening.began.connect(self._on_opening)
         opening.ended.connect(lambda: self._end("opening"))
+        keeping = session.keeping
+        keeping.began.connect(self._on_project)
+        keeping.progressed.connect(self._on_project_progress)
+        keeping.ended.connect(lambda: self._end("project"))
         layering.overviews_began.connect(self._on_overviews)
         layering.overviews_progressed.connect(self._on_progress)
         layering.overviews_ended.connect(lambda: self._end("overviews"))
@@ -88,6 +92,17 @@ class Activity(TranslatedWidget):
     @Slot(str)
     def _on_opening(self, name: str) -> None:
         self._begin("opening", _Task(name, time.monotonic(), cancel=self._session.opening.cancel))
+
+    @Slot(str)
+    def _on_project(self, name: str) -> None:
+        cancel = self._session.keeping.cancel_opening
+        self._begin("project", _Task(name, time.monotonic(), 0.0, cancel))
+
+    @Slot(float)
+    def _on_project_progress(self, fraction: float) -> None:
+        if "project" in self._tasks:
+            self._tasks["project"].fraction = fraction
+            self._show()
 
     @Slot(object)
     def _on_overviews(self, path: Path) -> None:
@@ -133,7 +148,7 @@ class Activity(TranslatedWidget):
     def _words(self, kind: str, task: _Task, now: float) -> str:
         if kind == "reading":
             return self.tr("Reading the scene…")
-        if kind == "opening":
+        if kind in ("opening", "project"):
             if not task.name:
                 return self.tr("Opening…")
             return self.tr("Opening {name}…").format(name=task.name)

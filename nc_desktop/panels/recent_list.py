@@ -82,7 +82,7 @@ class RecentList(QListWidget):
 
     def retranslate(self) -> None:
         """Say again what is missing."""
-        self.setAccessibleName(self.tr("Recent scenes"))
+        self.setAccessibleName(self.tr("Recent projects and scenes"))
         for row in range(self.count()):
             item = self.item(row)
             item.setToolTip(self._tip(Path(item.data(_PATH)), gone=bool(item.data(_GONE))))

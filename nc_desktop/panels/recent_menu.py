@@ -24,7 +24,7 @@ class RecentMenu(QMenu):
 
     def refresh(self) -> None:
         """Make the entries again, in the language in force."""
-        self.setTitle(self.tr("&Recent scenes"))
+        self.setTitle(self.tr("&Recent projects and scenes"))
         self.clear()
         paths, missing = self._recent.paths, self._recent.missing
         self.menuAction().setEnabled(bool(paths))

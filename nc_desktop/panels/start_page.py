@@ -29,9 +29,10 @@ class StartPage(TranslatedWidget):
     """
 
     open_requested = Signal()
+    project_requested = Signal()
     demo_requested = Signal()
     recent_requested = Signal(object)
-    """The `Path` of a recent scene."""
+    """The `Path` of a recent project or scene."""
 
     def __init__(self, recent: RecentScenes | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -50,20 +51,21 @@ class StartPage(TranslatedWidget):
             label.setAlignment(centre)
             label.setWordWrap(True)
             label.setTextFormat(Qt.TextFormat.PlainText)
-        self.open, self.demo = QPushButton(), QPushButton()
-        for button in (self.open, self.demo):
-            button.setMinimumSize(180, 36)
+        self.open, self.project, self.demo = QPushButton(), QPushButton(), QPushButton()
+        for button in (self.open, self.project, self.demo):
+            button.setMinimumSize(170, 36)
         self.open.setDefault(True)
         buttons = QHBoxLayout()
         buttons.addStretch(1)
-        buttons.addWidget(self.open)
-        buttons.addWidget(self.demo)
+        for button in (self.open, self.project, self.demo):
+            buttons.addWidget(button)
         buttons.addStretch(1)
         self._recent_title = QLabel()
         self.recent_list = RecentList()
         self.recent_list.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._arrange(buttons)
         self.open.clicked.connect(self.open_requested)
+        self.project.clicked.connect(self.project_requested)
         self.demo.clicked.connect(self.demo_requested)
         self.recent_list.requested.connect(self.recent_requested)
         if recent is not None:
@@ -104,13 +106,15 @@ class StartPage(TranslatedWidget):
             )
         )
         self.open.setText(self.tr("Open scene…"))
+        self.project.setText(self.tr("Open project…"))
         self.demo.setText(self.tr("Open the demo"))
-        self._recent_title.setText(self.tr("Recent scenes"))
+        self._recent_title.setText(self.tr("Recent projects and scenes"))
         self.recent_list.retranslate()
 
     def retheme(self) -> None:
         """Tint the icons."""
         self.open.setIcon(themed_icon("open", self.palette()))
+        self.project.setIcon(themed_icon("project", self.palette()))
         self.demo.setIcon(themed_icon("demo", self.palette()))
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -11,6 +11,7 @@ from nc_desktop.model.project import Project
 from nc_desktop.session.exporting import Exporting
 from nc_desktop.session.georeferencing import Georeferencing
 from nc_desktop.session.history import History
+from nc_desktop.session.keeping import Keeping
 from nc_desktop.session.layering import Layering
 from nc_desktop.session.match_settings import MatchSettings
 from nc_desktop.session.matching import Matching
@@ -24,8 +25,8 @@ class Session(QObject):
     Attributes:
         project: what is open.
         history: the edits of it, which can be undone.
-        opening, templating, matching, match_settings, exporting, georeferencing, layering: what can
-            be done.
+        opening, templating, matching, match_settings, exporting, georeferencing, layering,
+            keeping: what can be done.
         background: runs jobs that may take minutes and that nothing waits for.
         values: reads the pixel under the cursor.
         leaves_loading: `close` does not wait while the engine is being loaded, which takes seconds
@@ -46,6 +47,7 @@ class Session(QObject):
         self.files = JobRunner("files", self)
         self.values = JobRunner("values", self)
         self.background = JobRunner("background", self)
+        self.projects = JobRunner("projects", self)
         self.opening = Opening(self.project, self.files, self)
         self.templating = Templating(self.project, self.files, self.opening, self)
         self.matching = Matching(self.project, self.compute, self)
@@ -54,6 +56,8 @@ class Session(QObject):
         self.georeferencing = Georeferencing(self.project, self.files, self.opening, self)
         self.layering = Layering(self.project, self.files, self.background, self)
         self.history.raster_restored.connect(self.layering.place)
+        self.keeping = Keeping(self.project, self.history, self.projects, self)
+        self.keeping.scene_opened.connect(self.layering.note_scene)
         self.leaves_loading = False
         self._closed = False
         for part in (
@@ -64,6 +68,7 @@ class Session(QObject):
             self.exporting,
             self.georeferencing,
             self.layering,
+            self.keeping,
         ):
             part.message.connect(self.message)
             part.withdrawn.connect(self.withdrawn)
@@ -75,7 +80,9 @@ class Session(QObject):
     @property
     def busy(self) -> bool:
         """Whether anything that was asked for is not done yet."""
-        return any(runner.busy for runner in (self.compute, self.files, self.background))
+        return any(
+            runner.busy for runner in (self.compute, self.files, self.background, self.projects)
+        )
 
     @property
     def still_loading(self) -> bool:
@@ -84,7 +91,13 @@ class Session(QObject):
 
     def stop(self) -> None:
         """Cancel all that runs, before anything waits for an end: `close` comes after it."""
-        for runner in (self.compute, self.files, self.values, self.background):
+        for runner in (
+            self.compute,
+            self.files,
+            self.values,
+            self.background,
+            self.projects,
+        ):
             runner.stop()
 
     def close(self) -> None:
@@ -94,10 +107,11 @@ class Session(QObject):
         self._closed = True
         self.stop()
         loading = isinstance(self.compute.current, WarmUpJob)
-        for runner in (self.files, self.values, self.background):
+        for runner in (self.files, self.values, self.background, self.projects):
             runner.shutdown()
         if not (self.leaves_loading and loading):
             self.compute.shutdown()
+        self.keeping.close()
         for layer in self.project.layers.of_kind(SceneLayer):
             layer.raster.close()
             layer.display.close()

@@ -1,0 +1,142 @@
+"""What is asked around the file of the project: its name, unsaved work, files that were moved."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QWidget
+
+from nc_desktop.file_dialogs import ask_new_project, ask_project
+from nc_desktop.session.keeping import SUFFIX, LostFiles
+from nc_desktop.session.session import Session
+from nc_desktop.settings import Settings
+
+if TYPE_CHECKING:  # made late: nobody needs them at once
+    from nc_desktop.dialogs.missing_files import MissingFilesDialog
+    from nc_desktop.dialogs.unsaved import UnsavedQuestion
+
+
+class ProjectFiles(QObject):
+    """Asks, and lets the session do it.
+
+    Attributes:
+        question: about unsaved work, while it is asked.
+        missing: the dialog about files that were moved, while it is shown.
+    """
+
+    def __init__(self, window: QWidget, session: Session, settings: Settings) -> None:
+        super().__init__(window)
+        self._window, self._session, self._settings = window, session, settings
+        self.question: UnsavedQuestion | None = None
+        self.missing: MissingFilesDialog | None = None
+        self._afterwards: Callable[[], object] | None = None  # once the project is saved
+        self._with_project: tuple[Path, ...] = ()  # to be opened in it
+        keeping = session.keeping
+        keeping.saving_ended.connect(self._on_saving_ended)
+        keeping.files_lost.connect(self._ask_where)
+        keeping.opened.connect(self._on_opened)
+
+    def new(self) -> None:
+        """Close the project and begin an empty one."""
+        self.before_closing(self._session.keeping.new)
+
+    def ask_open(self) -> None:
+        """Ask for a project and open it."""
+        path = ask_project(self._window, self._settings)
+        if path is not None:
+            self.open(path)
+
+    def open(self, path: Path) -> None:
+        """Open a project in place of the present one."""
+        self.before_closing(lambda: self._session.keeping.open(path))
+
+    def open_any(self, paths: Sequence[Path]) -> None:
+        """Open dropped or named files: a project, or what belongs into the present one."""
+        projects = [path for path in paths if path.suffix.lower() == SUFFIX]
+        if not projects:
+            self._session.opening.files(paths)
+            return
+        self._with_project = tuple(path for path in paths if path not in projects)
+        self.open(projects[0])
+
+    def save(self) -> None:
+        """Save the project under its name; ask for one if it has none."""
+        if self._session.keeping.path is None:
+            self.save_as()
+        else:
+            self._session.keeping.save()
+
+    def save_as(self) -> None:
+        """Ask for a name and save the project."""
+        keeping = self._session.keeping
+        path = ask_new_project(self._window, self._settings, keeping.path or self._proposal())
+        if path is not None:
+            keeping.save(path)
+        else:
+            self._afterwards = None
+
+    def before_closing(self, do: Callable[[], object]) -> None:
+        """Do something that closes the project, once unsaved work is saved or given up."""
+        keeping = self._session.keeping
+        if keeping.saving:
+            self._afterwards = lambda: self.before_closing(do)
+        elif keeping.has_work:
+            self._ask(do)
+        else:
+            do()
+
+    def _ask(self, do: Callable[[], object]) -> None:
+        from nc_desktop.dialogs.unsaved import UnsavedQuestion
+
+        if self.question is not None:
+            self.question.reject()
+        keeping = self._session.keeping
+        question = UnsavedQuestion(keeping.path.name if keeping.path else "", self._window)
+        question.discard_wanted.connect(do)
+        question.save_wanted.connect(lambda: self._save_then(do))
+        question.finished.connect(self._on_answered)
+        self.question = question
+        question.open()
+
+    def _save_then(self, do: Callable[[], object]) -> None:
+        self._afterwards = do
+        self.save()
+
+    def _proposal(self) -> Path:
+        scene = self._session.project.scene
+        stem = scene.path.stem if scene is not None else self.tr("project")
+        return Path(self._settings.folder, stem + SUFFIX)
+
+    @Slot(int)
+    def _on_answered(self, _result: int) -> None:
+        self.question = None
+
+    @Slot(bool)
+    def _on_saving_ended(self, saved: bool) -> None:
+        do, self._afterwards = self._afterwards, None
+        if do is not None and saved:
+            do()
+
+    @Slot(object)
+    def _ask_where(self, lost: LostFiles) -> None:
+        from nc_desktop.dialogs.missing_files import MissingFilesDialog
+
+        if self.missing is not None:
+            self.missing.reject()
+        dialog = MissingFilesDialog(lost, self._session.files, self._window)
+        dialog.decided.connect(self._session.keeping.open_with)
+        dialog.finished.connect(self._on_missing_closed)
+        self.missing = dialog
+        dialog.present()
+
+    @Slot(int)
+    def _on_missing_closed(self, _result: int) -> None:
+        self.missing = None
+
+    @Slot(object)
+    def _on_opened(self, _view: object) -> None:
+        paths, self._with_project = self._with_project, ()
+        self._session.opening.files(paths)
