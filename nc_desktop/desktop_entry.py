@@ -1,7 +1,8 @@
 """The program in the menu of a Linux desktop: `nc-desktop --install-desktop-entry`.
 
-Follows the Desktop Entry Specification 1.5 and the icon theme's `hicolor`, in the user's own
-folders, so that no rights are needed.
+Follows the Desktop Entry Specification 1.5, the shared MIME-info database and the icon theme's
+`hicolor`, in the user's own folders, so that no rights are needed. With it a double click on a
+project file opens it.
 """
 
 from __future__ import annotations
@@ -17,7 +18,18 @@ from pathlib import Path
 import neurocorrelator as nc
 
 NAME = "neurocorrelator"  # of both files; the window has it as its desktop file name too
-_MIME_TYPES = ("image/tiff", "image/jp2")  # not every photograph: other programs show those
+_PROJECT = "application/x-neurocorrelator-project"
+_MIME_TYPES = (_PROJECT, "image/tiff", "image/jp2")  # not every photograph: others show those
+_MIME_PACKAGE = f"""<?xml version="1.0" encoding="UTF-8"?>
+<mime-info xmlns="http://www.freedesktop.org/standards/shared-mime-info">
+  <mime-type type="{_PROJECT}">
+    <comment>Neurocorrelator project</comment>
+    <comment xml:lang="ru">Проект Neurocorrelator</comment>
+    <icon name="{NAME}"/>
+    <glob pattern="*.ncproj"/>
+  </mime-type>
+</mime-info>
+"""
 _RESERVED = set(" \t\n\"'\\><~|&;$*?#()`")  # an argument with one of these must be quoted
 
 
@@ -26,7 +38,7 @@ class DesktopEntryError(Exception):
 
 
 def install() -> tuple[Path, ...]:
-    """Write the entry and the icon; earlier ones are replaced.
+    """Write the entry, the icon and the type of project files; earlier ones are replaced.
 
     Returns:
         The files.
@@ -35,15 +47,16 @@ def install() -> tuple[Path, ...]:
         DesktopEntryError: another system, or a folder that takes no files.
     """
     _check_system()
-    entry, icon = places()
+    entry, icon, kind = places()
     picture = nc.resource_path("icons/neurocorrelator.svg").read_bytes()
     try:
         _write(icon, picture)
+        _write(kind, _MIME_PACKAGE.encode())
         _write(entry, entry_text(command()).encode())
     except OSError as error:
         raise _described(error) from error
-    _tell_desktop(entry.parent)
-    return entry, icon
+    _tell_desktop(entry, kind)
+    return entry, icon, kind
 
 
 def remove() -> tuple[Path, ...]:
@@ -63,17 +76,19 @@ def remove() -> tuple[Path, ...]:
     except OSError as error:
         raise _described(error) from error
     if there:
-        _tell_desktop(places()[0].parent)
+        entry, _, kind = places()
+        _tell_desktop(entry, kind)
     return there
 
 
-def places() -> tuple[Path, Path]:
-    """Where the entry and the icon go."""
+def places() -> tuple[Path, Path, Path]:
+    """Where the entry, the icon and the type of project files go."""
     given = os.environ.get("XDG_DATA_HOME", "")
     # the specification wants relative paths to be ignored
     data = Path(given) if Path(given).is_absolute() else Path.home() / ".local" / "share"
     icons = data / "icons" / "hicolor" / "scalable" / "apps"
-    return data / "applications" / f"{NAME}.desktop", icons / f"{NAME}.svg"
+    kinds = data / "mime" / "packages"
+    return data / "applications" / f"{NAME}.desktop", icons / f"{NAME}.svg", kinds / f"{NAME}.xml"
 
 
 def command() -> list[str]:
@@ -144,14 +159,18 @@ def _write(path: Path, data: bytes) -> None:
         raise
 
 
-def _tell_desktop(folder: Path) -> None:
-    """Let the desktop read its list of programs again; most do so by themselves."""
-    program = shutil.which("update-desktop-database")
-    if program is not None:
-        with suppress(OSError, subprocess.TimeoutExpired):
-            subprocess.run(  # noqa: S603 (the desktop's own program)
-                [program, str(folder)], capture_output=True, timeout=30, check=False
-            )
+def _tell_desktop(entry: Path, kind: Path) -> None:
+    """Let the desktop read its lists again; most do so by themselves."""
+    for name, folder in (
+        ("update-mime-database", kind.parents[1]),
+        ("update-desktop-database", entry.parent),
+    ):
+        program = shutil.which(name)
+        if program is not None and folder.is_dir():
+            with suppress(OSError, subprocess.TimeoutExpired):
+                subprocess.run(  # noqa: S603 (the desktop's own program)
+                    [program, str(folder)], capture_output=True, timeout=30, check=False
+                )
 
 
 def _described(error: OSError) -> DesktopEntryError:

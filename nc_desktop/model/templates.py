@@ -11,6 +11,8 @@ from itertools import count
 from pathlib import Path
 from typing import Literal
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal
 
 import neurocorrelator as nc
@@ -277,6 +279,19 @@ class TemplateList(QObject):
         said = replace(template.known_from, heading=None)
         told = replace(template, heading_deg=heading, known_from=said)
         self._replace(row, replace(self._entries[row], template=told))
+
+    def set_mask(self, row: int, mask: NDArray[np.bool_]) -> None:
+        """Say what of the picture is looked for.
+
+        Args:
+            row: of the template.
+            mask: [H, W], False where there is nothing to look for.
+
+        Raises:
+            neurocorrelator.TemplateError: of another size, or nothing is left.
+        """
+        entry = self._entries[row]
+        self._replace(row, replace(entry, template=replace(entry.template, mask=mask)))
 
     def reset_facts(self, row: int) -> None:
         """Take GSD and heading from the file again, as they were when it was opened."""

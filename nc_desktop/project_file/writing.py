@@ -153,7 +153,7 @@ class _Writer:
         self._named.add(name)
         if not target.is_file():
             put_whole(target, write)
-        return self._path(target)
+        return f"{self._side.name}/{name}"  # it is moved with the project in any case
 
     def _run(self, run: KeptRun) -> schema.RunRecord:
         found, inputs = run.found, run.made_with
@@ -213,11 +213,12 @@ class _Writer:
         return as_json(named)
 
     def _entry(self, entry: TemplateEntry) -> schema.EntryRecord:
-        same = entry.found is entry.template
+        template = self._template(entry.template, entry.found)
+        found = self._template(entry.found, entry.found)
         return schema.EntryRecord(
             key=entry.key,
-            template=self._template(entry.template, entry.found),
-            found=None if same else self._template(entry.found, entry.found),
+            template=template,
+            found=None if found == template else found,
             colour=entry.colour,
             georeference=None
             if entry.georeference is None

@@ -145,6 +145,16 @@
     </message>
 </context>
 <context>
+    <name>Keeping</name>
+    <message numerus="yes">
+        <source>%n file(s) are others than when the project was saved, the first of them {name}: check what was found in them.</source>
+        <translation>
+            <numerusform>%n file are others than when the project was saved, the first of them {name}: check what was found in them.</numerusform>
+            <numerusform>%n files are others than when the project was saved, the first of them {name}: check what was found in them.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message numerus="yes">
         <source>%n match(es)</source>
@@ -226,6 +236,16 @@
         <translation>
             <numerusform>{drawn} of %n match drawn</numerusform>
             <numerusform>{drawn} of %n matches drawn</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>MissingFilesDialog</name>
+    <message numerus="yes">
+        <source>%n file(s) missing</source>
+        <translation>
+            <numerusform>%n file missing</numerusform>
+            <numerusform>%n files missing</numerusform>
         </translation>
     </message>
 </context>

@@ -940,6 +940,18 @@
         <translation>Сохранить изображение карты</translation>
     </message>
     <message>
+        <source>Open project</source>
+        <translation>Открыть проект</translation>
+    </message>
+    <message>
+        <source>Save project</source>
+        <translation>Сохранить проект</translation>
+    </message>
+    <message>
+        <source>Projects</source>
+        <translation>Проекты</translation>
+    </message>
+    <message>
         <source>Open areas of interest</source>
         <translation>Открыть области интереса</translation>
     </message>
@@ -1124,6 +1136,120 @@
     <message>
         <source>Versions and licences</source>
         <translation>Версии и лицензии</translation>
+    </message>
+</context>
+<context>
+    <name>Keeping</name>
+    <message>
+        <source>{name} cannot be opened: {reason}</source>
+        <translation>{name} не удаётся открыть: {reason}</translation>
+    </message>
+    <message>
+        <source>Unsaved work cannot be kept for recovery: {reason}. Nothing is lost; save the project to another place.</source>
+        <translation>Несохранённую работу не удаётся отложить для восстановления: {reason}. Ничего не потеряно; сохраните проект в другое место.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) are others than when the project was saved, the first of them {name}: check what was found in them.</source>
+        <translation>
+            <numerusform>%n файл не тот, что был при сохранении проекта: {name}. Проверьте то, что в нём найдено.</numerusform>
+            <numerusform>%n файла не те, что были при сохранении проекта, первый из них {name}. Проверьте то, что в них найдено.</numerusform>
+            <numerusform>%n файлов не те, что были при сохранении проекта, первый из них {name}. Проверьте то, что в них найдено.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{name} is another file than when the project was saved: check what was found in it, or match again.</source>
+        <translation>{name} — не тот файл, что был при сохранении проекта: проверьте найденное в нём или повторите поиск.</translation>
+    </message>
+    <message>
+        <source>A part of the project is left out: {reason}</source>
+        <translation>Часть проекта пропущена: {reason}</translation>
+    </message>
+    <message>
+        <source>Open a copy</source>
+        <translation>Открыть копию</translation>
+    </message>
+    <message>
+        <source>A heatmap cannot be shown: {reason}</source>
+        <translation>Тепловую карту не удаётся показать: {reason}</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>Восстановить</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Удалить</translation>
+    </message>
+</context>
+<context>
+    <name>KeepingTexts</name>
+    <message>
+        <source>{path} is not there</source>
+        <translation>{path} не найден</translation>
+    </message>
+    <message>
+        <source>{path} cannot be read ({detail})</source>
+        <translation>{path} не читается ({detail})</translation>
+    </message>
+    <message>
+        <source>{path} is no project of this program</source>
+        <translation>{path} — не проект этой программы</translation>
+    </message>
+    <message>
+        <source>{path} is damaged ({detail})</source>
+        <translation>{path} повреждён ({detail})</translation>
+    </message>
+    <message>
+        <source>{path} is of a newer version of the program ({detail})</source>
+        <translation>{path} записан более новой версией программы ({detail})</translation>
+    </message>
+    <message>
+        <source>{path} cannot be written ({detail})</source>
+        <translation>{path} не удаётся записать ({detail})</translation>
+    </message>
+    <message>
+        <source>the disk of {path} is full</source>
+        <translation>нет места на диске для {path}</translation>
+    </message>
+    <message>
+        <source>{name} is not there any more: look where it was moved to.</source>
+        <translation>{name} больше нет на месте: найдите, куда он перемещён.</translation>
+    </message>
+    <message>
+        <source>{name} cannot be read: {detail}.</source>
+        <translation>{name} не читается: {detail}.</translation>
+    </message>
+    <message>
+        <source>{name} is no project of this program.</source>
+        <translation>{name} — не проект этой программы.</translation>
+    </message>
+    <message>
+        <source>{name} is damaged or was edited by hand: {detail}. Mend it, or open a backup.</source>
+        <translation>{name} повреждён или правлен вручную: {detail}. Исправьте его или откройте резервную копию.</translation>
+    </message>
+    <message>
+        <source>{name} is of a newer version of the program ({detail}): update this one.</source>
+        <translation>{name} записан более новой версией программы ({detail}): обновите эту.</translation>
+    </message>
+    <message>
+        <source>The project was not saved: {reason}. Save it under another name.</source>
+        <translation>Проект не сохранён: {reason}. Сохраните его под другим именем.</translation>
+    </message>
+    <message>
+        <source>{name} is open in another program.</source>
+        <translation>{name} открыт в другой программе.</translation>
+    </message>
+    <message>
+        <source>{name} is open in another program: {user} on {host} since {since} (process {process}).</source>
+        <translation>{name} открыт в другой программе: {user} на {host} с {since} (процесс {process}).</translation>
+    </message>
+    <message>
+        <source>The program ended unexpectedly; an unsaved project was kept at {when}.</source>
+        <translation>Программа неожиданно завершилась; несохранённый проект отложен {when}.</translation>
+    </message>
+    <message>
+        <source>The program ended unexpectedly; unsaved changes of {name} were kept at {when}.</source>
+        <translation>Программа неожиданно завершилась; несохранённые изменения {name} отложены {when}.</translation>
     </message>
 </context>
 <context>
@@ -2205,6 +2331,81 @@
     </message>
 </context>
 <context>
+    <name>MissingFilesDialog</name>
+    <message>
+        <source>Files of the project</source>
+        <translation>Файлы проекта</translation>
+    </message>
+    <message>
+        <source>{name} needs files that are not where they were, or that cannot be read. Say where they are now; the others are looked for in the same folder.</source>
+        <translation>Файлов, нужных {name}, нет на прежнем месте, или они не читаются. Укажите, где они теперь; остальные ищутся в той же папке.</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Файл</translation>
+    </message>
+    <message>
+        <source>Was in</source>
+        <translation>Был в</translation>
+    </message>
+    <message>
+        <source>Is now</source>
+        <translation>Теперь</translation>
+    </message>
+    <message>
+        <source>Choose the file…</source>
+        <translation>Указать файл…</translation>
+    </message>
+    <message>
+        <source>Search in a folder…</source>
+        <translation>Искать в папке…</translation>
+    </message>
+    <message>
+        <source>Open the project</source>
+        <translation>Открыть проект</translation>
+    </message>
+    <message>
+        <source>Open without them</source>
+        <translation>Открыть без них</translation>
+    </message>
+    <message>
+        <source>Scenes and templates without a file, and what was found of them, are left out</source>
+        <translation>Сцены и шаблоны без файла и то, что по ним найдено, в проект не войдут</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Отмена</translation>
+    </message>
+    <message>
+        <source>not found</source>
+        <translation>не найден</translation>
+    </message>
+    <message>
+        <source>Searching…</source>
+        <translation>Поиск…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) missing</source>
+        <translation>
+            <numerusform>не хватает %n файла</numerusform>
+            <numerusform>не хватает %n файлов</numerusform>
+            <numerusform>не хватает %n файлов</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>All files are found.</source>
+        <translation>Все файлы найдены.</translation>
+    </message>
+    <message>
+        <source>Where is {name}?</source>
+        <translation>Где {name}?</translation>
+    </message>
+    <message>
+        <source>Folder to search in</source>
+        <translation>Папка для поиска</translation>
+    </message>
+</context>
+<context>
     <name>NorthArrow</name>
     <message>
         <source>N</source>
@@ -2310,6 +2511,38 @@
         <translation>&amp;Проект</translation>
     </message>
     <message>
+        <source>&amp;New</source>
+        <translation>&amp;Создать</translation>
+    </message>
+    <message>
+        <source>Close the project and begin an empty one</source>
+        <translation>Закрыть проект и начать пустой</translation>
+    </message>
+    <message>
+        <source>Open pro&amp;ject…</source>
+        <translation>Открыть прое&amp;кт…</translation>
+    </message>
+    <message>
+        <source>Open scenes, templates and results as they were saved</source>
+        <translation>Открыть сцены, шаблоны и результаты такими, какими они были сохранены</translation>
+    </message>
+    <message>
+        <source>&amp;Save</source>
+        <translation>Со&amp;хранить</translation>
+    </message>
+    <message>
+        <source>Save the project</source>
+        <translation>Сохранить проект</translation>
+    </message>
+    <message>
+        <source>Save &amp;as…</source>
+        <translation>Сохранить &amp;как…</translation>
+    </message>
+    <message>
+        <source>Save the project under another name</source>
+        <translation>Сохранить проект под другим именем</translation>
+    </message>
+    <message>
         <source>&amp;Open scene…</source>
         <translation>&amp;Открыть сцену…</translation>
     </message>
@@ -2356,6 +2589,13 @@
     <message>
         <source>The map is not drawn completely yet. Try again in a moment.</source>
         <translation>Карта ещё не прорисована полностью. Повторите чуть позже.</translation>
+    </message>
+</context>
+<context>
+    <name>ProjectFiles</name>
+    <message>
+        <source>project</source>
+        <translation>проект</translation>
     </message>
 </context>
 <context>
@@ -3082,8 +3322,8 @@
 <context>
     <name>RecentList</name>
     <message>
-        <source>Recent scenes</source>
-        <translation>Недавние сцены</translation>
+        <source>Recent projects and scenes</source>
+        <translation>Недавние проекты и сцены</translation>
     </message>
     <message>
         <source>Open</source>
@@ -3105,8 +3345,8 @@
 <context>
     <name>RecentMenu</name>
     <message>
-        <source>&amp;Recent scenes</source>
-        <translation>&amp;Недавние сцены</translation>
+        <source>&amp;Recent projects and scenes</source>
+        <translation>&amp;Недавние проекты и сцены</translation>
     </message>
     <message>
         <source>{name} – not found</source>
@@ -3589,12 +3829,16 @@
         <translation>Открыть сцену…</translation>
     </message>
     <message>
+        <source>Open project…</source>
+        <translation>Открыть проект…</translation>
+    </message>
+    <message>
         <source>Open the demo</source>
         <translation>Открыть демонстрацию</translation>
     </message>
     <message>
-        <source>Recent scenes</source>
-        <translation>Недавние сцены</translation>
+        <source>Recent projects and scenes</source>
+        <translation>Недавние проекты и сцены</translation>
     </message>
 </context>
 <context>
@@ -4059,6 +4303,37 @@
     <message>
         <source>{number} px²</source>
         <translation>{number} пикс.²</translation>
+    </message>
+</context>
+<context>
+    <name>UnsavedQuestion</name>
+    <message>
+        <source>Unsaved changes</source>
+        <translation>Несохранённые изменения</translation>
+    </message>
+    <message>
+        <source>Save the changes of {name}?</source>
+        <translation>Сохранить изменения {name}?</translation>
+    </message>
+    <message>
+        <source>Save this project?</source>
+        <translation>Сохранить этот проект?</translation>
+    </message>
+    <message>
+        <source>What is not saved is lost.</source>
+        <translation>Несохранённое будет потеряно.</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Сохранить</translation>
+    </message>
+    <message>
+        <source>Do not save</source>
+        <translation>Не сохранять</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Отмена</translation>
     </message>
 </context>
 <context>

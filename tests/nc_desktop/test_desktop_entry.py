@@ -42,13 +42,16 @@ def test_the_option_writes_and_removes_entry_and_icon(data_home: Path) -> None:
 
     done = run("--install-desktop-entry")
     assert (done.returncode, done.stderr) == (0, "")
-    entry, icon = desktop_entry.places()
+    entry, icon, kind = desktop_entry.places()
     assert entry.parent == data_home / "applications"
     assert str(entry) in done.stdout
     fields = _fields(entry)
     assert fields["Type"] == "Application"
     assert fields["Exec"].endswith(" %F")
     assert "image/tiff;" in fields["MimeType"]
+    assert "application/x-neurocorrelator-project;" in fields["MimeType"]
+    assert kind.parent == data_home / "mime" / "packages"
+    assert 'pattern="*.ncproj"' in kind.read_text("utf-8")
     assert fields["Icon"] == icon.stem
     assert "<svg" in icon.read_text("utf-8")
     assert sorted(path.name for path in entry.parent.iterdir()) in (
@@ -65,6 +68,7 @@ def test_the_option_writes_and_removes_entry_and_icon(data_home: Path) -> None:
     assert removed.returncode == 0
     assert not entry.exists()
     assert not icon.exists()
+    assert not kind.exists()
     assert run("--remove-desktop-entry").stdout == ""
 
 
