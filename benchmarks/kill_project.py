@@ -147,7 +147,7 @@ def kill_once(path: Path, recovery: Path, start: int, rng: random.Random, tally:
     log = path.with_name("child.log")
     with log.open("w") as output:
         process = subprocess.Popen(command, stdout=output, stderr=subprocess.STDOUT)
-    limit = time.monotonic() + 120
+    limit = time.monotonic() + 900
     while "ready" not in log.read_text("utf-8", "replace"):
         if process.poll() is not None or time.monotonic() > limit:
             process.kill()

@@ -129,7 +129,8 @@ class Findings(QObject):
             located = _moved(self._result, raster)
             self._located = raster, located, columns.judged(located)
         self.judged.emit()
-        self._refilter()
+        if self._filter != MatchFilter():
+            self._refilter()
 
     def take_maps(self, maps: tuple[nc.ScoreMap, ...]) -> None:
         """Complete a result whose score maps were not read yet."""

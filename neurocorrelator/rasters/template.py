@@ -27,6 +27,7 @@ from neurocorrelator.rasters.picture_file import (
 
 __all__ = ["PICTURE_SUFFIXES", "RASTER_SUFFIXES", "Template", "find_pictures", "with_unique_names"]
 
+_SAMPLED = 16  # every so many rows and columns are looked at first
 _LONGEST_PIXEL = 4.0  # sides that differ more are no picture of the ground
 
 
@@ -70,8 +71,7 @@ class Template:
             raise TemplateError(f"{self.name}: the heading must be a number of degrees")
         if not self.mask.any():
             raise TemplateError(f"{self.name}: is masked all over; there is nothing to look for")
-        seen = self.rgb[self.mask]
-        if (seen == seen[0]).all():
+        if _is_of_one_colour(self.rgb, self.mask):
             raise TemplateError(f"{self.name}: is of one colour; there is nothing to look for")
         object.__setattr__(self, "known_from", self._sources())
 
@@ -153,6 +153,15 @@ class Template:
             sources,
             notes,
         )
+
+
+def _is_of_one_colour(rgb: RgbArray, mask: MaskArray) -> bool:
+    """Whether all that a mask leaves has one colour; a few pixels tell that of most pictures."""
+    for step in (_SAMPLED, 1):
+        seen = rgb[::step, ::step][mask[::step, ::step]]
+        if len(seen) and not (seen == seen[0]).all():
+            return False
+    return True
 
 
 def find_pictures(sources: Iterable[str | os.PathLike[str]]) -> list[Path]:
