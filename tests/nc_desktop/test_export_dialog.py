@@ -227,6 +227,16 @@ def test_another_crs_tells_its_accuracy_before(found: App, folder: Path) -> None
     assert pyogrio.read_info(folder / "Места.gpkg", layer="footprints")["crs"] == "EPSG:4326"
 
 
+def test_what_is_to_be_known_of_a_crs_is_told_in_russian(found: App, folder: Path) -> None:
+    found.languages.use("ru")
+    dialog = open_dialog(found, folder, "csv")
+    dialog.crs.choose("EPSG:28407")  # meant for another part of the Earth
+    found.qtbot.waitUntil(lambda: "предназначена EPSG:28407" in dialog.crs.about.text())
+    assert " в. д., " in dialog.crs.about.text()
+    found.languages.use("en")
+    found.qtbot.waitUntil(lambda: "is meant for" in dialog.crs.about.text())
+
+
 def test_a_crs_is_searched_for(found: App, folder: Path) -> None:
     dialog = open_dialog(found, folder, "csv")
     combo = dialog.crs.combo
