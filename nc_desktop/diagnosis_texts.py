@@ -152,9 +152,10 @@ def in_words(text: str) -> str:
     for sentence, pattern in _patterns():
         found = pattern.fullmatch(text)
         if found is not None:
-            named = {field: in_words(value) for field, value in found.groupdict().items()}
             said = QCoreApplication.translate(_CONTEXT, sentence)
-            return _FIELD.sub(lambda field, named=named: named[field[1]], said)
+            for field, value in found.groupdict().items():
+                said = said.replace(f"{{{field}}}", in_words(value))
+            return said
     return in_users_language(text)
 
 

@@ -43,6 +43,10 @@
         <translation>Открытие {name}…</translation>
     </message>
     <message>
+        <source>Writing {name}</source>
+        <translation>Запись {name}</translation>
+    </message>
+    <message>
         <source>Building overviews of {name}</source>
         <translation>Построение пирамидных слоёв {name}</translation>
     </message>
@@ -1201,6 +1205,10 @@
     <message>
         <source>The scene has no CRS, so nobody knows where the picture would lie</source>
         <translation>У сцены нет системы координат, поэтому неизвестно, где лежал бы снимок</translation>
+    </message>
+    <message>
+        <source>{name} was cancelled; nothing was written.</source>
+        <translation>Запись {name} отменена; ничего не записано.</translation>
     </message>
     <message>
         <source>Nothing was written: {names} would be replaced in {folder}.</source>

@@ -20,6 +20,7 @@ import neurocorrelator as nc
 from nc_desktop.dialogs.assign_crs import AssignCrsDialog
 from nc_desktop.dialogs.export import ExportDialog
 from nc_desktop.jobs.export_job import ExportFiles
+from nc_desktop.panels.message_bar import MessageRow
 from tests.nc_desktop.driving import App
 from tests.nc_desktop.made_results import made_match, made_result
 
@@ -446,6 +447,23 @@ def test_selected_matches_are_copied_as_text(found: App) -> None:
     found.wait_idle()
     rows = list(csv.DictReader(QGuiApplication.clipboard().text().splitlines()))
     assert [row["template"] for row in rows] == ["piece.png", "other.png"]
+
+
+def test_what_was_saved_is_said_for_a_while(
+    found: App, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("nc_desktop.panels.message_bar._PASSING_MS", 300)
+    monkeypatch.setattr("nc_desktop.panels.message_bar._HOVERED_MS", 100)
+    dialog = open_dialog(found, folder, "csv", "geojson")
+    export(found, dialog)
+    [row] = found.window.messages.findChildren(MessageRow)
+    assert row.message.text.startswith("2 files saved to ")
+    assert row.message.action == "Open folder"
+    row.setAttribute(Qt.WidgetAttribute.WA_UnderMouse)  # as while the cursor is there
+    found.qtbot.wait(600)
+    assert found.texts == [row.message.text]
+    row.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, False)
+    found.qtbot.waitUntil(lambda: not found.texts)
 
 
 def test_the_picture_is_saved_directly(
