@@ -199,17 +199,18 @@ def test_writing_tells_how_far_it_is_and_can_be_cancelled(
     georeferencing.progressed.connect(
         lambda _: told.append((activity.text.text(), activity.bar.value(), activity.isVisible()))
     )
-    match = project.result.matches[0]
-    georeferencing.write(project.result, match, tmp_path / "place.tif")
+    match, folder = project.result.matches[0], tmp_path / "written"
+    folder.mkdir()
+    georeferencing.write(project.result, match, folder / "place.tif")
     judged.wait_idle()
     assert told[-1] == ("Writing place.tif", 1000, True)
     assert not activity.isVisible()
 
     georeferencing.began.connect(lambda _: activity.cancel.click())
-    georeferencing.write(project.result, match, tmp_path / "other.tif")
+    georeferencing.write(project.result, match, folder / "other.tif")
     judged.wait_idle()
     assert judged.texts[0] == "other.tif was cancelled; nothing was written."
-    assert {path.name for path in tmp_path.iterdir()} == {"place.tif", "place.points", "place.vrt"}
+    assert {path.name for path in folder.iterdir()} == {"place.tif", "place.points", "place.vrt"}
 
 
 def test_a_scene_without_a_crs_gives_no_place(
