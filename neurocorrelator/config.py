@@ -14,6 +14,7 @@ AUTO_ROTATION_STEP_DEG = 24.0  # the aligned score tolerates 15 degrees either w
 AUTO_SCALE_STEP = 1.26  # and a quarter of scale
 AUTO_SCALES_TOLD = (0.5, 2.0)  # factors on the scale that the GSDs give, where that is doubted
 AUTO_SCALES_UNTOLD = (0.25, 2.0)  # scene pixels per template pixel where a GSD is unknown
+AUTO_SCALES_FIRST = (0.79, 2.0)  # the part of those that is searched first: it costs a sixth
 FOUND_CONFIDENCE = 0.9  # a match at least this sure is told as found
 ABSENT_CONFIDENCE = 0.1  # a template less sure than this to be anywhere is told as not in the scene
 _MAX_VARIANTS_PER_AXIS = 720

@@ -25,10 +25,12 @@ from PySide6.QtWidgets import (
 
 import neurocorrelator as nc
 from nc_desktop.crash_reports import without_home
+from nc_desktop.diagnosis_texts import in_words
 from nc_desktop.dialogs.translated_dialog import TranslatedDialog
 from nc_desktop.jobs.doctor_job import DoctorJob
 from nc_desktop.jobs.job import Job, JobError
 from nc_desktop.jobs.runner import JobRunner
+from nc_desktop.reasons import in_users_language
 
 
 class DoctorDialog(TranslatedDialog):
@@ -96,13 +98,14 @@ class DoctorDialog(TranslatedDialog):
         self._runner.shutdown()
 
     def retranslate(self) -> None:
-        """Set every text again; what the library found out stays English."""
+        """Set every text again."""
         self.setWindowTitle(self.tr("Examination of this machine"))
         self.facts.setHeaderLabels([self.tr("Fact"), self.tr("Value")])
         self.cancel.setText(self.tr("Cancel"))
         self.again.setText(self.tr("Examine again"))
         self.copy.setText(self.tr("Copy"))
-        self._list_problems()
+        if self._diagnosis is not None:
+            self._fill(self._diagnosis)
         self._show()
 
     @Slot(object, object)
@@ -134,7 +137,9 @@ class DoctorDialog(TranslatedDialog):
         if running:
             text = self.tr("Each library is loaded once in a process of its own; some seconds…")
         elif self._failure:
-            text = self.tr("The examination failed: {reason}").format(reason=self._failure)
+            text = self.tr("The examination failed: {reason}").format(
+                reason=in_users_language(self._failure)
+            )
         elif found is None:
             text = self.tr("The examination was cancelled.")
         elif not found.fit:
@@ -149,14 +154,15 @@ class DoctorDialog(TranslatedDialog):
         self._list_problems()
         self.facts.clear()
         for subject, facts in groupby(found.facts, key=lambda fact: fact.subject):
-            group = QTreeWidgetItem([subject])
+            group = QTreeWidgetItem([in_words(subject)])
             self.facts.addTopLevelItem(group)
             font = group.font(0)
             font.setBold(True)
             group.setFont(0, font)
             for fact in facts:
-                row = QTreeWidgetItem([fact.name, fact.value])
-                row.setToolTip(1, fact.value)
+                value = in_words(fact.value)
+                row = QTreeWidgetItem([in_words(fact.name), value])
+                row.setToolTip(1, value)
                 group.addChild(row)
         self.facts.expandAll()
         self.facts.resizeColumnToContents(0)
@@ -167,8 +173,9 @@ class DoctorDialog(TranslatedDialog):
         out = self.tr("Way out: {fix}")
         self.problems.setHtml(
             "".join(
-                f"<p><b>{escape(problem.subject)}:</b> {escape(problem.what)}<br>"
-                f"{escape(out.format(fix=problem.fix))}</p>"
+                f"<p><b>{escape(in_words(problem.subject))}:</b>"
+                f" {escape(in_words(problem.what))}<br>"
+                f"{escape(out.format(fix=in_words(problem.fix)))}</p>"
                 for problem in sorted(problems, key=lambda problem: not problem.hinders)
             )
         )
@@ -180,7 +187,7 @@ class DoctorDialog(TranslatedDialog):
 
 
 def as_text(found: nc.Diagnosis) -> str:
-    """The diagnosis as lines, without the name of the user's home folder."""
+    """The diagnosis as lines in English, for a report, without the name of the home folder."""
     lines = [f"{fact.subject}: {fact.name}: {fact.value}" for fact in found.facts]
     lines += [
         f"{'problem' if problem.hinders else 'advice'}: {problem.subject}: {problem.what};"

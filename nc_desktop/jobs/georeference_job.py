@@ -55,5 +55,7 @@ class GeoreferenceJob:
         if existing:
             return Georeferenced(existing=existing)
         return Georeferenced(
-            nc.write_georeferenced(self.result, self.match, self.path, cancel=cancel)
+            nc.write_georeferenced(
+                self.result, self.match, self.path, progress=report, cancel=cancel
+            )
         )

@@ -9,6 +9,14 @@ from typing import Protocol
 
 import neurocorrelator as nc
 
+# of torch, of oneDNN below it, and of C++
+_MEMORY_WORDS = (
+    "DefaultCPUAllocator",
+    "could not create a primitive",
+    "could not create a memory",
+    "bad_alloc",
+)
+
 Report = Callable[[nc.Progress], None]
 
 
@@ -52,4 +60,4 @@ class JobError:
 
 def _is_out_of_memory(error: BaseException) -> bool:
     """Python's own error, numpy's, or torch's on the processor, which is a plain RuntimeError."""
-    return isinstance(error, MemoryError) or "DefaultCPUAllocator" in str(error)
+    return isinstance(error, MemoryError) or any(words in str(error) for words in _MEMORY_WORDS)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path, PurePosixPath
 
-from PySide6.QtCore import QEvent, QMimeData, QObject, Signal
+from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QImage
 from PySide6.QtWidgets import QWidget
 
@@ -28,7 +28,7 @@ class FileDrop(QObject):
         """Take the drag events that carry local files or a picture."""
         if isinstance(event, QDragEnterEvent | QDragMoveEvent):
             if _paths(event.mimeData()) or event.mimeData().hasImage():
-                event.acceptProposedAction()
+                _take_copy(event)
                 if isinstance(event, QDragEnterEvent):
                     self.hovering.emit(True)
                 return True
@@ -38,14 +38,20 @@ class FileDrop(QObject):
             self.hovering.emit(False)
             mime = event.mimeData()
             if paths := _paths(mime):
-                event.acceptProposedAction()
+                _take_copy(event)
                 self.dropped.emit(paths)
                 return True
             if mime.hasImage():
-                event.acceptProposedAction()
+                _take_copy(event)
                 self.picture_dropped.emit(QImage(mime.imageData()), _name(mime))
                 return True
         return super().eventFilter(watched, event)
+
+
+def _take_copy(event: QDropEvent) -> None:
+    """Whatever the source proposes: one that is told of a move may delete its files."""
+    event.setDropAction(Qt.DropAction.CopyAction)
+    event.accept()
 
 
 def _paths(mime: QMimeData) -> list[Path]:

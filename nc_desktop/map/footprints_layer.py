@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,7 +41,26 @@ _AT_ONCE = 8  # outlines in one path: Qt's time for wide lines grows faster than
 _SELECTED_ALPHA, _HOVERED_ALPHA, _HATCH_ALPHA = 55, 30, 140
 _FAINT_ALPHA, _FAINT_OPACITY = 150, 0.6  # of templates that are not in the scene
 
+_SHORT, _LONG = (5.0, 3.0), (14.0, 6.0)  # dashes and gaps, units of the screen
+
 Indices = NDArray[np.intp]
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """An outline: its width and dashes in units of the screen, and what is drawn below it."""
+
+    width: float
+    dashes: tuple[float, ...] = ()
+    halo: QColor | None = None
+
+
+_LINES = (  # the least important first
+    _Line(1.0, _SHORT),  # of a template that is not in the scene
+    _Line(1.5, _SHORT, _FAINT_HALO),  # another place than the first
+    _Line(2.0, _LONG, _FAINT_HALO),  # the first place of a template that is uncertain
+    _Line(2.0, (), _HALO),  # where a template is found, or its first place if nobody judges
+)
 
 
 class FootprintsLayer(QGraphicsObject):
@@ -174,12 +194,10 @@ class FootprintsLayer(QGraphicsObject):
             _draw_dots(painter, corners[members].mean(axis=1), look)
         for look, members in self._by_look(seen, thin):
             _draw_thin(painter, corners[members], _ink(look))
-        faint = self._is_faint(seen[styled])
-        best_ones = (self._outlines.ranks[seen[styled]] == 1) & ~faint
-        for best in (False, True):
-            of_kind = styled[best_ones == best]
-            for look, members in self._by_look(seen, of_kind):
-                _draw_outlines(painter, corners[members], look, best=best)
+        lines = self._lines(seen[styled])
+        for number, line in enumerate(_LINES):
+            for look, members in self._by_look(seen, styled[lines == number]):
+                _draw_outlines(painter, corners[members], look, line)
         _draw_thin(painter, corners[simply], _WHITE)
         for position in standing_out:
             self._draw_chosen(painter, int(seen[position]), corners[position])
@@ -218,10 +236,14 @@ class FootprintsLayer(QGraphicsObject):
             if len(chosen):
                 yield look, chosen
 
-    def _is_faint(self, indices: Indices) -> NDArray[np.bool_]:
-        """Which matches are of templates that are not in the scene."""
-        looks = np.array([look.faint for look in self._outlines.looks], np.bool_)
-        return looks[self._outlines.templates[indices]]
+    def _lines(self, indices: Indices) -> Indices:
+        """The line of each, by its number in `_LINES`."""
+        looks, outlines = self._outlines.looks, self._outlines
+        faint = np.array([look.faint for look in looks], np.bool_)[outlines.templates[indices]]
+        first = outlines.ranks[indices] == 1
+        cases = [faint, outlines.is_uncertain(indices), first]
+        lines: Indices = np.select(cases, [0, 2, 3], 1)
+        return lines
 
     def _draw_chosen(self, painter: QPainter, index: int, corners: NDArray[np.float64]) -> None:
         selected, hovered = index in self._is_selected, index == self._hovered
@@ -233,8 +255,9 @@ class FootprintsLayer(QGraphicsObject):
         width = 3.0 if selected else 2.5
         painter.fillPath(path, fill)
         _stroke(painter, path, _WHITE, width + (3.0 if hovered and selected else 2.0))
-        style = Qt.PenStyle.DashLine if look.faint else Qt.PenStyle.SolidLine
-        _stroke(painter, path, colour, width, style)
+        [unsure] = self._outlines.is_uncertain(np.array([index]))
+        dashes = _SHORT if look.faint else _LONG if unsure else ()
+        _stroke(painter, path, colour, width, dashes)
         _stroke(painter, _upper_edges(corners[None]), colour, width + 2.5)
 
     def _draw_labels(
@@ -283,7 +306,7 @@ class FootprintsLayer(QGraphicsObject):
         stands_out = index in self._is_selected or index == self._hovered
         painter.setOpacity(_FAINT_OPACITY if look.faint and not stands_out else 1.0)
         edge = _WHITE if stands_out else _HALO
-        painter.setPen(_pen(edge, 1.5, Qt.PenStyle.SolidLine))
+        painter.setPen(_pen(edge, 1.5))
         painter.setBrush(colour)
         painter.drawRoundedRect(box, 3, 3)
         painter.setPen(QColor(0, 0, 0) if dark_text else _WHITE)
@@ -292,22 +315,20 @@ class FootprintsLayer(QGraphicsObject):
 
 
 def _draw_outlines(
-    painter: QPainter, corners: NDArray[np.float64], look: TemplateLook, *, best: bool
+    painter: QPainter, corners: NDArray[np.float64], look: TemplateLook, line: _Line
 ) -> None:
     colour, ink = _ink(look), QColor(look.colour)
     ink.setAlpha(_HATCH_ALPHA)
-    width = 2.0 if best else 1.0 if look.faint else 1.5
-    style = Qt.PenStyle.SolidLine if best else Qt.PenStyle.DashLine
     for first in range(0, len(corners), _AT_ONCE):
         part = corners[first : first + _AT_ONCE]
         path = _closed(part)
         if look.hatch is not None:
             path.setFillRule(Qt.FillRule.WindingFill)
             painter.fillPath(path, QBrush(ink, look.hatch))
-        if not look.faint:
-            _stroke(painter, path, _HALO if best else _FAINT_HALO, width + 2.0)
-        _stroke(painter, path, colour, width, style)
-        _stroke(painter, _upper_edges(part), colour, width + 2.5)
+        if line.halo is not None:
+            _stroke(painter, path, line.halo, line.width + 2.0)
+        _stroke(painter, path, colour, line.width, line.dashes)
+        _stroke(painter, _upper_edges(part), colour, line.width + 2.5)
 
 
 def _ink(look: TemplateLook) -> QColor:
@@ -344,9 +365,9 @@ def _stroke(
     path: QPainterPath,
     colour: QColor,
     width: float,
-    style: Qt.PenStyle = Qt.PenStyle.SolidLine,
+    dashes: tuple[float, ...] = (),
 ) -> None:
-    painter.strokePath(path, _pen(colour, width, style))
+    painter.strokePath(path, _pen(colour, width, dashes))
 
 
 def _closed(corners: NDArray[np.float64]) -> QPainterPath:
@@ -375,7 +396,10 @@ def _mapped(corners: NDArray[np.float64], t: QTransform) -> NDArray[np.float64]:
     return mapped
 
 
-def _pen(colour: QColor, width: float, style: Qt.PenStyle) -> QPen:
-    pen = QPen(colour, width, style)
+def _pen(colour: QColor, width: float, dashes: tuple[float, ...] = ()) -> QPen:
+    pen = QPen(colour, width)
+    if dashes:
+        pen.setDashPattern([part / width for part in dashes])  # Qt counts in widths
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
     pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
     return pen

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, QRectF, QSize, Qt, Slot
@@ -16,7 +17,7 @@ from nc_desktop.model.project import Project
 if TYPE_CHECKING:
     from nc_desktop.map.map_view import MapView
 
-_WIDTH = 190
+_LEAST_WIDTH, _MOST_WIDTH = 190, 340
 _PADDING = 8.0
 _BAR = 11.0
 
@@ -39,20 +40,29 @@ class HeatmapLegend(CornerWidget):
         self._refresh()
 
     @property
-    def texts(self) -> tuple[str, str, str] | None:
-        """Title and the scores at both ends; None while nothing is shown."""
+    def texts(self) -> tuple[tuple[str, ...], str, str] | None:
+        """Lines of the title, and the scores at both ends; None while nothing is shown."""
         layer = self._layer
         if layer is None or layer.shown is None or layer.limits is None:
             return None
         low, high = (QLocale().toString(value, "f", 2) for value in layer.limits)
-        title = layer.shown.template
+        title = [layer.shown.template]
         if layer.preliminary:
-            title = self.tr("{template} (preliminary)").format(template=title)
-        return title, f"≤ {low}", f"≥ {high}"
+            title.append(self.tr("preliminary: mean cosine"))
+        return tuple(title), f"≤ {low}", f"≥ {high}"
 
     def sizeHint(self) -> QSize:
-        """A line of text, the colours, and their numbers."""
-        return QSize(_WIDTH, round(2 * self.fontMetrics().height() + _BAR + 2 * _PADDING + 2))
+        """The title as wide as it is, the colours, and their numbers."""
+        title = self.texts[0] if self.texts is not None else ("",)
+        metrics = self.fontMetrics()
+        widest = max(metrics.horizontalAdvance(line) for line in title) + 2 * _PADDING + 1
+        height = (len(title) + 1) * metrics.height() + _BAR + 2 * _PADDING + 2
+        return QSize(min(max(_LEAST_WIDTH, math.ceil(widest)), _MOST_WIDTH), round(height))
+
+    def retranslate(self) -> None:
+        """Make room for the words of another language."""
+        self.adjustSize()
+        super().retranslate()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw them."""
@@ -67,8 +77,12 @@ class HeatmapLegend(CornerWidget):
         room = QRectF(self.rect()).adjusted(_PADDING, _PADDING, -_PADDING, -_PADDING)
         painter.setPen(self.ink)
         line = QRectF(room.left(), room.top() - 2, room.width(), metrics.height())
-        elided = metrics.elidedText(title, Qt.TextElideMode.ElideMiddle, room.width())
-        painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, elided)
+        align = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        for number, text in enumerate(title):
+            if number:
+                line.translate(0, metrics.height())
+            elided = metrics.elidedText(text, Qt.TextElideMode.ElideMiddle, room.width())
+            painter.drawText(line, align, elided)
         bar = QRectF(room.left(), line.bottom() + 2, room.width(), _BAR)
         lut = fading_table(layer.style.colour_map)
         strip = QImage(lut.tobytes(), len(lut), 1, 4 * len(lut), QImage.Format.Format_RGBA8888)
@@ -96,6 +110,7 @@ class HeatmapLegend(CornerWidget):
     def _refresh(self) -> None:
         self._layer = next(filter(self._is_shown, self._project.layers.of_kind(HeatmapLayer)), None)
         self.setVisible(self.texts is not None)
+        self.adjustSize()  # another title may be wider
         self.update()
 
     def _is_shown(self, layer: HeatmapLayer) -> bool:

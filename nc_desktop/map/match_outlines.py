@@ -74,7 +74,7 @@ class MatchOutlines:
         looks = dict(zip(listed, looks_of(listed, colour_of), strict=True))
         verdicts = findings.result.verdicts
         of_names = tuple(
-            replace(looks.get(n, TemplateLook(colour_of(n))), faint=verdicts.get(n) == "absent")
+            replace(looks.get(n, TemplateLook(colour_of(n))), verdict=verdicts.get(n))
             for n in columns.names
         )
         made_of = (columns, source, frame, of_names)
@@ -137,14 +137,27 @@ class MatchOutlines:
         sorted_by_size: Indices = found[np.argsort(sizes, kind="stable")]
         return sorted_by_size
 
+    def is_uncertain(self, members: Indices) -> NDArray[np.bool_]:
+        """Which of some are the first place of a template that is neither found nor absent."""
+        of_looks = np.array([look.uncertain for look in self.looks], np.bool_)
+        uncertain: NDArray[np.bool_] = of_looks[self.templates[members]] & (
+            self.ranks[members] == 1
+        )
+        return uncertain
+
     def label(self, index: int, locale: QLocale, *, named: bool) -> str:
-        """Rank and confidence (the score without one), with the template's name if wanted."""
+        """Rank and confidence (the score without one), with the template's name if wanted.
+
+        A question mark stands behind the first place of a template of which nobody is sure.
+        """
         confidence = float(self.confidences[index])
         if np.isfinite(confidence):
             worth = percent_text(confidence, locale)
         else:
             worth = locale.toString(float(self.scores[index]), "f", 2)
         text = f"{self.ranks[index]} · {worth}"
+        if self.is_uncertain(np.array([index]))[0]:
+            text += " ?"
         return f"{self.names[self.templates[index]]} · {text}" if named else text
 
 

@@ -67,6 +67,7 @@ class Overlays(QObject):
                 self.arrange()
         elif kind in (
             QEvent.Type.LayoutRequest,
+            QEvent.Type.Resize,
             QEvent.Type.ShowToParent,
             QEvent.Type.HideToParent,
         ):

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 
+import neurocorrelator as nc
+
 # Colours recur when there are many templates; those that come again are hatched, each time anew.
 _HATCHES = (
     Qt.BrushStyle.BDiagPattern,
@@ -25,12 +27,22 @@ class TemplateLook:
     Attributes:
         colour: `#rrggbb`.
         hatch: None for a footprint without a fill.
-        faint: its footprints are drawn faintly: it is not in the scene.
+        verdict: whether it is in the scene; None where nothing is known.
     """
 
     colour: str
     hatch: Qt.BrushStyle | None = None
-    faint: bool = False
+    verdict: nc.Verdict | None = None
+
+    @property
+    def faint(self) -> bool:
+        """Its footprints are drawn faintly: it is not in the scene."""
+        return self.verdict == "absent"
+
+    @property
+    def uncertain(self) -> bool:
+        """Its first place is not drawn as boldly as one that is found."""
+        return self.verdict == "uncertain"
 
 
 def looks_of(names: Sequence[str], colour_of: Callable[[str], str]) -> tuple[TemplateLook, ...]:

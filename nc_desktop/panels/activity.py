@@ -28,12 +28,14 @@ class _Task:
         began: monotonic seconds.
         fraction: done so far; None if that is not known.
         cancel: stops it; None if it cannot be stopped.
+        cancelled: it was asked to stop.
     """
 
     name: str
     began: float
     fraction: float | None = None
     cancel: Callable[[], object] | None = None
+    cancelled: bool = False
 
 
 class Activity(TranslatedWidget):
@@ -43,6 +45,7 @@ class Activity(TranslatedWidget):
         super().__init__(parent)
         self._session = session
         self._tasks: dict[str, _Task] = {}
+        self._told: _Task | None = None
         self.text = QLabel()
         self.bar = QProgressBar()
         self.bar.setFixedWidth(110)
@@ -66,8 +69,12 @@ class Activity(TranslatedWidget):
         keeping.progressed.connect(self._on_project_progress)
         keeping.ended.connect(lambda: self._end("project"))
         layering.overviews_began.connect(self._on_overviews)
-        layering.overviews_progressed.connect(self._on_progress)
+        layering.overviews_progressed.connect(lambda done: self._on_progress("overviews", done))
         layering.overviews_ended.connect(lambda: self._end("overviews"))
+        georeferencing = session.georeferencing
+        georeferencing.began.connect(self._on_writing)
+        georeferencing.progressed.connect(lambda done: self._on_progress("writing", done))
+        georeferencing.ended.connect(lambda: self._end("writing"))
         self.hide()
         self.retranslate()
         self.retheme()
@@ -110,9 +117,13 @@ class Activity(TranslatedWidget):
         self._begin("overviews", _Task(path.name, time.monotonic(), 0.0, cancel))
 
     @Slot(object)
-    def _on_progress(self, progress: nc.Progress) -> None:
-        if "overviews" in self._tasks:
-            self._tasks["overviews"].fraction = progress.fraction
+    def _on_writing(self, path: Path) -> None:
+        cancel = self._session.georeferencing.cancel
+        self._begin("writing", _Task(path.name, time.monotonic(), 0.0, cancel))
+
+    def _on_progress(self, kind: str, progress: nc.Progress) -> None:
+        if kind in self._tasks:
+            self._tasks[kind].fraction = progress.fraction
             self._show()
 
     def _begin(self, kind: str, task: _Task) -> None:
@@ -136,6 +147,7 @@ class Activity(TranslatedWidget):
             return
         # what can be waited for tells more than that the map reads
         kind, task = min(told, key=lambda each: each[0] == "reading")
+        self._told = task
         self.text.setText(self._words(kind, task, now))
         if task.fraction is None:
             self.bar.setRange(0, 0)
@@ -143,7 +155,7 @@ class Activity(TranslatedWidget):
             self.bar.setRange(0, 1000)
             self.bar.setValue(round(task.fraction * 1000))
         self.cancel.setVisible(task.cancel is not None)
-        self.cancel.setEnabled(True)
+        self.cancel.setEnabled(not task.cancelled)
 
     def _words(self, kind: str, task: _Task, now: float) -> str:
         if kind == "reading":
@@ -152,7 +164,10 @@ class Activity(TranslatedWidget):
             if not task.name:
                 return self.tr("Opening…")
             return self.tr("Opening {name}…").format(name=task.name)
-        text = self.tr("Building overviews of {name}").format(name=task.name)
+        if kind == "writing":
+            text = self.tr("Writing {name}").format(name=task.name)
+        else:
+            text = self.tr("Building overviews of {name}").format(name=task.name)
         spent, done = now - task.began, task.fraction or 0.0
         if spent < _SURE_S or done < 0.02:
             return text
@@ -165,7 +180,8 @@ class Activity(TranslatedWidget):
 
     @Slot()
     def _on_cancel(self) -> None:
-        self.cancel.setEnabled(False)
-        tasks = [task for task in self._tasks.values() if task.cancel is not None]
-        if tasks and tasks[0].cancel is not None:
-            tasks[0].cancel()
+        task = self._told
+        if task is not None and task.cancel is not None:
+            task.cancelled = True
+            self.cancel.setEnabled(False)
+            task.cancel()

@@ -12,6 +12,7 @@ import neurocorrelator as nc
 from nc_desktop.jobs.job import Job, JobError
 from nc_desktop.jobs.match_job import MatchJob, WarmUpJob
 from nc_desktop.jobs.runner import JobRunner
+from nc_desktop.reasons import in_users_language
 from nc_desktop.theme import is_dark
 
 State = Literal["loading", "ready", "problem"]
@@ -94,7 +95,7 @@ class DeviceChip(QToolButton):
         click = self.tr("Click to examine this machine.")
         if self._state == "problem":
             text = self.tr("Engine: problem")
-            tip = self._reason
+            tip = in_users_language(self._reason)
         elif self._state == "ready" and self._device is not None:
             text, tip = self._named(self._device), self.tr("Matches are computed here.")
         else:

@@ -177,7 +177,12 @@ class ExportCrs(TranslatedWidget):
         elif self._accuracy is None:
             text = self.tr("Asking for the accuracy…")
         else:
-            text = "\n".join((*self._in_words(self._accuracy), *self._accuracy.notes))
+            text = "\n".join(
+                (
+                    *self._in_words(self._accuracy),
+                    *map(in_users_language, self._accuracy.notes),
+                )
+            )
         self.about.setText(text)
 
     def _in_words(self, accuracy: nc.CrsAccuracy) -> tuple[str, ...]:

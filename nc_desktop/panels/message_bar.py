@@ -24,6 +24,7 @@ _MOST_SHOWN = 3  # more at once hide the map
 _MOST_KEPT = 50
 _INFO_MS = 8000
 _PASSING_MS = 15_000
+_HOVERED_MS = 2000  # a row stays while the cursor is on it, and a moment longer
 
 _INK = {"info": "#1a6fc4", "warning": "#b26a00", "error": "#c9302c"}
 _PALE = {"info": "#e3f0fd", "warning": "#fff3d6", "error": "#fde4e3"}
@@ -73,9 +74,9 @@ class MessageBar(QWidget):
         row.dismissed.connect(self._on_dismissed)
         self._fold()
         if message.passing:
-            QTimer.singleShot(_PASSING_MS, row, row.dismiss)
+            QTimer.singleShot(_PASSING_MS, row, row.fade)
         elif message.level == "info" and not message.action:
-            QTimer.singleShot(_INFO_MS, row, row.dismiss)
+            QTimer.singleShot(_INFO_MS, row, row.fade)
 
     def withdraw(self, message: Message) -> None:
         """Take a message away that is true no more."""
@@ -216,6 +217,13 @@ class MessageRow(TranslatedWidget):
         text = self._text.heightForWidth(width - taken - margins.left() - margins.right())
         tallest = max(text, *(widget.sizeHint().height() for widget in others))
         self.setFixedHeight(tallest + margins.top() + margins.bottom())
+
+    def fade(self) -> None:
+        """Go once nobody points at it."""
+        if self.underMouse():
+            QTimer.singleShot(_HOVERED_MS, self, self.fade)
+        else:
+            self.dismiss()
 
     def dismiss(self) -> None:
         """Take this message away."""

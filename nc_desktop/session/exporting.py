@@ -130,6 +130,7 @@ class Exporting(Spoken):
                 text,
                 action=self.tr("Open folder"),
                 do=lambda: open_folder(folder),
+                passing=True,
             )
         )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 import neurocorrelator as nc
 from nc_desktop.file_dialogs import open_folder
@@ -21,6 +21,13 @@ from nc_desktop.session.spoken import Spoken
 class Georeferencing(Spoken):
     """Writes the template of the current match, and lays it over the scene if wanted."""
 
+    began = Signal(object)
+    """`pathlib.Path` of the GeoTIFF that is being written."""
+    progressed = Signal(object)
+    """`nc.Progress` of it."""
+    ended = Signal()
+    """It is written, or will not be."""
+
     def __init__(
         self,
         project: Project,
@@ -31,7 +38,11 @@ class Georeferencing(Spoken):
         super().__init__(parent)
         self._project, self._runner, self._opening = project, runner, opening
         runner.succeeded.connect(self._on_succeeded)
+        runner.started.connect(self._on_started)
+        runner.progressed.connect(self._on_progressed)
         runner.failed.connect(self._on_failed)
+        runner.cancelled.connect(self._on_cancelled)
+        runner.finished.connect(self._on_finished)
 
     @property
     def obstacle(self) -> str:
@@ -57,6 +68,32 @@ class Georeferencing(Spoken):
         else:
             job = GeoreferenceJob(result, match, path.with_name(f"{path.name}.tif"))
         self._runner.submit(job)
+
+    def cancel(self) -> None:
+        """Write nothing of what is being written."""
+        if isinstance(self._runner.current, GeoreferenceJob):
+            self._runner.cancel(self._runner.current)
+
+    @Slot(object)
+    def _on_started(self, job: Job) -> None:
+        if isinstance(job, GeoreferenceJob):
+            self.began.emit(job.path)
+
+    @Slot(object, object)
+    def _on_progressed(self, job: Job, progress: nc.Progress) -> None:
+        if isinstance(job, GeoreferenceJob):
+            self.progressed.emit(progress)
+
+    @Slot(object)
+    def _on_cancelled(self, job: Job) -> None:
+        if isinstance(job, GeoreferenceJob):
+            text = self.tr("{name} was cancelled; nothing was written.")
+            self.say("info", text.format(name=job.path.name))
+
+    @Slot(object)
+    def _on_finished(self, job: Job) -> None:
+        if isinstance(job, GeoreferenceJob):
+            self.ended.emit()
 
     @Slot(object, object)
     def _on_succeeded(self, job: Job, result: object) -> None:

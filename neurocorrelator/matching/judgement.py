@@ -32,7 +32,10 @@ _SAMPLE_TILE_PX = 192
 _WINDOW_PX = 240**2  # working pixels that are read around a candidate, about
 _SAME_PLACE = 0.25  # of the template's shorter side: nearer candidates became one
 _ALIKE_DEG, _ALIKE_SCALE = 5.0, 1.06  # poses nearer than both see the same
+_CHANCE = 0.5  # of the most inliers that a candidate of the template has
+_NO_DOUBT = 0.5  # of a template's cells are inliers; by chance it is a fifth at most
 _REFINED = 3  # candidates that are drawn anew as they fit better
+_SURE_LOG_ODDS = math.log(FOUND_CONFIDENCE / (1 - FOUND_CONFIDENCE))
 _COST = 2e10  # rough operations of one verification, beside those of `match`
 
 
@@ -62,11 +65,18 @@ class Judged:
     candidates: tuple[JudgedCandidate, ...]
 
     def poses(self, most: int) -> list[Pose]:
-        """Of the surest verified candidates as verification refined them; alike ones once."""
+        """Of the surest verified candidates as verification refined them; alike ones once.
+
+        Where one has many inliers, those with few beside it have no chance and are left out.
+        """
+        seen = [own.verified.inliers for own in self.candidates if own.verified is not None]
+        least = _CHANCE * max(seen, default=0)
         found: list[Pose] = []
         for own in self.candidates:
             if own.verified is None or len(found) == most:
                 break
+            if own.verified.inliers < least:
+                continue
             pose = place_of(own.verified.to_scene, self.template).pose
             if not any(pose.is_near(p, turn_deg=_ALIKE_DEG, factor=_ALIKE_SCALE) for p in found):
                 found.append(pose)
@@ -81,9 +91,11 @@ class Judged:
 
     @property
     def is_sure(self) -> bool:
-        """Whether the first candidate counts as found."""
-        first = self.confidences[0] if self.candidates else None
-        return first is not None and first >= FOUND_CONFIDENCE
+        """Whether the first candidate would count as found if it had no rivals.
+
+        A place that occurs twice is found, though neither of the two is sure.
+        """
+        return bool(self.candidates) and self.candidates[0].log_odds >= _SURE_LOG_ODDS
 
     def beside(self, other: Judged) -> Judged:
         """Both searches of a template together: candidates at one place count once."""
@@ -207,6 +219,7 @@ def judge(
     count: int,
     *,
     coarse: bool,
+    enough: int,
     hypotheses: int,
     areas: Sequence[SearchArea] = (),
 ) -> Judged:
@@ -217,13 +230,18 @@ def judge(
         verifiers: for each level.
         count: how many to verify; the others keep their order behind them.
         coarse: whether the candidates come from a coarse search.
+        enough: of a coarse search, as many are verified at once; the others only if none of them is
+            right beyond doubt.
         hypotheses: poses that were looked at: the more, the likelier something fits by chance.
         areas: where a match has its centre, in all of them.
     """
     template = located.template
     pairs: list[tuple[Candidate, Verified, Verifier]] = []
     rest: list[Candidate] = list(located.candidates[count:])
-    for candidate in located.candidates[:count]:
+    for done, candidate in enumerate(located.candidates[:count]):
+        if coarse and done and done % enough == 0 and _is_beyond_doubt(pairs):
+            rest = [*located.candidates[done:count], *rest]
+            break
         pose = candidate.variant.pose
         reduce = candidate.variant.reduce
         if coarse:
@@ -257,6 +275,11 @@ def judge(
     ranked = sorted(_judged(alone, hypotheses), key=_order)
     ranked += [JudgedCandidate(own, None, {}, -math.inf) for own in rest]
     return Judged(template, located.score_map, tuple(ranked))
+
+
+def _is_beyond_doubt(pairs: Sequence[tuple[Candidate, Verified, Verifier]]) -> bool:
+    """Whether so much of the template agrees on one transform that no other place fits better."""
+    return any(seen.inliers >= _NO_DOUBT * seen.cells for _, seen, _ in pairs)
 
 
 def _judged(

@@ -273,6 +273,7 @@ def _search(
                 verifiers,
                 _verified_of(config, search),
                 coarse=search.coarse,
+                enough=config.effective_verify,
                 hypotheses=search.hypotheses,
                 areas=run.areas_of(search.template),
             )

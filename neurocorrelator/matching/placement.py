@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from neurocorrelator.config import (
     AUTO_ROTATION_STEP_DEG,
     AUTO_SCALE_STEP,
+    AUTO_SCALES_FIRST,
     AUTO_SCALES_TOLD,
     AUTO_SCALES_UNTOLD,
     MatchConfig,
@@ -71,7 +72,8 @@ def poses(
         config: `rotations` are added to the known heading; `scales` are factors on the scale that
             the GSDs give, absolute where one is unknown.
         wide: what is `auto` spans the whole range, as if the heading and the GSD that are told were
-            a guess; else they are believed.
+            a guess; else they are believed, and of unknown scales the larger ones are searched,
+            which cost little.
     """
     rotations = _rotations(template, georeference, config, wide=wide)
     scales = _scales(template, georeference, config, wide=wide)
@@ -114,7 +116,10 @@ def _scales(
         known = knows_scale(template, georeference)
         if known and not wide:
             return (1.0,)
-        low, high = AUTO_SCALES_TOLD if known else AUTO_SCALES_UNTOLD
+        if known:
+            low, high = AUTO_SCALES_TOLD
+        else:
+            low, high = AUTO_SCALES_UNTOLD if wide else AUTO_SCALES_FIRST
         steps = round(math.log(high / low) / math.log(AUTO_SCALE_STEP))
         return tuple(float(s) for s in np.geomspace(low, high, steps + 1))
     return config.scales

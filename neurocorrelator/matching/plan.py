@@ -12,12 +12,12 @@ from neurocorrelator.errors import BlankSceneError, NeurocorrelatorError, Templa
 from neurocorrelator.geo.search_area import SearchArea
 from neurocorrelator.matching.placement import Pose, poses
 from neurocorrelator.matching.scores import Evidence
-from neurocorrelator.matching.variants import Variant, coarse_reduce, plan_variant
+from neurocorrelator.matching.variants import Variant, coarse_reduce, fine_reduce, plan_variant
 from neurocorrelator.rasters.raster import Raster
 from neurocorrelator.rasters.template import Template
 from neurocorrelator.results.match_result import TemplateFailure
 
-Round = Literal["told", "wide"]
+Level = Literal["full", "coarse", "fine"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,8 +43,8 @@ class Search:
     @property
     def shorter_side(self) -> float:
         """Of the largest variant, in scene pixels."""
-        shorter = min(self.template.width, self.template.height)
-        return max(variant.pose.scale for variant in self.variants) * shorter
+        scale = max(variant.pose.scale for variant in self.variants)
+        return scale * self.template.shorter_side
 
 
 def plan_searches(
@@ -77,11 +77,12 @@ def plan_searches(
             continue
         coarse = not config.exact and "auto" in (config.rotations, config.scales)
         coarse = coarse and len(wanted) > 1
+        level: Level = "coarse" if coarse else "full"
         variants: dict[Variant, None] = {}
         errors: list[TemplateError] = []
         for pose in wanted:
             try:
-                variants[_plan_in_scene(raster, template, pose, config, coarse=coarse)] = None
+                variants[_plan_in_scene(raster, template, pose, config, level)] = None
             except TemplateError as error:
                 errors.append(error)
         if variants:
@@ -112,7 +113,7 @@ def plan_fine(
         variants: dict[Variant, None] = {}
         for pose in found.get(search.template.name, ()):
             with suppress(TemplateError):  # too small or too large: what is coarse stays
-                variant = _plan_in_scene(raster, search.template, pose, config, coarse=False)
+                variant = _plan_in_scene(raster, search.template, pose, config, "fine")
                 variants[variant] = None
         if variants:
             hypotheses = search.hypotheses
@@ -140,7 +141,7 @@ def reason_of_all(failures: Sequence[TemplateFailure]) -> NeurocorrelatorError:
 
 
 def _plan_in_scene(
-    raster: Raster, template: Template, pose: Pose, config: MatchConfig, *, coarse: bool
+    raster: Raster, template: Template, pose: Pose, config: MatchConfig, level: Level
 ) -> Variant:
     """A variant that has a chance to reach `min_coverage` in the scene.
 
@@ -156,6 +157,8 @@ def _plan_in_scene(
             f" {raster.width}x{raster.height}; check the GSD (metres per pixel) and the scale"
         )
     reduce = config.reduce
-    if coarse:
+    if level == "coarse":
         reduce = max(coarse_reduce(template, pose), reduce or 0.0)
+    elif level == "fine" and reduce is None:
+        reduce = fine_reduce(template, pose)
     return plan_variant(template, pose, reduce)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import cv2
@@ -21,7 +22,7 @@ REDUCE_TO_PX = 128  # a reduced template keeps at least so much on its shorter s
 ENLARGE_BELOW_PX = 32  # shorter side of eight cells: with fewer, template and scene are enlarged
 ENLARGED = 0.5  # scene pixels per working pixel then
 COARSE_PX = (
-    48  # shorter side of a coarse variant: twelve cells, which turns of 20 degrees still fit
+    46  # shorter side of a coarse variant: about twelve cells, which turns of 20 degrees fit
 )
 COARSE_PAD_PX = 8  # of reflection around it: many small drawings, most of them border
 VERIFY_PX = 96  # least shorter side of what is verified after a coarse search
@@ -52,7 +53,7 @@ class Variant:
 
 
 def plan_variant(template: Template, pose: Pose, reduce: float | None = None) -> Variant:
-    """Geometry of a template at a pose.
+    """Geometry of a template at a pose: as large as what is not masked of it.
 
     Args:
         template: the picture.
@@ -65,14 +66,12 @@ def plan_variant(template: Template, pose: Pose, reduce: float | None = None) ->
         TemplateError: at the scene's resolution nothing would be left of it, or it would be huge.
     """
     if reduce is None:
-        shorter = pose.scale * min(template.width, template.height)
+        shorter = pose.scale * template.shorter_side
         reduce = ENLARGED if shorter < ENLARGE_BELOW_PX else 1
         while shorter >= 2 * reduce * REDUCE_TO_PX:
             reduce *= 2
     linear = pose.matrix / reduce
-    corners = linear @ np.array(
-        [[0, template.width, template.width, 0], [0, 0, template.height, template.height]], float
-    )
+    corners = linear @ template.outline.T
     low, high = corners.min(axis=1), corners.max(axis=1)
     width, height = (int(side) for side in np.ceil(high - low - 1e-6))
     if max(width, height) > MAX_SIDE_PX:
@@ -93,12 +92,24 @@ def plan_variant(template: Template, pose: Pose, reduce: float | None = None) ->
 
 def coarse_reduce(template: Template, pose: Pose) -> float:
     """Scene pixels per working pixel that leave a variant at least `COARSE_PX`, or as it is."""
-    return float(max(1, int(pose.scale * min(template.width, template.height) / COARSE_PX)))
+    return float(max(1, int(pose.scale * template.shorter_side / COARSE_PX)))
+
+
+def fine_reduce(template: Template, pose: Pose) -> float:
+    """Like that of `plan_variant`, by the nearest power of two.
+
+    A pose that was found is a hundredth too small as often as too large; a template of 256 px would
+    be searched at full resolution, four times the pixels, by the toss of a coin.
+    """
+    shorter = pose.scale * template.shorter_side
+    if shorter < ENLARGE_BELOW_PX:
+        return ENLARGED
+    return 2.0 ** max(0, round(math.log2(shorter / REDUCE_TO_PX)))
 
 
 def verify_reduce(template: Template, pose: Pose) -> float:
     """Likewise `VERIFY_PX`; a half where the variant is below `ENLARGE_BELOW_PX`."""
-    shorter = pose.scale * min(template.width, template.height)
+    shorter = pose.scale * template.shorter_side
     if shorter < ENLARGE_BELOW_PX:
         return ENLARGED
     return float(max(1, int(shorter / VERIFY_PX)))
@@ -144,11 +155,28 @@ def draw_variant(
 
 
 def _fill_masked(template: Template) -> RgbArray:
-    """The picture with its mean colour where it is masked, so that hidden pixels leave no edge."""
-    if template.mask.all():
+    """The picture mirrored at its mask's edge, as it is at its border: no edge for the network.
+
+    A pixel whose mirror image is masked as well gets the nearest pixel that is not.
+    """
+    mask = template.mask
+    if mask.all():
         return template.rgb
+    hidden = np.argwhere(~mask)
+    # each hidden pixel's nearest seen one: OpenCV numbers the seen ones, and tells the number
+    _, number = cv2.distanceTransformWithLabels(
+        (~mask).astype(np.uint8), cv2.DIST_L2, 5, labelType=cv2.DIST_LABEL_PIXEL
+    )
+    places = np.zeros((int(number.max()) + 1, 2), np.int64)
+    places[number[mask]] = np.argwhere(mask)
+    nearest = places[number[~mask]]
+    mirrored = 2 * nearest - hidden
+    height, width = mask.shape
+    there = np.all((mirrored >= 0) & (mirrored < (height, width)), axis=1)
+    there[there] = mask[tuple(mirrored[there].T)]
+    source = np.where(there[:, None], mirrored, nearest)
     rgb = template.rgb.copy()
-    rgb[~template.mask] = np.rint(rgb[template.mask].mean(axis=0)).astype(np.uint8)
+    rgb[tuple(hidden.T)] = template.rgb[tuple(source.T)]
     return rgb
 
 

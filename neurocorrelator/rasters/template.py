@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import glob
+import math
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from neurocorrelator.errors import TemplateError
 from neurocorrelator.geo.georeference import Georeference
@@ -93,6 +96,23 @@ class Template:
     def height(self) -> int:
         """Rows."""
         return int(self.rgb.shape[0])
+
+    @cached_property
+    def outline(self) -> NDArray[np.float64]:
+        """[N, 2], (col, row) in corner coordinates: the convex outline of what is not masked."""
+        if self.mask.all():
+            return np.array(
+                [[0, 0], [self.width, 0], [self.width, self.height], [0, self.height]], float
+            )
+        pixels = cv2.findNonZero(self.mask.astype(np.uint8))
+        hull = cv2.convexHull(pixels)[:, 0]
+        corners = np.concatenate([hull + step for step in ((0, 0), (1, 0), (1, 1), (0, 1))])
+        return cv2.convexHull(corners.astype(np.int32))[:, 0].astype(float)
+
+    @property
+    def shorter_side(self) -> float:
+        """Of a rectangle of the picture's proportions and of as many pixels as are not masked."""
+        return min(self.width, self.height) * math.sqrt(float(self.mask.mean()))
 
     @classmethod
     def open(

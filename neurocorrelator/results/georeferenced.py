@@ -12,7 +12,7 @@ from pathlib import Path
 from pyproj import CRS
 
 from neurocorrelator.errors import OutputError
-from neurocorrelator.progress import CancelToken
+from neurocorrelator.progress import CancelToken, ProgressCallback
 from neurocorrelator.rasters.original_picture import OriginalPicture, original_picture
 from neurocorrelator.rasters.template import Template
 from neurocorrelator.results.atomic_files import atomic_files
@@ -96,16 +96,23 @@ class GeoreferencingPlan:
             )
         return cls(template, match, place, grid, original, tuple(notes))
 
-    def jobs(self, stem: str, folder: Path, cancel: CancelToken | None) -> dict[str, _Put]:
+    def jobs(
+        self,
+        stem: str,
+        folder: Path,
+        cancel: CancelToken | None,
+        progress: ProgressCallback | None = None,
+    ) -> dict[str, _Put]:
         """What writes each file, by its name.
 
         Args:
             stem: of the names.
             folder: where the files will lie in the end.
             cancel: checked while the raster is warped.
+            progress: called while the raster is warped; the other files take no time.
         """
         jobs: dict[str, _Put] = {
-            f"{stem}.tif": functools.partial(self._put_raster, cancel=cancel),
+            f"{stem}.tif": functools.partial(self._put_raster, cancel=cancel, progress=progress),
             f"{stem}.points": functools.partial(put_points_file, self.place, self.original),
         }
         if self.original is not None:
@@ -114,7 +121,9 @@ class GeoreferencingPlan:
             )
         return jobs
 
-    def _put_raster(self, target: Path, cancel: CancelToken | None) -> None:
+    def _put_raster(
+        self, target: Path, cancel: CancelToken | None, progress: ProgressCallback | None
+    ) -> None:
         match = self.match
         known = {
             "TEMPLATE": xml_text(match.template),
@@ -128,6 +137,7 @@ class GeoreferencingPlan:
             self.grid.grid,
             target,
             tags={name: value for name, value in known.items() if value is not None},
+            progress=progress,
             cancel=cancel,
         )
 
@@ -138,6 +148,7 @@ def write_georeferenced(
     out: str | os.PathLike[str],
     *,
     crs: CRS | None = None,
+    progress: ProgressCallback | None = None,
     cancel: CancelToken | None = None,
 ) -> GeoreferencedTemplate:
     """Write a template as a GeoTIFF where a match lies, with its ground control points.
@@ -153,6 +164,7 @@ def write_georeferenced(
         out: a folder, made if missing, for files that are named after template and rank; or the
             name of the GeoTIFF, which ends with `.tif` or `.tiff`.
         crs: of the files; that of the results if None.
+        progress: called for each tile that is warped.
         cancel: checked while warping.
 
     Raises:
@@ -176,7 +188,7 @@ def write_georeferenced(
         raise OutputError(f"{target}: is the picture itself; choose another name")
     jobs = {
         raster if name.endswith(".tif") else name: put
-        for name, put in plan.jobs(stem, folder, cancel).items()
+        for name, put in plan.jobs(stem, folder, cancel, progress).items()
     }
     stale = (f"{raster}.aux.xml", f"{raster}.ovr", f"{raster}.msk")
     with atomic_files(folder, replaces=stale) as place:

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from rasterio.enums import Resampling
 from rasterio.errors import NotGeoreferencedWarning
 
-from neurocorrelator.progress import CancelToken
+from neurocorrelator.progress import CancelToken, Progress, ProgressCallback
 from neurocorrelator.rasters.image import MaskArray, RgbArray, Window, mean_of_blocks
 from neurocorrelator.rasters.template import Template
 from neurocorrelator.rasters.warp import Grid
@@ -38,6 +38,7 @@ def put_template_raster(
     target: Path,
     *,
     tags: Mapping[str, str] | None = None,
+    progress: ProgressCallback | None = None,
     cancel: CancelToken | None = None,
 ) -> None:
     """Write red, green, blue and alpha: tiled, deflate, with overviews where it is large.
@@ -51,6 +52,7 @@ def put_template_raster(
         grid: the pixels to write.
         target: a place that is already safe, see `atomic_files`.
         tags: metadata.
+        progress: called after each tile, all of them together are the whole of it.
         cancel: checked for each tile.
     """
     profile = {
@@ -76,7 +78,8 @@ def put_template_raster(
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", NotGeoreferencedWarning)
         with rasterio.open(target, "w", **profile) as dataset:
-            for window in _tiles(grid):
+            tiles = list(_tiles(grid))
+            for number, window in enumerate(tiles, 1):
                 if cancel is not None:
                     cancel.raise_if_cancelled()
                 rgba = source.warped(window)
@@ -85,6 +88,8 @@ def put_template_raster(
                         window.col_off, window.row_off, window.width, window.height
                     )
                     dataset.write(np.moveaxis(rgba, 2, 0), window=at)
+                if progress is not None:
+                    progress(Progress("write", number, len(tiles), number / len(tiles)))
             dataset.update_tags(**(tags or {}))
         factors = _overview_factors(max(grid.width, grid.height))
         if factors:

@@ -43,6 +43,10 @@
         <translation>Открытие {name}…</translation>
     </message>
     <message>
+        <source>Writing {name}</source>
+        <translation>Запись {name}</translation>
+    </message>
+    <message>
         <source>Building overviews of {name}</source>
         <translation>Построение пирамидных слоёв {name}</translation>
     </message>
@@ -338,6 +342,389 @@
             <numerusform>CPU · %n потока</numerusform>
             <numerusform>CPU · %n потоков</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>Diagnosis</name>
+    <message>
+        <source>software</source>
+        <translation>программы</translation>
+    </message>
+    <message>
+        <source>machine</source>
+        <translation>компьютер</translation>
+    </message>
+    <message>
+        <source>devices</source>
+        <translation>устройства</translation>
+    </message>
+    <message>
+        <source>weights</source>
+        <translation>веса</translation>
+    </message>
+    <message>
+        <source>window</source>
+        <translation>окно</translation>
+    </message>
+    <message>
+        <source>cores</source>
+        <translation>ядра</translation>
+    </message>
+    <message>
+        <source>memory</source>
+        <translation>память</translation>
+    </message>
+    <message>
+        <source>temporary files</source>
+        <translation>временные файлы</translation>
+    </message>
+    <message>
+        <source>settings</source>
+        <translation>настройки</translation>
+    </message>
+    <message>
+        <source>cpu</source>
+        <translation>процессор</translation>
+    </message>
+    <message>
+        <source>NVIDIA driver</source>
+        <translation>драйвер NVIDIA</translation>
+    </message>
+    <message>
+        <source>drivers</source>
+        <translation>драйверы</translation>
+    </message>
+    <message>
+        <source>grids</source>
+        <translation>файлы сеток</translation>
+    </message>
+    <message>
+        <source>network</source>
+        <translation>сеть</translation>
+    </message>
+    <message>
+        <source>screen</source>
+        <translation>экран</translation>
+    </message>
+    <message>
+        <source>{n} on {system}</source>
+        <translation>{n} в {system}</translation>
+    </message>
+    <message>
+        <source>{n} of {m}</source>
+        <translation>{n} из {m}</translation>
+    </message>
+    <message>
+        <source>{n} GiB free</source>
+        <translation>свободно {n} ГиБ</translation>
+    </message>
+    <message>
+        <source>{folder}, {n} GiB free</source>
+        <translation>{folder}, свободно {n} ГиБ</translation>
+    </message>
+    <message>
+        <source>{version}, built for {backend}</source>
+        <translation>{version}, сборка для {backend}</translation>
+    </message>
+    <message>
+        <source>the processor only</source>
+        <translation>процессора</translation>
+    </message>
+    <message>
+        <source>{n} threads</source>
+        <translation>потоков: {n}</translation>
+    </message>
+    <message>
+        <source>{name}, {n} of {m} GiB free, capability {capability}</source>
+        <translation>{name}, свободно {n} из {m} ГиБ, compute capability {capability}</translation>
+    </message>
+    <message>
+        <source>{driver}, knows CUDA up to {version}</source>
+        <translation>{driver}, поддерживает CUDA до {version}</translation>
+    </message>
+    <message>
+        <source>version unknown</source>
+        <translation>версия неизвестна</translation>
+    </message>
+    <message>
+        <source>there</source>
+        <translation>есть</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>нет</translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation>включена</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>выключена</translation>
+    </message>
+    <message>
+        <source>{version}, data in {folder}</source>
+        <translation>{version}, данные: {folder}</translation>
+    </message>
+    <message>
+        <source>the library</source>
+        <translation>в самой библиотеке</translation>
+    </message>
+    <message>
+        <source>all there</source>
+        <translation>все на месте</translation>
+    </message>
+    <message>
+        <source>without {names}</source>
+        <translation>без {names}</translation>
+    </message>
+    <message>
+        <source>{library}, database {version} (EPSG {epsg}) {file}</source>
+        <translation>{library}, база данных {version} (EPSG {epsg}) {file}</translation>
+    </message>
+    <message>
+        <source>not found</source>
+        <translation>не найдена</translation>
+    </message>
+    <message>
+        <source>{n} files</source>
+        <translation>файлов: {n}</translation>
+    </message>
+    <message>
+        <source>none; between old datums coordinates are good to some metres</source>
+        <translation>нет; между старыми датумами точность координат – несколько метров</translation>
+    </message>
+    <message>
+        <source>{value} (kept, as {name} says)</source>
+        <translation>{value} (оставлено, как велит {name})</translation>
+    </message>
+    <message>
+        <source>{version}, starts</source>
+        <translation>{version}, запускается</translation>
+    </message>
+    <message>
+        <source>could not be checked: {error}</source>
+        <translation>не удалось проверить: {error}</translation>
+    </message>
+    <message>
+        <source>install the program again; if that does not help, report this line</source>
+        <translation>установите программу заново; если не поможет, сообщите эту строку</translation>
+    </message>
+    <message>
+        <source>install the program again</source>
+        <translation>установите программу заново</translation>
+    </message>
+    <message>
+        <source>install the program again: its files are damaged</source>
+        <translation>установите программу заново: её файлы повреждены</translation>
+    </message>
+    <message>
+        <source>{requirement} is needed, {version} is installed</source>
+        <translation>нужна {requirement}, а установлена {version}</translation>
+    </message>
+    <message>
+        <source>{name} does not load: {error}</source>
+        <translation>{name} не загружается: {error}</translation>
+    </message>
+    <message>
+        <source>{names} are installed and overwrite each other&apos;s files</source>
+        <translation>установлены {names}, они затирают файлы друг друга</translation>
+    </message>
+    <message>
+        <source>OpenCV brings a Qt of its own, which the window may load instead of PySide6&apos;s</source>
+        <translation>OpenCV принёс с собой Qt, и окно может загрузить его вместо Qt из PySide6</translation>
+    </message>
+    <message>
+        <source>Qt is told to load its plug-ins from {folder}</source>
+        <translation>Qt велено брать модули из {folder}</translation>
+    </message>
+    <message>
+        <source>unset QT_PLUGIN_PATH and QT_QPA_PLATFORM_PLUGIN_PATH if the window does not start</source>
+        <translation>если окно не открывается, уберите переменные QT_PLUGIN_PATH и QT_QPA_PLATFORM_PLUGIN_PATH</translation>
+    </message>
+    <message>
+        <source>only {n} GiB of memory are free</source>
+        <translation>свободно только {n} ГиБ памяти</translation>
+    </message>
+    <message>
+        <source>close other programs, or set memory_mib: 256 and tile_px: 256 in a settings file</source>
+        <translation>закройте другие программы или задайте memory_mib: 256 и tile_px: 256 в файле настроек</translation>
+    </message>
+    <message>
+        <source>no folder takes temporary files: {error}</source>
+        <translation>временные файлы некуда записать: {error}</translation>
+    </message>
+    <message>
+        <source>set TMPDIR (Windows: TEMP)</source>
+        <translation>задайте TMPDIR (в Windows – TEMP)</translation>
+    </message>
+    <message>
+        <source>set TMPDIR (Windows: TEMP) to another folder</source>
+        <translation>укажите в TMPDIR (в Windows – TEMP) другую папку</translation>
+    </message>
+    <message>
+        <source>let your user write to that folder</source>
+        <translation>дайте своей учётной записи право записи в эту папку</translation>
+    </message>
+    <message>
+        <source>{folder}: takes no file ({error})</source>
+        <translation>{folder}: файл не записывается ({error})</translation>
+    </message>
+    <message>
+        <source>{folder}: only {n} MiB are free</source>
+        <translation>{folder}: свободно только {n} МиБ</translation>
+    </message>
+    <message>
+        <source>make room on that disk</source>
+        <translation>освободите место на этом диске</translation>
+    </message>
+    <message>
+        <source>torch is not installed</source>
+        <translation>torch не установлен</translation>
+    </message>
+    <message>
+        <source>torch does not compute: {error}</source>
+        <translation>torch не считает: {error}</translation>
+    </message>
+    <message>
+        <source>{device} ({name}) does not compute: {error}</source>
+        <translation>{device} ({name}) не считает: {error}</translation>
+    </message>
+    <message>
+        <source>--device cpu for now; {fix}</source>
+        <translation>пока выберите устройство cpu; {fix}</translation>
+    </message>
+    <message>
+        <source>install the newest Microsoft Visual C++ Redistributable for x64 and start again; if that does not help: {command}</source>
+        <translation>установите новейший Microsoft Visual C++ Redistributable для x64 и запустите снова; если не поможет: {command}</translation>
+    </message>
+    <message>
+        <source>{command} (in a checkout start the program with `uv run --no-sync` from then on)</source>
+        <translation>{command} (в рабочей копии запускайте потом программу через `uv run --no-sync`)</translation>
+    </message>
+    <message>
+        <source>this torch computes on the processor only, though there is {names}</source>
+        <translation>эта сборка torch считает только на процессоре, хотя есть {names}</translation>
+    </message>
+    <message>
+        <source>the NVIDIA driver knows CUDA up to {version}, this torch needs {needed}</source>
+        <translation>драйвер NVIDIA поддерживает CUDA до {version}, а этой сборке torch нужна {needed}</translation>
+    </message>
+    <message>
+        <source>update the driver, or {fix}</source>
+        <translation>обновите драйвер, или {fix}</translation>
+    </message>
+    <message>
+        <source>torch cannot use {names}: {error}</source>
+        <translation>torch не может использовать {names}: {error}</translation>
+    </message>
+    <message>
+        <source>CUDA is not available</source>
+        <translation>CUDA недоступна</translation>
+    </message>
+    <message>
+        <source>check that CUDA_VISIBLE_DEVICES is not empty; restart the machine; update the driver</source>
+        <translation>проверьте, что CUDA_VISIBLE_DEVICES не пуста; перезагрузите компьютер; обновите драйвер</translation>
+    </message>
+    <message>
+        <source>the NVIDIA driver does not start (error {n})</source>
+        <translation>драйвер NVIDIA не запускается (ошибка {n})</translation>
+    </message>
+    <message>
+        <source>restart the machine; update the driver</source>
+        <translation>перезагрузите компьютер; обновите драйвер</translation>
+    </message>
+    <message>
+        <source>the shipped weights cannot be read: {error}</source>
+        <translation>веса из поставки не читаются: {error}</translation>
+    </message>
+    <message>
+        <source>{file}: is not the file that was shipped</source>
+        <translation>{file}: это не файл из поставки</translation>
+    </message>
+    <message>
+        <source>the weights do not load: {error}</source>
+        <translation>веса не загружаются: {error}</translation>
+    </message>
+    <message>
+        <source>GDAL cannot read or write {names}</source>
+        <translation>GDAL не читает или не пишет {names}</translation>
+    </message>
+    <message>
+        <source>GDAL does not write a GeoTIFF: {error}</source>
+        <translation>GDAL не записывает GeoTIFF: {error}</translation>
+    </message>
+    <message>
+        <source>{command} (its wheel brings GDAL and PROJ)</source>
+        <translation>{command} (с ним ставятся GDAL и PROJ)</translation>
+    </message>
+    <message>
+        <source>{command} (its wheel brings PROJ)</source>
+        <translation>{command} (с ним ставится PROJ)</translation>
+    </message>
+    <message>
+        <source>PROJ fetches grids from the network</source>
+        <translation>PROJ загружает файлы сеток из сети</translation>
+    </message>
+    <message>
+        <source>unset PROJ_NETWORK on a closed network</source>
+        <translation>в закрытой сети уберите переменную PROJ_NETWORK</translation>
+    </message>
+    <message>
+        <source>{package} cannot look up EPSG:32615: {error}</source>
+        <translation>{package} не находит EPSG:32615: {error}</translation>
+    </message>
+    <message>
+        <source>no answer</source>
+        <translation>нет ответа</translation>
+    </message>
+    <message>
+        <source>{package} gives coordinates that are {n} m off</source>
+        <translation>{package} ошибается в координатах на {n} м</translation>
+    </message>
+    <message>
+        <source>{package}: PROJ {library} reads a database of PROJ {database}</source>
+        <translation>{package}: PROJ {library} читает базу данных от PROJ {database}</translation>
+    </message>
+    <message>
+        <source>unset {names}, or {name}</source>
+        <translation>уберите переменные {names} или {name}</translation>
+    </message>
+    <message>
+        <source>{setting} was left behind by another program; it is not used here</source>
+        <translation>{setting} осталась от другой программы; здесь она не используется</translation>
+    </message>
+    <message>
+        <source>nothing to do; {name}=1 would keep it</source>
+        <translation>делать ничего не нужно; {name}=1 оставит её</translation>
+    </message>
+    <message>
+        <source>Qt does not start: {error}</source>
+        <translation>Qt не запускается: {error}</translation>
+    </message>
+    <message>
+        <source>the window cannot open on a screen without {names}</source>
+        <translation>окно не откроется на экране без {names}</translation>
+    </message>
+    <message>
+        <source>cannot be asked, Python does not start ({error})</source>
+        <translation>проверить нельзя, Python не запускается ({error})</translation>
+    </message>
+    <message>
+        <source>gives no answer within {n} s</source>
+        <translation>нет ответа за {n} с</translation>
+    </message>
+    <message>
+        <source>crashes (exit code {code})</source>
+        <translation>аварийно завершается (код {code})</translation>
+    </message>
+    <message>
+        <source>crashes (exit code {code}): {error}</source>
+        <translation>аварийно завершается (код {code}): {error}</translation>
+    </message>
+    <message>
+        <source>{command}, then {other}</source>
+        <translation>{command}, затем {other}</translation>
     </message>
 </context>
 <context>
@@ -1014,6 +1401,10 @@
         <translation>У сцены нет системы координат, поэтому неизвестно, где лежал бы снимок</translation>
     </message>
     <message>
+        <source>{name} was cancelled; nothing was written.</source>
+        <translation>Запись {name} отменена; ничего не записано.</translation>
+    </message>
+    <message>
         <source>Nothing was written: {names} would be replaced in {folder}.</source>
         <translation>Ничего не записано: в {folder} были бы заменены {names}.</translation>
     </message>
@@ -1076,8 +1467,8 @@
 <context>
     <name>HeatmapLegend</name>
     <message>
-        <source>{template} (preliminary)</source>
-        <translation>{template} (предварительно)</translation>
+        <source>preliminary: mean cosine</source>
+        <translation>предварительно: средний косинус</translation>
     </message>
 </context>
 <context>
@@ -2655,6 +3046,22 @@
 <context>
     <name>Reasons</name>
     <message>
+        <source>has reduced copies inside already ({sizes}), and none beside it would be looked at; gdaladdo adds more to the file itself</source>
+        <translation>внутри файла уже есть уменьшенные копии ({sizes}), и копии рядом с ним не читались бы; gdaladdo добавит ещё в сам файл</translation>
+    </message>
+    <message>
+        <source>the process that made reduced copies ended with code {code}</source>
+        <translation>процесс, который строил уменьшенные копии, завершился с кодом {code}</translation>
+    </message>
+    <message>
+        <source>no process could be started to make reduced copies ({reason})</source>
+        <translation>не удалось запустить процесс, который строит уменьшенные копии ({reason})</translation>
+    </message>
+    <message>
+        <source>was not installed with the program; install it again</source>
+        <translation>не установлено вместе с программой; установите её заново</translation>
+    </message>
+    <message>
         <source>no such file; check the path</source>
         <translation>нет такого файла; проверьте путь</translation>
     </message>
@@ -2729,6 +3136,22 @@
     <message>
         <source>is an area of interest; open the scene first</source>
         <translation>это область интереса; сначала откройте сцену</translation>
+    </message>
+    <message>
+        <source>{count} bands were asked for; name 1 or 3 ({names})</source>
+        <translation>запрошено каналов: {count}; нужен 1 или 3 ({names})</translation>
+    </message>
+    <message>
+        <source>has no band {band}; {known}, the first is 1</source>
+        <translation>канала {band} нет; {known}, первый – 1</translation>
+    </message>
+    <message>
+        <source>it has {count} bands</source>
+        <translation>каналов {count}</translation>
+    </message>
+    <message>
+        <source>it has one band</source>
+        <translation>канал один</translation>
     </message>
     <message>
         <source>holds nothing but nodata; choose another scene</source>
@@ -2809,6 +3232,34 @@
     <message>
         <source>band {band} is nothing but 0 and 255: taken for the opacity</source>
         <translation>в канале {band} только 0 и 255: он считается непрозрачностью</translation>
+    </message>
+    <message>
+        <source>the scene has no CRS, so no coordinates in {name} are known; give it one (gdal_edit -a_srs)</source>
+        <translation>у сцены нет системы координат, поэтому координаты в {name} неизвестны; назначьте её</translation>
+    </message>
+    <message>
+        <source>the raster has no CRS: longitude, latitude and metres are not known</source>
+        <translation>у растра нет системы координат: долгота, широта и метры неизвестны</translation>
+    </message>
+    <message>
+        <source>the scene has no CRS, and {format} needs longitude and latitude; write CSV, or give the scene a CRS (gdal_edit -a_srs)</source>
+        <translation>у сцены нет системы координат, а для {format} нужны долгота и широта; сохраните CSV или назначьте систему координат сцене</translation>
+    </message>
+    <message>
+        <source>the accuracy of the way to {name} is not known; it may be off by 100 m and more</source>
+        <translation>точность преобразования в {name} неизвестна; ошибка может быть 100 м и больше</translation>
+    </message>
+    <message>
+        <source>a better way of {metres} m ({way}) needs {grids}, which PROJ does not have here</source>
+        <translation>для более точного преобразования, {metres} м ({way}), нужны файлы {grids}, которых у PROJ здесь нет</translation>
+    </message>
+    <message>
+        <source>a better way ({way}) needs {grids}, which PROJ does not have here</source>
+        <translation>для более точного преобразования ({way}) нужны файлы {grids}, которых у PROJ здесь нет</translation>
+    </message>
+    <message>
+        <source>the scene does not lie wholly where {name} is meant for: {west}..{east} E, {south}..{north} N</source>
+        <translation>сцена не целиком лежит там, для чего предназначена {name}: {west}..{east} в. д., {south}..{north} с. ш.</translation>
     </message>
     <message>
         <source>no CRS: coordinates are pixels</source>
@@ -2995,6 +3446,18 @@
         <translation>его систему координат понять нельзя</translation>
     </message>
     <message>
+        <source>it has two latitudes</source>
+        <translation>в нём две широты</translation>
+    </message>
+    <message>
+        <source>it has two longitudes</source>
+        <translation>в нём две долготы</translation>
+    </message>
+    <message>
+        <source>{text} is no part of a degree</source>
+        <translation>{text} не может быть частью градуса</translation>
+    </message>
+    <message>
         <source>no position {words}; type {examples}</source>
         <translation>не похоже на координаты: {words}; введите {examples}</translation>
     </message>
@@ -3073,6 +3536,22 @@
     <message>
         <source>the position lies outside of what {name} can express; check the numbers</source>
         <translation>место лежит вне области системы координат {name}; проверьте числа</translation>
+    </message>
+    <message>
+        <source>the format gpkg needs the extra gis (pip install &quot;neurocorrelator[gis]&quot;); csv, geojson and kml are written without it</source>
+        <translation>для формата gpkg нужно дополнение gis (pip install &quot;neurocorrelator[gis]&quot;); csv, geojson и kml записываются и без него</translation>
+    </message>
+    <message>
+        <source>a picture of the map ends with .png, .jpg or .tif</source>
+        <translation>имя снимка карты оканчивается на .png, .jpg или .tif</translation>
+    </message>
+    <message>
+        <source>JPEG knows no transparent parts; choose .png or .tif</source>
+        <translation>в JPEG не бывает прозрачных частей; выберите .png или .tif</translation>
+    </message>
+    <message>
+        <source>the path is not Unicode</source>
+        <translation>путь не в Юникоде</translation>
     </message>
     <message>
         <source>the disk is full; free some space or choose another place</source>
@@ -3155,6 +3634,58 @@
         <translation>хватает ли памяти?</translation>
     </message>
     <message>
+        <source>&apos;{name}&apos; not recognized as being in a supported file format.</source>
+        <translation>формат файла &apos;{name}&apos; не поддерживается</translation>
+    </message>
+    <message>
+        <source>TIFFReadDirectory:Failed to read directory at offset {place}</source>
+        <translation>каталог TIFF не читается, смещение {place}</translation>
+    </message>
+    <message>
+        <source>cannot identify image file {name}</source>
+        <translation>формат файла не распознан: {name}</translation>
+    </message>
+    <message>
+        <source>libjpeg: JPEG datastream contains no image</source>
+        <translation>libjpeg: в файле нет изображения</translation>
+    </message>
+    <message>
+        <source>Truncated File Read</source>
+        <translation>файл обрезан</translation>
+    </message>
+    <message>
+        <source>No such file or directory</source>
+        <translation>нет такого файла или папки</translation>
+    </message>
+    <message>
+        <source>Permission denied</source>
+        <translation>нет прав</translation>
+    </message>
+    <message>
+        <source>No space left on device</source>
+        <translation>на диске нет места</translation>
+    </message>
+    <message>
+        <source>Read-only file system</source>
+        <translation>диск доступен только для чтения</translation>
+    </message>
+    <message>
+        <source>Input/output error</source>
+        <translation>ошибка чтения с диска</translation>
+    </message>
+    <message>
+        <source>File name too long</source>
+        <translation>слишком длинное имя файла</translation>
+    </message>
+    <message>
+        <source>Is a directory</source>
+        <translation>это папка</translation>
+    </message>
+    <message>
+        <source>Not a directory</source>
+        <translation>это не папка</translation>
+    </message>
+    <message>
         <source>is a folder; name a YAML file</source>
         <translation>это папка; укажите файл YAML</translation>
     </message>
@@ -3195,8 +3726,200 @@
         <translation>есть значения, которые не конечны</translation>
     </message>
     <message>
-        <source>no CUDA device found; use auto or cpu, or ask `neurocorrelator doctor` why</source>
-        <translation>устройства CUDA не найдено; выберите auto или cpu, причину покажет проверка компьютера</translation>
+        <source>device {name}: {reason}; use auto or cpu, or ask `neurocorrelator doctor` why</source>
+        <translation>устройство {name}: {reason}; выберите auto или cpu, причину покажет проверка компьютера (меню «Справка»)</translation>
+    </message>
+    <message>
+        <source>no CUDA device found</source>
+        <translation>устройств CUDA не найдено</translation>
+    </message>
+    <message>
+        <source>this torch computes on the processor only</source>
+        <translation>эта сборка torch считает только на процессоре</translation>
+    </message>
+    <message>
+        <source>device {name}: there is only {others}; use one of these, auto or cpu</source>
+        <translation>устройство {name}: есть только {others}; выберите одно из них, auto или cpu</translation>
+    </message>
+    <message>
+        <source>device {name}: {reason}; use cpu, or ask `neurocorrelator doctor` why</source>
+        <translation>устройство {name}: {reason}; выберите cpu, причину покажет проверка компьютера (меню «Справка»)</translation>
+    </message>
+    <message>
+        <source>device {name} is not {names}</source>
+        <translation>устройство {name} – не {names}</translation>
+    </message>
+    <message>
+        <source>auto, cpu, cuda, cuda:N or mps</source>
+        <translation>auto, cpu, cuda, cuda:N или mps</translation>
+    </message>
+    <message>
+        <source>; there are {keys}</source>
+        <translation>; есть {keys}</translation>
+    </message>
+    <message>
+        <source>must be a multiple of 4: tiles start on the grid of cells</source>
+        <translation>должно делиться на 4: тайлы начинаются на сетке ячеек</translation>
+    </message>
+    <message>
+        <source>must be 0.5 or a whole number</source>
+        <translation>должно быть 0.5 или целым числом</translation>
+    </message>
+    <message>
+        <source>must be odd: the blur is centred</source>
+        <translation>должно быть нечётным: фильтр симметричен</translation>
+    </message>
+    <message>
+        <source>at least one layer needs a weight above 0</source>
+        <translation>вес хотя бы одного слоя должен быть больше 0</translation>
+    </message>
+    <message>
+        <source>scales must be above 0</source>
+        <translation>масштабы должны быть больше 0</translation>
+    </message>
+    <message>
+        <source>rotations A:B:STEP need A &lt;= B and STEP &gt; 0</source>
+        <translation>для поворотов A:B:STEP нужно A &lt;= B и STEP &gt; 0</translation>
+    </message>
+    <message>
+        <source>scales A:B:N need 0 &lt; A &lt;= B and a whole number N of at least 1</source>
+        <translation>для масштабов A:B:N нужно 0 &lt; A &lt;= B и целое N не меньше 1</translation>
+    </message>
+    <message>
+        <source>rotations are none, auto, a number or A:B:STEP in degrees, not</source>
+        <translation>повороты – это none, auto, число или A:B:STEP в градусах, а не</translation>
+    </message>
+    <message>
+        <source>scales are none, auto, a number or A:B:N, not</source>
+        <translation>масштабы – это none, auto, число или A:B:N, а не</translation>
+    </message>
+    <message>
+        <source>{count} steps are too many; {limit} at most</source>
+        <translation>шагов слишком много ({count}); не больше {limit}</translation>
+    </message>
+    <message>
+        <source>a list of values needs at least one</source>
+        <translation>в списке должно быть хотя бы одно значение</translation>
+    </message>
+    <message>
+        <source>aligned: cross-correlation of patches; bag: the paper&apos;s; cosine: the mean cosine alone, a baseline</source>
+        <translation>aligned – взаимная корреляция участков; bag – оценка из статьи; cosine – только средний косинус, для сравнения</translation>
+    </message>
+    <message>
+        <source>temperature of SoftRank; empty: 10 for aligned, 25 for bag</source>
+        <translation>температура SoftRank; пусто: 10 для aligned, 25 для bag</translation>
+    </message>
+    <message>
+        <source>energy of VGG19&apos;s layers 2 and 16 in a cell; (1, 1) is the paper&apos;s</source>
+        <translation>вес слоёв 2 и 16 сети VGG19 в ячейке; (1, 1) – как в статье</translation>
+    </message>
+    <message>
+        <source>channels by mean and deviation over the scene, or over scene and template together as in the paper, which costs a pass for every variant</source>
+        <translation>среднее и разброс каналов по сцене или, как в статье, по сцене и шаблону вместе, что стоит прохода на каждый вариант</translation>
+    </message>
+    <message>
+        <source>side of the mean filter G over the pair-quality map; odd</source>
+        <translation>сторона усредняющего фильтра G по карте качества пар; нечётная</translation>
+    </message>
+    <message>
+        <source>share of the template&apos;s cells that must lie on valid scene cells</source>
+        <translation>доля ячеек шаблона, которая должна лежать на данных сцены</translation>
+    </message>
+    <message>
+        <source>degrees clockwise, added to the known heading; auto: a full circle where the heading is unknown, or where nothing sure is found at it; none: at the heading only</source>
+        <translation>градусы по часовой стрелке, прибавляются к известному азимуту; auto: полный круг там, где азимут неизвестен или при нём не найдено ничего надёжного; none: только по азимуту</translation>
+    </message>
+    <message>
+        <source>factors on the scale that the GSDs give, absolute where a GSD is unknown; auto: 0.25-2 where it is unknown, 0.5-2 where nothing sure is found at it; none: 1</source>
+        <translation>множители к масштабу, заданному GSD, а где он неизвестен – сам масштаб; auto: 0.25-2 где он неизвестен, 0.5-2 где при нём не найдено ничего надёжного; none: 1</translation>
+    </message>
+    <message>
+        <source>search every rotation and scale at the full working resolution</source>
+        <translation>искать все повороты и масштабы в полном рабочем разрешении</translation>
+    </message>
+    <message>
+        <source>candidates of a template that are compared with the scene cell by cell and ranked by how sure they are; 0: ranked by the score, without a confidence</source>
+        <translation>сколько кандидатов шаблона сравнивается со сценой по ячейкам и упорядочивается по уверенности; 0: порядок по оценке, без уверенности</translation>
+    </message>
+    <message>
+        <source>matches listed a template</source>
+        <translation>сколько мест указывается для шаблона</translation>
+    </message>
+    <message>
+        <source>matches below this score are dropped</source>
+        <translation>места с меньшей оценкой отбрасываются</translation>
+    </message>
+    <message>
+        <source>least distance of two matches, in units of the template&apos;s shorter side</source>
+        <translation>наименьшее расстояние двух мест в долях короткой стороны шаблона</translation>
+    </message>
+    <message>
+        <source>scene pixels per working pixel: 0.5 (enlarged), or a whole number; empty: by the template&apos;s size</source>
+        <translation>пикселей сцены в рабочем пикселе: 0.5 (увеличение) или целое число; пусто: по размеру шаблона</translation>
+    </message>
+    <message>
+        <source>side of a tile in working pixels, without its halo</source>
+        <translation>сторона тайла в рабочих пикселях, без каймы</translation>
+    </message>
+    <message>
+        <source>MiB that scene features, template cells and score maps may each take</source>
+        <translation>сколько МиБ могут занять признаки сцены, ячейки шаблонов и карты оценок, каждое по отдельности</translation>
+    </message>
+    <message>
+        <source>&apos;imagenet&apos; or a file of weights</source>
+        <translation>&apos;imagenet&apos; или файл весов</translation>
+    </message>
+    <message>
+        <source>auto, cpu, cuda, cuda:1 or mps</source>
+        <translation>auto, cpu, cuda, cuda:1 или mps</translation>
+    </message>
+    <message>
+        <source>must be greater than or equal to {limit}</source>
+        <translation>должно быть не меньше {limit}</translation>
+    </message>
+    <message>
+        <source>must be less than or equal to {limit}</source>
+        <translation>должно быть не больше {limit}</translation>
+    </message>
+    <message>
+        <source>must be greater than {limit}</source>
+        <translation>должно быть больше {limit}</translation>
+    </message>
+    <message>
+        <source>must be a valid number, unable to parse string as a number</source>
+        <translation>должно быть числом</translation>
+    </message>
+    <message>
+        <source>must be a valid number</source>
+        <translation>должно быть числом</translation>
+    </message>
+    <message>
+        <source>must be a valid integer, unable to parse string as an integer</source>
+        <translation>должно быть целым числом</translation>
+    </message>
+    <message>
+        <source>must be a valid integer, got a number with a fractional part</source>
+        <translation>должно быть целым числом</translation>
+    </message>
+    <message>
+        <source>must be a valid integer</source>
+        <translation>должно быть целым числом</translation>
+    </message>
+    <message>
+        <source>must be a valid boolean, unable to interpret input</source>
+        <translation>должно быть true или false</translation>
+    </message>
+    <message>
+        <source>must be a valid boolean</source>
+        <translation>должно быть true или false</translation>
+    </message>
+    <message>
+        <source>must be a finite number</source>
+        <translation>должно быть конечным числом</translation>
+    </message>
+    <message>
+        <source>must be a valid string</source>
+        <translation>должно быть текстом</translation>
     </message>
     <message>
         <source>device &apos;mps&apos;: not on this machine; use auto or cpu</source>
@@ -3261,6 +3984,22 @@
     <message>
         <source>temporary files cannot be written ({reason}); free some space, set TMPDIR, or try fewer rotations and scales</source>
         <translation>временные файлы не записать ({reason}); освободите место, задайте TMPDIR или возьмите меньше поворотов и масштабов</translation>
+    </message>
+    <message>
+        <source>EXIF tells no focal length that can be used</source>
+        <translation>в EXIF нет пригодного фокусного расстояния</translation>
+    </message>
+    <message>
+        <source>XMP of {size} bytes is not read</source>
+        <translation>XMP в {size} байт не читается</translation>
+    </message>
+    <message>
+        <source>XMP with a document type is not read</source>
+        <translation>XMP с объявлением типа документа не читается</translation>
+    </message>
+    <message>
+        <source>XMP cannot be read ({reason})</source>
+        <translation>XMP не читается ({reason})</translation>
     </message>
     <message>
         <source>EXIF cannot be read ({reason})</source>

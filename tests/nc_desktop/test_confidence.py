@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
 
 import neurocorrelator as nc
 from nc_desktop.answer_texts import AnswerTexts
@@ -232,22 +233,37 @@ def test_places_of_a_template_that_is_not_here_are_faint(judged: App) -> None:
     faint = {name: look.faint for name, look in zip(outlines.names, outlines.looks, strict=True)}
     assert faint == {"piece.png": False, "other.png": True}
     image = judged.window.map.viewport.grab().toImage()
+    assert solid(judged, image, MATCHES[0]) > 0.9
+    assert solid(judged, image, MATCHES[2]) < 0.2
 
-    def solid(match: int) -> float:
-        """Share of the points of the right edge that have the colour of the template's lines."""
-        _, (x0, y0), (x1, y1), _ = MATCHES[match].footprint
-        colour = judged.session.project.templates.colour_of(MATCHES[match].template)
-        hits = 0
-        for step in range(10, 90):
-            at = judged.window.map.point_of(
-                x0 + (x1 - x0) * step / 100, y0 + (y1 - y0) * step / 100
-            )
-            near = [image.pixelColor(int(at.x()) + dx, int(at.y())).name() for dx in (-1, 0, 1)]
-            hits += colour in near
-        return hits / 80
 
-    assert solid(0) > 0.9
-    assert solid(2) < 0.2
+def test_a_first_place_that_is_uncertain_is_not_drawn_like_one_that_is_found(
+    app: App, scene_file: Path, picture_file: Path, second_picture_file: Path
+) -> None:
+    unsure = made_match("other.png", 1, 3.3, (300, 300), confidence=0.5, inliers=21)
+    matches = [MATCHES[0], unsure, made_match("other.png", 2, 1, (125, 322), confidence=0.2)]
+    show_matches(app, [scene_file, picture_file, second_picture_file], matches)
+    item = app.window.project_map.footprints_item
+    assert item is not None
+    image = app.window.map.viewport.grab().toImage()
+    assert set(item.labels) == {(0, "1 · 97 %"), (1, "1 · 50 % ?"), (2, "2 · 20 %")}
+    assert solid(app, image, matches[0]) > 0.9
+    assert 0.3 < solid(app, image, unsure) < 0.8
+    app.session.project.select(1)  # what is selected still tells it
+    chosen = app.window.map.viewport.grab().toImage()
+    assert 0.3 < solid(app, chosen, unsure) < 0.85
+
+
+def solid(app: App, image: QImage, match: nc.Match) -> float:
+    """Share of the points of the right edge that have the colour of the template's lines."""
+    _, (x0, y0), (x1, y1), _ = match.footprint
+    colour = app.session.project.templates.colour_of(match.template)
+    hits = 0
+    for step in range(10, 90):
+        at = app.window.map.point_of(x0 + (x1 - x0) * step / 100, y0 + (y1 - y0) * step / 100)
+        near = [image.pixelColor(int(at.x()) + dx, int(at.y())).name() for dx in (-1, 0, 1)]
+        hits += colour in near
+    return hits / 80
 
 
 def test_details_say_how_sure_it_is_and_whether_the_picture_is_here(judged: App) -> None:

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from tests.nc_desktop.driving import App, drop_files
 
@@ -190,3 +190,23 @@ def test_a_folder_that_is_dropped_twice_adds_its_pictures_once(
     names = [entry.template.name for entry in app.session.project.templates.entries]
     assert names == ["a.png", "b.png"]
     assert app.texts[0].startswith("2 picture")
+
+
+def test_a_source_that_would_move_its_files_is_told_of_a_copy(
+    app: App, scene_file: Path, picture_file: Path
+) -> None:
+    app.open(scene_file)
+    mime = QMimeData()
+    mime.setUrls([QUrl.fromLocalFile(str(picture_file))])
+    target = app.window.map.viewport
+    actions = Qt.DropAction.CopyAction | Qt.DropAction.MoveAction
+    keys = (mime, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ShiftModifier)  # asks for a move
+    middle = QPointF(target.rect().center())
+    QApplication.sendEvent(target, QDragEnterEvent(middle.toPoint(), actions, *keys))
+    drop = QDropEvent(middle, actions, *keys)
+    assert drop.proposedAction() == Qt.DropAction.MoveAction
+    QApplication.sendEvent(target, drop)
+    assert drop.isAccepted()
+    assert drop.dropAction() == Qt.DropAction.CopyAction
+    app.wait_idle()
+    assert app.window.templates.model.rowCount() == 1

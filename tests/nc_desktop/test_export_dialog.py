@@ -20,6 +20,7 @@ import neurocorrelator as nc
 from nc_desktop.dialogs.assign_crs import AssignCrsDialog
 from nc_desktop.dialogs.export import ExportDialog
 from nc_desktop.jobs.export_job import ExportFiles
+from nc_desktop.panels.message_bar import MessageRow
 from tests.nc_desktop.driving import App
 from tests.nc_desktop.made_results import made_match, made_result
 
@@ -225,6 +226,16 @@ def test_another_crs_tells_its_accuracy_before(found: App, folder: Path) -> None
     assert set(table["crs"]) == {"EPSG:4326"}
     assert list(table["x"]) == pytest.approx(list(table["lon"]), abs=1e-9)
     assert pyogrio.read_info(folder / "Места.gpkg", layer="footprints")["crs"] == "EPSG:4326"
+
+
+def test_what_is_to_be_known_of_a_crs_is_told_in_russian(found: App, folder: Path) -> None:
+    found.languages.use("ru")
+    dialog = open_dialog(found, folder, "csv")
+    dialog.crs.choose("EPSG:28407")  # meant for another part of the Earth
+    found.qtbot.waitUntil(lambda: "предназначена EPSG:28407" in dialog.crs.about.text())
+    assert " в. д., " in dialog.crs.about.text()
+    found.languages.use("en")
+    found.qtbot.waitUntil(lambda: "is meant for" in dialog.crs.about.text())
 
 
 def test_a_crs_is_searched_for(found: App, folder: Path) -> None:
@@ -436,6 +447,23 @@ def test_selected_matches_are_copied_as_text(found: App) -> None:
     found.wait_idle()
     rows = list(csv.DictReader(QGuiApplication.clipboard().text().splitlines()))
     assert [row["template"] for row in rows] == ["piece.png", "other.png"]
+
+
+def test_what_was_saved_is_said_for_a_while(
+    found: App, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("nc_desktop.panels.message_bar._PASSING_MS", 300)
+    monkeypatch.setattr("nc_desktop.panels.message_bar._HOVERED_MS", 100)
+    dialog = open_dialog(found, folder, "csv", "geojson")
+    export(found, dialog)
+    [row] = found.window.messages.findChildren(MessageRow)
+    assert row.message.text.startswith("2 files saved to ")
+    assert row.message.action == "Open folder"
+    row.setAttribute(Qt.WidgetAttribute.WA_UnderMouse)  # as while the cursor is there
+    found.qtbot.wait(600)
+    assert found.texts == [row.message.text]
+    row.setAttribute(Qt.WidgetAttribute.WA_UnderMouse, False)
+    found.qtbot.waitUntil(lambda: not found.texts)
 
 
 def test_the_picture_is_saved_directly(

@@ -188,6 +188,31 @@ def test_what_cannot_be_written_is_told(judged: App, tmp_path: Path) -> None:
     assert not (tmp_path / "place.tif").exists()
 
 
+def test_writing_tells_how_far_it_is_and_can_be_cancelled(
+    judged: App, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("nc_desktop.panels.activity._DELAY_MS", 0)
+    project, activity = judged.session.project, judged.window.activity
+    assert project.result is not None
+    georeferencing = judged.session.georeferencing
+    told: list[tuple[str, float, bool]] = []
+    georeferencing.progressed.connect(
+        lambda _: told.append((activity.text.text(), activity.bar.value(), activity.isVisible()))
+    )
+    match, folder = project.result.matches[0], tmp_path / "written"
+    folder.mkdir()
+    georeferencing.write(project.result, match, folder / "place.tif")
+    judged.wait_idle()
+    assert told[-1] == ("Writing place.tif", 1000, True)
+    assert not activity.isVisible()
+
+    georeferencing.began.connect(lambda _: activity.cancel.click())
+    georeferencing.write(project.result, match, folder / "other.tif")
+    judged.wait_idle()
+    assert judged.texts[0] == "other.tif was cancelled; nothing was written."
+    assert {path.name for path in folder.iterdir()} == {"place.tif", "place.points", "place.vrt"}
+
+
 def test_a_scene_without_a_crs_gives_no_place(
     app: App, plain_scene_file: Path, picture_file: Path
 ) -> None:

@@ -26,7 +26,7 @@ TEMPLATE = nc.Template("t", _NOISE, np.ones((SIDE, SIDE), np.bool_))
 
 
 def _candidate(
-    col: float, row: float, log_odds: float | None, *, scale: float = 1.0
+    col: float, row: float, log_odds: float | None, *, scale: float = 1.0, inliers: int = 50
 ) -> JudgedCandidate:
     """At a place; verified there, or not at all where it has no odds."""
     pose = Pose(((scale, 0.0), (0.0, scale)))
@@ -35,7 +35,7 @@ def _candidate(
         return JudgedCandidate(candidate, None, {}, -np.inf)
     to_scene = np.diag([scale, scale, 1.0])
     to_scene[:2, 2] = col - scale * SIDE / 2, row - scale * SIDE / 2
-    seen = Verified(to_scene, "similarity", 50, 400, 0.5, 0.4, 0.3, 1.0, (col, row))
+    seen = Verified(to_scene, "similarity", inliers, 400, 0.5, 0.4, 0.3, 1.0, (col, row))
     return JudgedCandidate(candidate, seen, {}, log_odds)
 
 
@@ -99,6 +99,23 @@ def test_what_was_not_verified_stands_behind_without_a_confidence() -> None:
     assert not judged.is_sure
     assert _judged([_candidate(100, 100, 9.0)]).is_sure
     assert not _judged([]).is_sure
+
+
+def test_what_occurs_twice_is_sure_though_neither_place_is() -> None:
+    judged = _judged([_candidate(100, 100, 5.0), _candidate(400, 100, 5.0)])
+    assert judged.confidences == pytest.approx([0.5, 0.5], abs=0.01)
+    assert judged.is_sure
+
+
+def test_poses_with_few_inliers_beside_the_best_are_not_searched_again() -> None:
+    candidates = [
+        _candidate(100, 100, 3.0, scale=1.0, inliers=200),
+        _candidate(400, 100, 2.0, scale=1.3, inliers=90),
+        _candidate(700, 100, 1.0, scale=1.6, inliers=110),
+        _candidate(900, 100, 0.0, scale=1.62, inliers=120),  # sees the same as the one before
+    ]
+    assert [p.scale for p in _judged(candidates).poses(6)] == pytest.approx([1.0, 1.6])
+    assert [p.scale for p in _judged(candidates).poses(1)] == pytest.approx([1.0])
 
 
 def test_the_least_score_drops_matches() -> None:

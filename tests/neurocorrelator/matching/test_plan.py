@@ -96,14 +96,16 @@ def test_the_wide_round_doubts_heading_and_gsd(scene: nc.Raster, gsd_m: float) -
     _assert_scales(search, 0.75, 3.0)
 
 
-def test_without_a_gsd_scales_are_absolute(scene: nc.Raster) -> None:
-    (search,), _, _ = _plan(scene, [_template(heading_deg=40.0)], nc.MatchConfig(), wide=False)
-    assert len(_rotations(search)) == 1
-    _assert_scales(search, 0.25, 2.0)
-    (search,), _, _ = _plan(scene, [_template()], nc.MatchConfig(), wide=False)
-    assert search.coarse
-    _assert_full_circle(search)
-    _assert_scales(search, 0.25, 2.0)
+def test_without_a_gsd_scales_are_absolute_and_the_cheap_ones_first(scene: nc.Raster) -> None:
+    for wide, least in ((False, 0.79), (True, 0.25)):
+        known = _template(heading_deg=40.0)
+        (search,), _, _ = _plan(scene, [known], nc.MatchConfig(rotations="none"), wide=wide)
+        assert len(_rotations(search)) == 1
+        _assert_scales(search, least, 2.0)
+        (search,), _, _ = _plan(scene, [_template()], nc.MatchConfig(), wide=wide)
+        assert search.coarse
+        _assert_full_circle(search)
+        _assert_scales(search, least, 2.0)
 
 
 def test_without_a_heading_the_circle_is_searched_at_the_told_gsd(
