@@ -177,7 +177,8 @@ def _check(path: Path, recovery: Path, told: int, tally: Tally) -> int:
         if state > newest:
             newest = state
             tally.recovered += 1
-            shutil.copytree(files_folder(left.file), files_folder(path), dirs_exist_ok=True)
+            if files_folder(left.file).is_dir():  # of a state without results there is none
+                shutil.copytree(files_folder(left.file), files_folder(path), dirs_exist_ok=True)
             read = read_project(left.file)
             if read.project is not None:
                 write_project(read.project, path, Fingerprints())

@@ -7,8 +7,8 @@ Makes a project of real pixels: scenes of 1024 px from the demo's orthophoto, te
 px as PNG files, a run for each scene with its share of the templates and matches, and their score
 maps. Then the real window, offscreen, in a process of its own for each repeat, opens it.
 Every figure is the median of the repeats, beside what is asked for. The second table is of the same
-numbers with one scene, so that all matches stand in one table. "cpu" is what the process itself computed: on a busy
-machine it tells more than the clock.
+numbers with one scene, so that all matches stand in one table.
+"cpu" is what the process itself computed: on a busy machine it tells more than the clock.
 """
 
 from __future__ import annotations

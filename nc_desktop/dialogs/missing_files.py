@@ -62,10 +62,10 @@ class MissingFilesDialog(TranslatedDialog):
         row.addWidget(self._state, 1)
         self.buttons = QDialogButtonBox()
         roles = QDialogButtonBox.ButtonRole
-        self.open = QPushButton()
+        self.take_found = QPushButton()
         self.leave_out = QPushButton()
         self.cancel = QPushButton()
-        self.buttons.addButton(self.open, roles.AcceptRole)
+        self.buttons.addButton(self.take_found, roles.AcceptRole)
         self.buttons.addButton(self.leave_out, roles.DestructiveRole)
         self.buttons.addButton(self.cancel, roles.RejectRole)
         layout = QVBoxLayout(self)
@@ -77,7 +77,7 @@ class MissingFilesDialog(TranslatedDialog):
         self.search.clicked.connect(self._ask_folder)
         self.tree.itemDoubleClicked.connect(self._ask_file)
         self.tree.currentItemChanged.connect(self._refresh)
-        self.open.clicked.connect(self._on_open)
+        self.take_found.clicked.connect(self._on_open)
         self.leave_out.clicked.connect(self._on_leave_out)
         self.buttons.rejected.connect(self.reject)
         runner.succeeded.connect(self._on_succeeded)
@@ -123,7 +123,7 @@ class MissingFilesDialog(TranslatedDialog):
         header.resizeSection(_WAS, 260)
         self.choose.setText(self.tr("Choose the file…"))
         self.search.setText(self.tr("Search in a folder…"))
-        self.open.setText(self.tr("Open the project"))
+        self.take_found.setText(self.tr("Open the project"))
         self.leave_out.setText(self.tr("Open without them"))
         self.leave_out.setToolTip(
             self.tr("Scenes and templates without a file, and what was found of them, are left out")
@@ -143,8 +143,9 @@ class MissingFilesDialog(TranslatedDialog):
             item.setToolTip(_WAS, str(each.path))
             item.setToolTip(_NOW, said)
             self.tree.addTopLevelItem(item)
-        row = current if current >= 0 else 0
-        self.tree.setCurrentItem(self.tree.topLevelItem(row))
+        chosen = self.tree.topLevelItem(max(0, current))
+        if chosen is not None:
+            self.tree.setCurrentItem(chosen)
         self._refresh()
 
     def _why(self, lost: LostFile) -> str:
@@ -153,8 +154,8 @@ class MissingFilesDialog(TranslatedDialog):
     @Slot()
     def _refresh(self, *_: object) -> None:
         missing = self.missing
-        self.open.setEnabled(not missing)
-        self.open.setDefault(not missing)
+        self.take_found.setEnabled(not missing)
+        self.take_found.setDefault(not missing)
         self.leave_out.setEnabled(bool(missing))
         self.search.setEnabled(bool(missing) and self._search is None)
         self.choose.setEnabled(self.tree.currentItem() is not None)

@@ -145,7 +145,7 @@ class OpenProjectJob:
         from nc_desktop.project_file.reading import read_project
 
         def tell(share: float) -> None:
-            report(nc.Progress("read", round(100 * share), 100, share))
+            report(nc.Progress("templates", round(100 * share), 100, share))
 
         lock: ProjectLock | Holder | None = None
         if not self.copy:

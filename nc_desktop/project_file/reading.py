@@ -203,7 +203,7 @@ class _Reader:
     def _check_references(self) -> None:
         """What names something else names something that is there, and keys are unique."""
         record = self._record
-        keys = [each.key for each in (*record.scenes, *record.areas)]
+        keys = [each.key for each in record.scenes] + [each.key for each in record.areas]
         for run in record.runs:
             keys += [layer.key for layer in (run.heatmap, run.matches) if layer is not None]
         scenes = {each.key for each in record.scenes}

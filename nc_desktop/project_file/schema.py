@@ -8,15 +8,15 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 import neurocorrelator as nc
-from nc_desktop.project_file.errors import ProjectFileError
+from nc_desktop.project_file.errors import Problem, ProjectFileError
 
 _ = nc.MatchConfig  # loads pydantic, guarded against another thread that does so
 from pydantic import BaseModel, ConfigDict, Field, ValidationError  # noqa: E402
 
-FORMAT = "neurocorrelator project"
+FORMAT: Final = "neurocorrelator project"
 VERSION = 1
 
 Point = tuple[float, float]
@@ -247,7 +247,7 @@ def parse(data: bytes, path: Path) -> ProjectRecord:
     try:
         said = json.loads(data)
     except ValueError as error:  # a decoding error is one too
-        problem = "damaged" if FORMAT.encode() in data[:200] else "not_project"
+        problem: Problem = "damaged" if FORMAT.encode() in data[:200] else "not_project"
         raise ProjectFileError(problem, path, _json_place(error)) from error
     if not isinstance(said, dict) or said.get("format") != FORMAT:
         raise ProjectFileError("not_project", path)

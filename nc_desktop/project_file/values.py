@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -19,6 +18,7 @@ from nc_desktop.project_file.schema import AreaPartRecord, StretchRecord
 Style = SceneStyle | AreaStyle | HeatmapStyle | MatchesStyle
 _S = TypeVar("_S", SceneStyle, AreaStyle, HeatmapStyle, MatchesStyle, MatchOptions)
 _BUILT_IN = "imagenet"
+_adapters: dict[Any, TypeAdapter[Any]] = {}  # to make one takes milliseconds
 
 
 def as_json(value: Style | MatchOptions) -> dict[str, Any]:
@@ -109,6 +109,7 @@ def weights_from(folder: Path, options: MatchOptions) -> MatchOptions:
     return replace(options, weights=str((folder / name).absolute()))
 
 
-@lru_cache(maxsize=8)
-def _adapter(kind: type) -> TypeAdapter[Any]:
-    return TypeAdapter(kind)
+def _adapter(kind: Any) -> TypeAdapter[Any]:
+    if kind not in _adapters:
+        _adapters[kind] = TypeAdapter(kind)
+    return _adapters[kind]

@@ -16,7 +16,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
-from nc_desktop.project_file.errors import ProjectFileError
+from nc_desktop.project_file.errors import Problem, ProjectFileError
 
 _PREFIX, _SUFFIX = ".ncproj-", ".part"
 _FULL = (errno.ENOSPC, errno.EDQUOT)
@@ -46,7 +46,7 @@ def put_whole(path: Path, write: Callable[[IO[bytes]], object]) -> None:
         temporary = None
         _sync_folder(path.parent)
     except OSError as error:
-        problem = "full" if error.errno in _FULL else "unwritable"
+        problem: Problem = "full" if error.errno in _FULL else "unwritable"
         raise ProjectFileError(problem, path, error.strerror or str(error)) from error
     finally:
         if temporary is not None:

@@ -10,11 +10,12 @@ from contextlib import suppress
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import IO
+from typing import IO, cast
 
 import numpy as np
 
 import neurocorrelator as nc
+from nc_desktop.model.findings import MatchInputs
 from nc_desktop.model.kept_project import KeptHeatmap, KeptMatches, KeptProject, KeptRun
 from nc_desktop.model.match_options import MatchOptions
 from nc_desktop.model.templates import TemplateEntry
@@ -157,7 +158,7 @@ class _Writer:
 
     def _run(self, run: KeptRun) -> schema.RunRecord:
         found, inputs = run.found, run.made_with
-        bands, stretch, ground = (*inputs.look, None, None, None)[:3]
+        bands, stretch, ground = _look(inputs)
         return schema.RunRecord(
             uid=run.uid,
             number=run.number,
@@ -168,10 +169,8 @@ class _Writer:
                 templates=list(inputs.templates),
                 scope=inputs.scope,
                 bands=bands,
-                stretch=stretch_record(stretch) if isinstance(stretch, nc.Stretch) else None,
-                georeference=georeferences.record(ground)
-                if isinstance(ground, nc.Georeference)
-                else None,
+                stretch=stretch_record(stretch),
+                georeference=None if ground is None else georeferences.record(ground),
             ),
             templates=[self._template(each, None) for each in found.templates],
             config=found.config.model_dump(mode="json"),
@@ -261,6 +260,20 @@ class _Writer:
             squared=found.known_from.gsd == "georeference",
             mask=mask,
         )
+
+
+def _look(
+    inputs: MatchInputs,
+) -> tuple[tuple[int, int, int] | None, nc.Stretch | None, nc.Georeference | None]:
+    """Bands, stretch and georeference by which the scene was searched."""
+    if not inputs.look:
+        return None, None, None
+    bands, stretch, ground = inputs.look
+    return (
+        cast("tuple[int, int, int]", bands),
+        cast("nc.Stretch | None", stretch),
+        cast("nc.Georeference", ground),
+    )
 
 
 def _layer(layer: KeptHeatmap | KeptMatches | None) -> schema.LayerRecord | None:

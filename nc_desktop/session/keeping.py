@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -441,9 +442,9 @@ class Keeping(Spoken):
                     "warning",
                     self._texts.left_behind(recovery.original, recovery.when),
                     action=self.tr("Restore"),
-                    do=lambda chosen=recovery: self.restore(chosen),
+                    do=functools.partial(self.restore, recovery),
                     second_action=self.tr("Discard"),
-                    do_second=lambda chosen=recovery: self.discard(chosen),
+                    do_second=functools.partial(self.discard, recovery),
                 )
             )
 

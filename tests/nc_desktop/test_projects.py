@@ -330,10 +330,10 @@ def test_files_that_were_moved_are_found_again(worked: App, tmp_path: Path) -> N
     assert dialog is not None
     assert dialog.isVisible()
     assert dialog.tree.topLevelItemCount() == 3
-    assert not dialog.open.isEnabled()
+    assert not dialog.take_found.isEnabled()
     dialog.search_in(tmp_path / "архив")
-    worked.qtbot.waitUntil(dialog.open.isEnabled)
-    dialog.open.click()
+    worked.qtbot.waitUntil(dialog.take_found.isEnabled)
+    dialog.take_found.click()
     worked.wait_idle()
     project = worked.session.project
     assert project.scene is not None
