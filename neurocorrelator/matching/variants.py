@@ -97,7 +97,7 @@ def coarse_reduce(template: Template, pose: Pose) -> float:
 
 
 def fine_reduce(template: Template, pose: Pose) -> float:
-    """Like that of `plan_variant`, but a template that is a little too small counts as large enough.
+    """Like that of `plan_variant`, but a template a little too small counts as large enough.
 
     A pose that was found is a hundredth too small as often as too large; a template of 256 px would
     be searched at full resolution, four times the pixels, by the toss of a coin.
