@@ -53,7 +53,7 @@ class StartPage(TranslatedWidget):
             label.setTextFormat(Qt.TextFormat.PlainText)
         self.open, self.project, self.demo = QPushButton(), QPushButton(), QPushButton()
         for button in (self.open, self.project, self.demo):
-            button.setMinimumSize(130, 36)
+            button.setMinimumHeight(36)
         self.open.setDefault(True)
         buttons = QHBoxLayout()
         buttons.addStretch(1)

@@ -919,11 +919,11 @@
     </message>
     <message>
         <source>heading</source>
-        <translation>изменение курса</translation>
+        <translation>изменение азимута</translation>
     </message>
     <message>
         <source>GSD and heading</source>
-        <translation>изменение GSD и курса</translation>
+        <translation>изменение GSD и азимута</translation>
     </message>
     <message>
         <source>opacity</source>
