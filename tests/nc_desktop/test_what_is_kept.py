@@ -58,7 +58,9 @@ def test_a_result_that_is_replaced_leaves_the_memory(app: App, scene_file: Path)
     assert [each() for each in kept] == [None, None, None, None]
 
 
-def test_a_scene_that_is_removed_leaves_the_memory_once_it_cannot_come_back(app: App, scene_file: Path) -> None:
+def test_a_scene_that_is_removed_leaves_the_memory_once_it_cannot_come_back(
+    app: App, scene_file: Path
+) -> None:
     app.open(scene_file)
     _found(app)
     layer = app.session.project.scene_layer
