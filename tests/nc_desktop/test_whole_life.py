@@ -1,4 +1,4 @@
-"""Start, open, match, zoom 500 times, export, save, quit with code 0: the real program in a process."""
+"""Start, open, match, zoom 500 times, export, save, quit with code 0: the real program."""
 
 from __future__ import annotations
 
