@@ -25,6 +25,7 @@ COARSE_PX = (
     46  # shorter side of a coarse variant: about twelve cells, which turns of 20 degrees fit
 )
 COARSE_PAD_PX = 8  # of reflection around it: many small drawings, most of them border
+_ABOUT = 0.15  # power of two: a tenth
 VERIFY_PX = 96  # least shorter side of what is verified after a coarse search
 
 
@@ -96,7 +97,7 @@ def coarse_reduce(template: Template, pose: Pose) -> float:
 
 
 def fine_reduce(template: Template, pose: Pose) -> float:
-    """Like that of `plan_variant`, by the nearest power of two.
+    """Like that of `plan_variant`, but a template a little too small counts as large enough.
 
     A pose that was found is a hundredth too small as often as too large; a template of 256 px would
     be searched at full resolution, four times the pixels, by the toss of a coin.
@@ -104,7 +105,7 @@ def fine_reduce(template: Template, pose: Pose) -> float:
     shorter = pose.scale * template.shorter_side
     if shorter < ENLARGE_BELOW_PX:
         return ENLARGED
-    return 2.0 ** max(0, round(math.log2(shorter / REDUCE_TO_PX)))
+    return 2.0 ** max(0, math.floor(math.log2(shorter / REDUCE_TO_PX) + _ABOUT))
 
 
 def verify_reduce(template: Template, pose: Pose) -> float:

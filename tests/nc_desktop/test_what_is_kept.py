@@ -29,7 +29,8 @@ def _found(app: App) -> nc.MatchResult:
     pixels = (np.arange(1200) % 256).astype(np.uint8).reshape(20, 20, 3)
     template = nc.Template("a", pixels, np.ones((20, 20), np.bool_))
     result = made_result(scene, [template], [made_match("a", 1, 5.0, (80.0, 60.0))])
-    app.session.project.add_result(result)
+    with app.session.project.unrecorded():
+        app.session.project.add_result(result)
     app.wait_idle()
     return result
 
@@ -57,7 +58,9 @@ def test_a_result_that_is_replaced_leaves_the_memory(app: App, scene_file: Path)
     assert [each() for each in kept] == [None, None, None, None]
 
 
-def test_a_scene_that_is_removed_leaves_the_memory(app: App, scene_file: Path) -> None:
+def test_a_scene_that_is_removed_leaves_the_memory_once_it_cannot_come_back(
+    app: App, scene_file: Path
+) -> None:
     app.open(scene_file)
     _found(app)
     layer = app.session.project.scene_layer
@@ -66,6 +69,8 @@ def test_a_scene_that_is_removed_leaves_the_memory(app: App, scene_file: Path) -
     app.session.project.layers.remove(layer)
     del layer
     app.wait_idle()
+    assert kept[0]() is not None  # it can be undone
+    app.session.history.forget()
     app.qtbot.wait(1)
     assert [each() for each in kept] == [None, None]
 
@@ -174,6 +179,7 @@ def test_a_template_that_was_looked_at_leaves_the_memory_when_it_is_removed(
     kept = weakref.ref(templates.entries[0].template)
     templates.remove([0])
     app.wait_idle()
+    app.session.history.forget()  # else it could come back
     app.qtbot.wait(1)
     assert not viewer.isVisible()
     assert kept() is None

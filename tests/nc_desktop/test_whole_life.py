@@ -1,4 +1,4 @@
-"""Start, open, match, zoom 500 times, export, quit with code 0: the real program in a process."""
+"""Start, open, match, zoom 500 times, export, save, quit with code 0: the real program."""
 
 from __future__ import annotations
 
@@ -45,4 +45,5 @@ def test_a_whole_life_with_500_zooms_ends_with_code_0(
     with PIL.Image.open(folder / "life_map.png") as picture:
         assert min(picture.size) > 200
     assert (folder / "life_map.pgw").exists()
+    assert (folder / "life.ncproj").exists()
     assert not list((tmp_path / "state").rglob("*.part"))

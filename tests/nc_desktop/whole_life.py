@@ -3,7 +3,7 @@
     python tests/nc_desktop/whole_life.py SCENE PICTURE FOLDER
 
 Starts it by its entry point, opens scene and picture, matches by a click, zooms 500 times by the
-wheel, first while the match runs, exports by the dialog, and closes the window. Nothing is
+wheel, first while the match runs, exports by the dialog, saves the project and closes. Nothing is
 replaced: a timer in the event loop stands for the person.
 """
 
@@ -12,6 +12,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Generator
+from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -66,6 +67,9 @@ def life() -> Generator[None, None, int]:
         yield
     QTest.mouseClick(dialog.export, Qt.MouseButton.LeftButton)
     while dialog.running or dialog.isVisible():
+        yield
+    session.keeping.save(Path(FOLDER) / "life.ncproj")
+    while session.keeping.saving or session.keeping.modified:
         yield
     told = f"{during} of {ZOOMS} zooms during the match, {len(result.matches)} matches\n"
     sys.stdout.write(told)
