@@ -49,9 +49,14 @@ class ProjectFiles(QObject):
         if path is not None:
             self.open(path)
 
-    def open(self, path: Path) -> None:
-        """Open a project in place of the present one."""
-        self.before_closing(lambda: self._session.keeping.open(path))
+    def open(self, path: Path, *, beside: Sequence[Path] = ()) -> None:
+        """Open a project in place of the present one, and then files in it."""
+
+        def do() -> None:
+            self._with_project = tuple(beside)  # not before: the user may stay
+            self._session.keeping.open(path)
+
+        self.before_closing(do)
 
     def open_any(self, paths: Sequence[Path]) -> None:
         """Open dropped or named files: a project, or what belongs into the present one."""
@@ -59,8 +64,7 @@ class ProjectFiles(QObject):
         if not projects:
             self._session.opening.files(paths)
             return
-        self._with_project = tuple(path for path in paths if path not in projects)
-        self.open(projects[0])
+        self.open(projects[0], beside=[path for path in paths if path not in projects])
 
     def save(self) -> None:
         """Save the project under its name; ask for one if it has none."""

@@ -25,7 +25,7 @@ COARSE_PX = (
     46  # shorter side of a coarse variant: about twelve cells, which turns of 20 degrees fit
 )
 COARSE_PAD_PX = 8  # of reflection around it: many small drawings, most of them border
-_ABOUT = 0.15  # power of two: a tenth
+_SLACK = 0.15  # powers of two, a tenth of the size: so much smaller counts as large enough
 VERIFY_PX = 96  # least shorter side of what is verified after a coarse search
 
 
@@ -105,7 +105,7 @@ def fine_reduce(template: Template, pose: Pose) -> float:
     shorter = pose.scale * template.shorter_side
     if shorter < ENLARGE_BELOW_PX:
         return ENLARGED
-    return 2.0 ** max(0, math.floor(math.log2(shorter / REDUCE_TO_PX) + _ABOUT))
+    return 2.0 ** max(0, math.floor(math.log2(shorter / REDUCE_TO_PX) + _SLACK))
 
 
 def verify_reduce(template: Template, pose: Pose) -> float:
@@ -133,7 +133,7 @@ def draw_variant(
         [H + 2 pad, W + 2 pad, 3] uint8 with the reflection, and [H, W], True where a pixel belongs
         to the template.
     """
-    rgb, mask = _fill_masked(template), template.mask
+    rgb, mask = template.mirrored, template.mask
     if variant.to_working == Affine.identity():
         pad = ((pad_px, pad_px),) * 2
         return np.pad(rgb, (*pad, (0, 0)), mode="reflect"), mask
@@ -153,32 +153,6 @@ def draw_variant(
         borderValue=0,
     )
     return np.asarray(drawn, np.uint8), np.asarray(inside >= 0.5)
-
-
-def _fill_masked(template: Template) -> RgbArray:
-    """The picture mirrored at its mask's edge, as it is at its border: no edge for the network.
-
-    A pixel whose mirror image is masked as well gets the nearest pixel that is not.
-    """
-    mask = template.mask
-    if mask.all():
-        return template.rgb
-    hidden = np.argwhere(~mask)
-    # each hidden pixel's nearest seen one: OpenCV numbers the seen ones, and tells the number
-    _, number = cv2.distanceTransformWithLabels(
-        (~mask).astype(np.uint8), cv2.DIST_L2, 5, labelType=cv2.DIST_LABEL_PIXEL
-    )
-    places = np.zeros((int(number.max()) + 1, 2), np.int64)
-    places[number[mask]] = np.argwhere(mask)
-    nearest = places[number[~mask]]
-    mirrored = 2 * nearest - hidden
-    height, width = mask.shape
-    there = np.all((mirrored >= 0) & (mirrored < (height, width)), axis=1)
-    there[there] = mask[tuple(mirrored[there].T)]
-    source = np.where(there[:, None], mirrored, nearest)
-    rgb = template.rgb.copy()
-    rgb[tuple(hidden.T)] = template.rgb[tuple(source.T)]
-    return rgb
 
 
 def _shrink(

@@ -19,6 +19,7 @@ from neurocorrelator.geo.georeference import Georeference
 from neurocorrelator.rasters.ground_facts import GroundFacts, georeferenced_facts
 from neurocorrelator.rasters.image import MaskArray, RgbArray
 from neurocorrelator.rasters.known_from import KnownFrom, Source
+from neurocorrelator.rasters.mirroring import mirror_masked
 from neurocorrelator.rasters.photo_metadata import photo_facts
 from neurocorrelator.rasters.picture_file import (
     MAX_PIXELS,
@@ -109,10 +110,15 @@ class Template:
         corners = np.concatenate([hull + step for step in ((0, 0), (1, 0), (1, 1), (0, 1))])
         return cv2.convexHull(corners.astype(np.int32))[:, 0].astype(float)
 
-    @property
+    @cached_property
     def shorter_side(self) -> float:
         """Of a rectangle of the picture's proportions and of as many pixels as are not masked."""
         return min(self.width, self.height) * math.sqrt(float(self.mask.mean()))
+
+    @cached_property
+    def mirrored(self) -> RgbArray:
+        """[H, W, 3] uint8, mirrored at the mask's edge; made once for all poses."""
+        return mirror_masked(self.rgb, self.mask)
 
     @classmethod
     def open(

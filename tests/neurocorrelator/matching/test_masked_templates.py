@@ -76,3 +76,8 @@ def test_a_pose_that_is_a_little_small_is_searched_no_finer() -> None:
     for scale, reduce in ((1.0, 2), (0.97, 2), (0.92, 2), (0.88, 1), (1.7, 2), (1.9, 4)):
         assert fine_reduce(template, Pose(((scale, 0.0), (0.0, scale)))) == reduce
     assert fine_reduce(template, Pose(((0.1, 0.0), (0.0, 0.1)))) == 0.5
+
+
+def test_a_picture_is_mirrored_once_however_many_poses_are_drawn() -> None:
+    shown = turned(_gradient(np.ones((SIDE, SIDE), np.bool_)), 30)
+    assert shown.mirrored is shown.mirrored
