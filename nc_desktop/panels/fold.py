@@ -16,7 +16,6 @@ class Fold(QWidget):
         self.button = QToolButton()
         self.button.setCheckable(True)
         self.button.setAutoRaise(True)
-        self.button.setStyleSheet("QToolButton { border: none; padding: 3px 0; }")  # a title
         self.button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.content = content

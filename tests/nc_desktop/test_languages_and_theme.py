@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
 
 from nc_desktop.icons import in_ink_of, themed_icon
 from nc_desktop.main_window import MainWindow
+from nc_desktop.panels.fold import Fold
 from nc_desktop.session.session import Session
 from nc_desktop.settings import Settings
 from nc_desktop.theme import apply_theme, contrast, is_dark
@@ -360,6 +361,21 @@ def test_the_first_layout_has_room_for_some_results(app: App) -> None:
     (dock,) = [d for d in app.window.findChildren(QDockWidget) if d.objectName() == "dock_results"]
     assert app.window.height() >= 900
     assert dock.height() >= 230
+
+
+def test_titles_of_folds_follow_a_change_to_dark(app: App, qapp: QApplication) -> None:
+    app.window.show()
+    role = QPalette.ColorRole.ButtonText
+    try:
+        for theme in ("light", "dark"):
+            apply_theme(qapp, theme)  # type: ignore[arg-type]
+            app.qtbot.wait(1)
+            wanted = qapp.palette().color(role)
+            folds = app.window.findChildren(Fold)
+            assert folds
+            assert {fold.button.palette().color(role).name() for fold in folds} == {wanted.name()}
+    finally:
+        apply_theme(qapp, "system")
 
 
 @pytest.mark.parametrize("language", ["en", "ru"])
