@@ -74,7 +74,11 @@ class _Writer:
         self._named: set[str] = set()
 
     def record(self, kept: KeptProject, original: Path | None) -> schema.ProjectRecord:
-        self._founds = {id(entry.found.rgb): entry.found for entry in kept.templates}
+        self._founds = {
+            id(rgb): entry.found
+            for entry in kept.templates
+            for rgb in (entry.found.rgb, entry.template.rgb)  # two copies in an opened project
+        }
         scenes = [
             schema.SceneRecord(
                 key=each.key,
@@ -228,7 +232,7 @@ class _Writer:
     def _template(self, template: nc.Template, found: nc.Template | None) -> schema.TemplateRecord:
         return schema.TemplateRecord(
             name=template.name,
-            picture=self._picture(template, found or self._founds.get(id(template.rgb), template)),
+            picture=self._picture(template, found or self._founds.get(id(template.rgb))),
             gsd_m=template.gsd_m,
             heading_deg=template.heading_deg,
             min_score=template.min_score,
@@ -237,27 +241,29 @@ class _Writer:
             notes=list(template.notes),
         )
 
-    def _picture(self, template: nc.Template, found: nc.Template) -> str:
+    def _picture(self, template: nc.Template, found: nc.Template | None) -> str:
         key = id(template.rgb), id(template.mask)
         if key not in self._pictures:
             name = f"p{len(self._pictures) + 1}"
             self._pictures[key] = name, self._pixels(template, found)
         return self._pictures[key][0]
 
-    def _pixels(self, template: nc.Template, found: nc.Template) -> schema.PictureRecord:
+    def _pixels(self, template: nc.Template, found: nc.Template | None) -> schema.PictureRecord:
+        """What a picture is made of again; `found` is it as its file has it, if that is known."""
         size = template.width, template.height
         if template.path is None:
             name = f"picture-{picture_files.digest(template.rgb, template.mask)}.png"
             write = functools.partial(picture_files.put_picture, template.rgb, template.mask)
             return schema.PictureRecord(size=size, stored=self._put(name, write))
         mask = None
-        if template.mask is not found.mask:
+        drawn = not template.mask.all() if found is None else template.mask is not found.mask
+        if drawn:
             name = f"mask-{picture_files.digest(template.mask)}.png"
             mask = self._put(name, functools.partial(picture_files.put_mask, template.mask))
         return schema.PictureRecord(
             size=size,
             file=self._file(template.path),
-            squared=found.known_from.gsd == "georeference",
+            squared=(found or template).known_from.gsd == "georeference",
             mask=mask,
         )
 

@@ -260,12 +260,16 @@ def test_every_history_leads_to_the_same_document(
         ]
         if action == "edit":
             rng.choice(desk.edits())(rng)
-            count = desk.history.stack.count(), desk.history.stack.index()
+            steps = desk.history.stack.index()
             desk.history.settle()
             now = desk.document()
-            if (desk.history.stack.count(), desk.history.stack.index()) != count:
+            if desk.history.stack.index() > steps:
                 past.append(now)
                 future = []
+            elif desk.history.stack.index() < steps:  # it went on with the step before, and back
+                past.pop()
+                future = []
+                assert now == past[-1]
             elif now != past[-1]:  # it goes on with the step before
                 past[-1] = now
                 future = []
@@ -286,6 +290,30 @@ def test_every_history_leads_to_the_same_document(
             desk.match(rng)
             desk.history.forget()  # what a job did stays on the way back: the states differ by it
             past, future = [desk.document()], []
+    desk.close()
+
+
+@pytest.mark.parametrize("kept", [True, False])
+def test_a_drawn_mask_of_what_was_matched_survives_every_reopening(
+    qtbot: QtBot, files: tuple[Path, list[Path]], folder: Path, kept: bool
+) -> None:
+    desk = Desk(*files, folder)
+    rng = random.Random(0)  # noqa: S311 - a history, no secret
+    desk.project.add_scene(nc.Raster.open(desk.scene))
+    desk.project.templates.add([nc.Template.open(desk.pictures[0])])
+    desk.mask(rng)
+    drawn = desk.project.templates.entries[0].template.mask
+    assert not drawn.all()
+    desk.match(rng)
+    if not kept:
+        desk.project.templates.remove([0])
+    for _ in range(3):
+        desk.reopen()
+        assert desk.project.findings is not None
+        masks = [template.mask for template in desk.project.findings.found.templates]
+        masks += [entry.template.mask for entry in desk.project.templates.entries]
+        assert len(masks) == 1 + kept
+        assert all(np.array_equal(mask, drawn) for mask in masks)
     desk.close()
 
 
