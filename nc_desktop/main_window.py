@@ -26,6 +26,7 @@ from nc_desktop.actions.results_actions import ResultsActions
 from nc_desktop.actions.search_actions import SearchActions
 from nc_desktop.actions.template_actions import TemplateActions
 from nc_desktop.actions.view_actions import ViewActions
+from nc_desktop.commands.keys import KeyBindings
 from nc_desktop.dialogs.program_dialogs import ProgramDialogs
 from nc_desktop.icons import application_icon, in_ink_of
 from nc_desktop.languages import LanguageSwitch
@@ -56,6 +57,7 @@ from nc_desktop.panels.tool_hint import ToolHint
 from nc_desktop.recent_scenes import RecentScenes
 from nc_desktop.session.session import Session
 from nc_desktop.settings import Settings
+from nc_desktop.wayfinding import Wayfinding
 
 _SIZE = QSize(1440, 900)
 _DOCK_BUTTONS = {  # by the names that Qt gives them
@@ -105,7 +107,7 @@ class MainWindow(QMainWindow):
         self.go_to = GoToBar(project, self.map, settings)
         self.tool_hint = ToolHint(self.map)
         log = log or LogStore(self)
-        self.dialogs = ProgramDialogs(self, log)
+        self.dialogs = ProgramDialogs(self, log, KeyBindings(self, settings), languages)
         self.log_panel = LogPanel(log)
         self.device_chip = DeviceChip(session.compute)
         self.summary = ElidedLabel()
@@ -146,6 +148,7 @@ class MainWindow(QMainWindow):
         self.retranslate()
         self.retheme()
         self._refresh()
+        self.wayfinding = Wayfinding(self, session, settings, languages)
         self._layout = WindowLayout(self, settings)
 
     @property

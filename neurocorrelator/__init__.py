@@ -71,7 +71,7 @@ if TYPE_CHECKING:
     from neurocorrelator.rasters.template_cut import TemplateCut, cut_template
     from neurocorrelator.rasters.template_table import TemplateTable
     from neurocorrelator.rasters.values import ValueImage
-    from neurocorrelator.resources import config_path, resource_path
+    from neurocorrelator.resources import config_path, document_path, resource_path
     from neurocorrelator.results.atomic_files import atomic_files
     from neurocorrelator.results.csv_file import CsvDialect, write_csv
     from neurocorrelator.results.geojson_file import write_geojson
@@ -132,7 +132,7 @@ _PLACES = {
     "rasters.template_cut": ("TemplateCut", "cut_template"),
     "rasters.template_table": ("TemplateTable",),
     "rasters.values": ("ValueImage",),
-    "resources": ("config_path", "resource_path"),
+    "resources": ("config_path", "document_path", "resource_path"),
     "results.atomic_files": ("atomic_files",),
     "results.csv_file": ("CsvDialect", "write_csv"),
     "results.geojson_file": ("write_geojson",),
@@ -231,6 +231,7 @@ __all__ = [
     "diagnose",
     "distance_to_position_m",
     "dms",
+    "document_path",
     "find_crs",
     "find_device",
     "find_pictures",
