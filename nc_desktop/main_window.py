@@ -50,6 +50,7 @@ from nc_desktop.panels.match_details import MatchDetails
 from nc_desktop.panels.match_panel import MatchPanel
 from nc_desktop.panels.match_status import MatchStatus
 from nc_desktop.panels.message_bar import MessageBar
+from nc_desktop.panels.panel_tips import tell_panels
 from nc_desktop.panels.results_panel import ResultsPanel
 from nc_desktop.panels.start_page import StartPage
 from nc_desktop.panels.templates_panel import TemplatesPanel
@@ -171,6 +172,7 @@ class MainWindow(QMainWindow):
             ("log", self.tr("Log")),
         ):
             self._docks[name].setWindowTitle(title)
+        tell_panels(self._docks)
         self._tool_bar.setWindowTitle(self.tr("Tool bar"))
         for menu in self._menus:
             menu.retranslate()

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu
 
-from nc_desktop.commands.command import Command, plain
+from nc_desktop.commands.command import PANEL, Command, plain
 
 
 def commands_of(window: QMainWindow) -> tuple[Command, ...]:
@@ -51,9 +51,12 @@ def name_all(actions: list[QAction]) -> None:
     owners = {action.parent() for action in actions} - {None}
     for owner in owners:
         if isinstance(owner, QDockWidget):
-            _name(owner.toggleViewAction(), f"panel.{owner.objectName()}")
+            _name(owner.toggleViewAction(), f"{PANEL}{owner.objectName()}")
             continue
-        for attribute, value in list(getattr(owner, "__dict__", {}).items()):
+        if not type(owner).__module__.startswith("nc_desktop."):
+            continue
+        held = vars(owner).items()  # an action before the group that it is in as well
+        for attribute, value in sorted(held, key=lambda item: not isinstance(item[1], QAction)):
             for suffix, action in _actions_in(value):
                 if action.parent() is owner:
                     _name(action, f"{type(owner).__name__}.{attribute.lstrip('_')}{suffix}")

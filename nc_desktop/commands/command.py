@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QAction, QKeySequence
+
+PANEL = "panel."
+"""How the name of a command begins that shows and hides a panel."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +38,9 @@ class Command:
 
     @property
     def title(self) -> str:
-        """With the submenu in front, without which *Dark* says little."""
+        """With the submenu in front, without which *Dark* says little; a panel is called one."""
+        if self.name.startswith(PANEL):
+            return QCoreApplication.translate("Commands", "Panel: {name}").format(name=self.text)
         return ": ".join((*self.path[1:], self.text))
 
     @property
@@ -46,7 +52,7 @@ class Command:
     def purpose(self) -> str:
         """The tool tip without the keys; empty if it only repeats the name."""
         tip = self.action.statusTip() or self.action.toolTip()
-        return "" if tip == self.text else tip
+        return "" if tip.removesuffix(f" ({self.keys})") == self.text else tip
 
 
 def plain(text: str) -> str:

@@ -35,9 +35,11 @@ class GuideBrowser(QTextBrowser):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._pictures: dict[Path, QImage] = {}
+        self._other_colours = False
         self._width = 0  # for which the pictures were scaled
         self.setOpenLinks(False)
         self.document().setDocumentMargin(14)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.setInterval(_RESIZE_MS)
@@ -88,6 +90,7 @@ class GuideBrowser(QTextBrowser):
         """Links have another colour in another theme."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and not self.source().isEmpty():
+            self._other_colours = True
             self._later.start()
 
     def _picture_width(self) -> int:
@@ -109,11 +112,17 @@ class GuideBrowser(QTextBrowser):
     @Slot()
     def _fit_pictures(self) -> None:
         """Read the document again, at the place where it was."""
-        bar = self.verticalScrollBar()
-        share = bar.value() / max(bar.maximum(), 1)
-        self.document().clear()  # else it keeps the pictures that it has
-        self.reload()
-        bar.setValue(round(share * bar.maximum()))
+        if abs(self._picture_width() - self._width) > 1 or self._other_colours:
+            self._other_colours = False
+            bar, cursor = self.verticalScrollBar(), self.textCursor()
+            share = bar.value() / max(bar.maximum(), 1)
+            selected = cursor.selectionStart(), cursor.selectionEnd()
+            self.document().clear()  # else it keeps the pictures that it has
+            self.reload()
+            for place, mode in zip(selected, QTextCursor.MoveMode, strict=True):
+                cursor.setPosition(place, mode)
+            self.setTextCursor(cursor)
+            bar.setValue(round(share * bar.maximum()))
 
     @Slot()
     def _prepare(self, *_: object) -> None:
@@ -163,6 +172,7 @@ class GuideBrowser(QTextBrowser):
             ):
                 code = QTextBlockFormat()
                 code.setBackground(ground)
+                code.setNonBreakableLines(False)  # else the page is wider than the window
                 QTextCursor(block).mergeBlockFormat(code)
             block = block.next()
 

@@ -156,6 +156,10 @@
         <source>Colour…</source>
         <translation>Цвет…</translation>
     </message>
+    <message>
+        <source>Draw the outline in a colour that stands out on the map</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message numerus="yes">
         <source>%n outline(s)</source>
         <translation>
@@ -187,12 +191,16 @@
         <translation>Канал, показанный красным</translation>
     </message>
     <message>
-        <source>As green</source>
-        <translation>Зелёным</translation>
+        <source>Band shown as green</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>As blue</source>
-        <translation>Синим</translation>
+        <source>Band shown as blue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which bands are seen, and searched: other ones may show more than true colours</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Colour</source>
@@ -208,10 +216,63 @@
     </message>
 </context>
 <context>
+    <name>Callout</name>
+    <message>
+        <source>Leave the tour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It does not come again; Help has it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read the step before once more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the panel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What this step is about is closed or behind another panel</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ChooseCrsDialog</name>
     <message>
         <source>CRS of the export</source>
         <translation>СК экспорта</translation>
+    </message>
+</context>
+<context>
+    <name>CommandPalette</name>
+    <message>
+        <source>What do you want to do? Type some letters of it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All commands</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Enter runs the chosen command, the arrows choose another, Esc closes the list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No command has these letters in its name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Commands</name>
+    <message>
+        <source>Panel: {name}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -831,12 +892,20 @@
         <translation>&amp;Отменить</translation>
     </message>
     <message>
+        <source>Take back the last edit of templates, layers, areas, settings or judgements</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>&amp;Redo {edit}</source>
         <translation>&amp;Повторить {edit}</translation>
     </message>
     <message>
         <source>&amp;Redo</source>
         <translation>&amp;Повторить</translation>
+    </message>
+    <message>
+        <source>Do again what was taken back last</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1386,8 +1455,16 @@
         <translation>Показать журнал</translation>
     </message>
     <message>
+        <source>Read all that was said, also what is no longer shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Close all</source>
         <translation>Закрыть все</translation>
+    </message>
+    <message>
+        <source>Take all messages away; the log keeps them</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1440,6 +1517,10 @@
         <translation>Перейти</translation>
     </message>
     <message>
+        <source>Show this place in the middle of the map (Enter)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Close (Esc)</source>
         <translation>Закрыть (Esc)</translation>
     </message>
@@ -1465,6 +1546,60 @@
     </message>
 </context>
 <context>
+    <name>GuideBrowser</name>
+    <message>
+        <source>{name} does not ship with the program.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>GuideDialog</name>
+    <message>
+        <source>User guide</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back to what was read before (Alt+Left)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Forward again, after going back (Alt+Right)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search in the guide (Ctrl+F)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All places with these letters are marked; Enter goes on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to the next place with these letters (F3)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go to the place with these letters before (Shift+F3)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{title} (in English)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{number} of {total}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not here, but in: {pages}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not found</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>HeatmapLegend</name>
     <message>
         <source>preliminary: mean cosine</source>
@@ -1486,12 +1621,24 @@
         <translation>Оценки</translation>
     </message>
     <message>
-        <source>Score of the first colour</source>
-        <translation>Оценка первого цвета</translation>
+        <source>Score of the first colour: raise it to hide what is unlikely</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Score of the last colour</source>
-        <translation>Оценка последнего цвета</translation>
+        <source>Score of the last colour: lower it to tell good places apart</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take the scores of the first and last colour from the heatmap again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each template has a heatmap of its own; show this one&apos;s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose colours that stand out from the scene below them</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Scores as the values suggest</source>
@@ -1505,12 +1652,36 @@
         <translation>&amp;Справка</translation>
     </message>
     <message>
+        <source>&amp;User guide</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How to work with the program and how it finds a place, without a network</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All &amp;commands…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run any command by some letters of its name, without the mouse</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take the &amp;tour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Be led through a first match on the demo, in about a minute</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>&amp;Keyboard and mouse</source>
         <translation>&amp;Клавиши и мышь</translation>
     </message>
     <message>
-        <source>All keys, searchable</source>
-        <translation>Все клавиши, с поиском</translation>
+        <source>All keys, to be searched and changed</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>&amp;Examine this machine…</source>
@@ -1644,6 +1815,65 @@
     </message>
 </context>
 <context>
+    <name>KeyEditor</name>
+    <message>
+        <source>No key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take the key away, for a command that gets in your way when it is hit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation type="unfinished">Сбросить</translation>
+    </message>
+    <message>
+        <source>Give the command its key of the first start again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reassign</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take the key away from the other command</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Click here and press the keys that shall run the command, in place of others</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Press the new keys here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a command, to give it another key.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Press the new keys in the field. They are in force at once.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{key} is needed by lists, fields and the map. Take another one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{key} belongs to «{command}», which would have no key then.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{key} is in force.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The command has no key now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>LayerActions</name>
     <message>
         <source>&amp;Layer</source>
@@ -1670,12 +1900,16 @@
         <translation>&amp;Увеличить до слоя</translation>
     </message>
     <message>
-        <source>Show the whole layer</source>
-        <translation>Показать весь слой</translation>
+        <source>Show all of this layer on the map</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Re&amp;name</source>
         <translation>Переи&amp;меновать</translation>
+    </message>
+    <message>
+        <source>Give the layer a name that says more than that of its file</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Move &amp;up</source>
@@ -1698,6 +1932,10 @@
         <translation>Показать &amp;файл в папке</translation>
     </message>
     <message>
+        <source>Open the folder in which the file of the scene lies</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Assign &amp;CRS…</source>
         <translation>&amp;Назначить СК…</translation>
     </message>
@@ -1718,8 +1956,8 @@
         <translation>Пе&amp;резагрузить</translation>
     </message>
     <message>
-        <source>Read the file anew</source>
-        <translation>Прочитать файл заново</translation>
+        <source>Read the file anew, after another program has changed it</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>&amp;Remove</source>
@@ -1830,6 +2068,10 @@
         <translation>Непрозрачность</translation>
     </message>
     <message>
+        <source>Lower it to see what lies below the layer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Layers</source>
         <translation>Слои</translation>
     </message>
@@ -1873,8 +2115,20 @@
         <translation>Очистить</translation>
     </message>
     <message>
+        <source>Empty the panel, to see what comes next; the file keeps all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Open the log folder</source>
         <translation>Открыть папку журналов</translation>
+    </message>
+    <message>
+        <source>There are the logs of the last runs, to send one along</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hide what is no trouble, where something went wrong</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Nothing was logged yet.</source>
@@ -2096,6 +2350,10 @@
     <message>
         <source>Matches of this template</source>
         <translation>Совпадения этого шаблона</translation>
+    </message>
+    <message>
+        <source>List and draw the matches of one template alone</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>All templates</source>
@@ -2482,6 +2740,10 @@
         <translation>Всё подробно</translation>
     </message>
     <message>
+        <source>Settings that are seldom needed: for hard pictures, little memory, comparisons</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Search all automatic rotations and scales at the full working resolution, which takes many times as long, instead of first at a coarse one.</source>
         <translation>Искать все автоматические повороты и масштабы сразу в полном рабочем разрешении, а не сначала в грубом; это во много раз дольше.</translation>
     </message>
@@ -2614,6 +2876,10 @@
     <message>
         <source>Rank and confidence</source>
         <translation>Ранг и уверенность</translation>
+    </message>
+    <message>
+        <source>Write them beside each footprint; off where many lie close together</source>
+        <translation type="unfinished"></translation>
     </message>
     <message numerus="yes">
         <source>{drawn} of %n match(es) drawn</source>
@@ -2804,6 +3070,113 @@
     </message>
 </context>
 <context>
+    <name>Obstacles</name>
+    <message>
+        <source>There is nothing to save yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All is saved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open a scene first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The scene has no CRS: assign one first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add templates first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check a template first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All templates are checked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select a template in the list first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select one template only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was typed over what the file says</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file of the template tells no position</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select a layer first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select a scene in the list of layers first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This scene is searched already</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The layer is the lowest already</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The layer is the topmost already</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The scene needs no overviews, or they are being built</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There are no matches yet: match first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select a match first</source>
+        <translation type="unfinished">Сначала выберите совпадение</translation>
+    </message>
+    <message>
+        <source>No match is running</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only one match is running</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is nothing to undo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was undone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The map has shown nothing else before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>You did not go back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not possible with what is open and selected now</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Opening</name>
     <message>
         <source>{name} is in the list of templates already.</source>
@@ -2922,8 +3295,8 @@
         <translation>Со&amp;хранить</translation>
     </message>
     <message>
-        <source>Save the project</source>
-        <translation>Сохранить проект</translation>
+        <source>Keep scenes, templates, settings and results, to go on with them later</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Save &amp;as…</source>
@@ -2954,8 +3327,8 @@
         <translation>Открыть &amp;демонстрацию</translation>
     </message>
     <message>
-        <source>A real scene and photographs</source>
-        <translation>Настоящая сцена и фотоснимки</translation>
+        <source>A real scene and photographs, to try what the program can do</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>&amp;Export…</source>
@@ -2976,6 +3349,10 @@
     <message>
         <source>&amp;Quit</source>
         <translation>&amp;Выход</translation>
+    </message>
+    <message>
+        <source>End the program; unsaved work is asked about</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The map is not drawn completely yet. Try again in a moment.</source>
@@ -4095,6 +4472,10 @@
         <source>&amp;Clear this list</source>
         <translation>&amp;Очистить список</translation>
     </message>
+    <message>
+        <source>Forget what was opened; the files stay</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>ResultsActions</name>
@@ -4137,6 +4518,10 @@
     <message>
         <source>Select n&amp;othing</source>
         <translation>С&amp;нять выбор</translation>
+    </message>
+    <message>
+        <source>Select no match, so that the map shows all of them alike</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Copy &amp;rows</source>
@@ -4324,6 +4709,14 @@
         <translation>Синий</translation>
     </message>
     <message>
+        <source>Which values become black and white: change it where the map is dull or dark</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One band alone, where the picture has a tint that it should not have</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This value and those below it are black</source>
         <translation>Это значение и меньшие показаны чёрным</translation>
     </message>
@@ -4445,8 +4838,24 @@
         <translation>Поиск команды или клавиши</translation>
     </message>
     <message>
+        <source>Type a part of a command or of a key, to see what has it: Ctrl+Shift</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Copy the list</source>
         <translation>Копировать список</translation>
+    </message>
+    <message>
+        <source>Take all keys along as text, to print or to learn them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reset all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give every command the keys of the first start again</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Command</source>
@@ -4574,6 +4983,18 @@
     <message>
         <source>Open the demo</source>
         <translation>Открыть демонстрацию</translation>
+    </message>
+    <message>
+        <source>Choose one or several rasters in which to search</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on with scenes, templates and results that were saved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try the program on a real orthophoto with three photographs</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Recent projects and scenes</source>
@@ -5010,6 +5431,112 @@
     </message>
 </context>
 <context>
+    <name>Tour</name>
+    <message>
+        <source>{number} of {total}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Let the tour do this step, on the real window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>End the tour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on to the next step of the tour</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TourSteps</name>
+    <message>
+        <source>The scene: where to search</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The templates: what to look for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The match</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How sure is it?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take it along</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A scene is a large picture with coordinates, in which pictures are looked for. The tour goes on with the one that is open: {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The details of the selected match: how sure it is, where it lies and how the picture was turned. Compare it with the map, then accept or reject it in the menu Results.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New here? In a minute this tour finds where three drone photographs were taken. First the scene: a large picture with coordinates, here an orthophoto of a beach.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>These are the pictures to look for. Your own ones you drop onto the map; the demo has three photographs, with what is known of their scale and heading.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Now every checked template is looked for in the scene. The map fills in tile by tile meanwhile, and nothing blocks: it may be moved, and the match cancelled.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each row is a place, the surest first, with its confidence and coordinates. Click on one, and the map goes there. A picture that is not in the scene is told as such.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The details of the selected match: how sure it is, where it lies and how the picture was turned. Compare it with the map before you rely on it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export writes tables, GIS layers and pictures. More is in the menu Help: the guide ({guide}), and all commands, found by some letters of their names ({commands}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open the scene of the demo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add the photographs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Match</source>
+        <translation type="unfinished">Найти</translation>
+    </message>
+    <message>
+        <source>Opening…</source>
+        <translation type="unfinished">Открытие…</translation>
+    </message>
+    <message>
+        <source>Searching… The panel shows how far it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Units</name>
     <message>
         <source>{number} km</source>
@@ -5086,16 +5613,48 @@
         <translation>У&amp;величить</translation>
     </message>
     <message>
+        <source>See less ground in more detail; the wheel does it at the cursor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Zoom &amp;out</source>
         <translation>У&amp;меньшить</translation>
+    </message>
+    <message>
+        <source>See more ground at once; the wheel does it at the cursor</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>&amp;Full extent</source>
         <translation>&amp;Полный охват</translation>
     </message>
     <message>
-        <source>Show the whole scene</source>
-        <translation>Показать всю сцену</translation>
+        <source>Show the whole scene, to see where you are</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show a pixel of the scene in a pixel of the screen, to judge how sharp it is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show what the map has shown before, after a look elsewhere</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show again what the map has shown before you went back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Click corners on the map: how far is it on the ground?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Click corners on the map: how much ground do they enclose?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put all panels back in their places, when one is lost or in the way</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Zoom to &amp;selection</source>
@@ -5110,24 +5669,12 @@
         <translation>Пиксель в пиксель (&amp;1:1)</translation>
     </message>
     <message>
-        <source>Show a pixel of the scene in a pixel of the screen</source>
-        <translation>Показать пиксель сцены в пикселе экрана</translation>
-    </message>
-    <message>
         <source>&amp;Back</source>
         <translation>&amp;Назад</translation>
     </message>
     <message>
-        <source>Show what was shown before</source>
-        <translation>Показать предыдущий вид</translation>
-    </message>
-    <message>
         <source>For&amp;ward</source>
         <translation>Вперё&amp;д</translation>
-    </message>
-    <message>
-        <source>Undo going back</source>
-        <translation>Отменить возврат назад</translation>
     </message>
     <message>
         <source>&amp;Go to coordinates…</source>
@@ -5150,24 +5697,24 @@
         <translation>Измерить &amp;расстояние</translation>
     </message>
     <message>
-        <source>Measure lengths on the ground</source>
-        <translation>Измерить расстояние на местности</translation>
-    </message>
-    <message>
         <source>Measure a&amp;rea</source>
         <translation>Измерить пло&amp;щадь</translation>
-    </message>
-    <message>
-        <source>Measure an area on the ground</source>
-        <translation>Измерить площадь на местности</translation>
     </message>
     <message>
         <source>Scale &amp;bar</source>
         <translation>Масштабная лине&amp;йка</translation>
     </message>
     <message>
+        <source>Show on the map how long a distance on the ground is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>&amp;North arrow</source>
         <translation>&amp;Стрелка севера</translation>
+    </message>
+    <message>
+        <source>Show on the map where true north is, for scenes that are turned</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Zoom to la&amp;yer</source>
@@ -5178,20 +5725,32 @@
         <translation>Вернуть располо&amp;жение панелей</translation>
     </message>
     <message>
-        <source>Put all panels back in their places</source>
-        <translation>Вернуть все панели на свои места</translation>
-    </message>
-    <message>
         <source>As the &amp;system</source>
         <translation>&amp;Как в системе</translation>
+    </message>
+    <message>
+        <source>Change between light and dark when the system does</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>&amp;Light</source>
         <translation>&amp;Светлое</translation>
     </message>
     <message>
+        <source>Dark letters on a light ground, for a bright room</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>&amp;Dark</source>
         <translation>&amp;Тёмное</translation>
+    </message>
+    <message>
+        <source>Light letters on a dark ground, to look at pictures in a dim room</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Speak {language} from now on, without a new start</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>&amp;Language</source>
