@@ -319,7 +319,13 @@ LIBRARY_SENTENCES: tuple[object, ...] = (  # so is what QT_TRANSLATE_NOOP gives,
     QT_TRANSLATE_NOOP("Reasons", "not searched; get the file again"),
     QT_TRANSLATE_NOOP(
         "Reasons",
-        "not enough memory; use a smaller tile_px or memory_mib, or --device cpu",
+        "not enough memory; search a smaller area, or at a coarser resolution (reduce), or close"
+        " other programs",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Reasons",
+        "not enough memory; use a smaller tile_px or memory_mib, search a smaller area, or take the"
+        " device cpu",
     ),
     QT_TRANSLATE_NOOP(
         "Reasons",

@@ -3220,6 +3220,45 @@
     </message>
 </context>
 <context>
+    <name>Panels</name>
+    <message>
+        <source>The pictures to look for, with their GSD and heading</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where and how to search, and how far a match is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the map shows, in which order, and how each layer looks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All that is known of the match that is selected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The places that were found, to be sorted and filtered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the program did and what went wrong, to be sent along</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show or hide the panel {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Detach the panel, or put it back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close the panel; View opens it again</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>PositionMenu</name>
     <message>
         <source>Copy WGS 84: {text}</source>
@@ -4011,6 +4050,14 @@
         <translation>хватает ли памяти?</translation>
     </message>
     <message>
+        <source>not enough memory; search a smaller area, or at a coarser resolution (reduce), or close other programs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not enough memory; use a smaller tile_px or memory_mib, search a smaller area, or take the device cpu</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>&apos;{name}&apos; not recognized as being in a supported file format.</source>
         <translation>формат файла &apos;{name}&apos; не поддерживается</translation>
     </message>
@@ -4353,10 +4400,6 @@
     <message>
         <source>not searched; get the file again</source>
         <translation>поиска там не было; получите файл заново</translation>
-    </message>
-    <message>
-        <source>not enough memory; use a smaller tile_px or memory_mib, or --device cpu</source>
-        <translation>не хватает памяти; уменьшите размер тайла или объём памяти либо выберите процессор (cpu)</translation>
     </message>
     <message>
         <source>temporary files cannot be written ({reason}); free some space, set TMPDIR, or try fewer rotations and scales</source>
