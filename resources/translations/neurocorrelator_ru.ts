@@ -158,7 +158,7 @@
     </message>
     <message>
         <source>Draw the outline in a colour that stands out on the map</source>
-        <translation type="unfinished"></translation>
+        <translation>Цвет контура, который хорошо виден на карте</translation>
     </message>
     <message numerus="yes">
         <source>%n outline(s)</source>
@@ -192,15 +192,15 @@
     </message>
     <message>
         <source>Band shown as green</source>
-        <translation type="unfinished"></translation>
+        <translation>Канал, показанный зелёным</translation>
     </message>
     <message>
         <source>Band shown as blue</source>
-        <translation type="unfinished"></translation>
+        <translation>Канал, показанный синим</translation>
     </message>
     <message>
         <source>Which bands are seen, and searched: other ones may show more than true colours</source>
-        <translation type="unfinished"></translation>
+        <translation>Какие каналы видны и участвуют в поиске: иногда другие показывают больше, чем естественные цвета</translation>
     </message>
     <message>
         <source>Colour</source>
@@ -219,27 +219,27 @@
     <name>Callout</name>
     <message>
         <source>Leave the tour</source>
-        <translation type="unfinished"></translation>
+        <translation>Выйти из обзора</translation>
     </message>
     <message>
         <source>It does not come again; Help has it</source>
-        <translation type="unfinished"></translation>
+        <translation>Сам он больше не появится; найти его можно в меню «Справка»</translation>
     </message>
     <message>
         <source>Back</source>
-        <translation type="unfinished"></translation>
+        <translation>Назад</translation>
     </message>
     <message>
         <source>Read the step before once more</source>
-        <translation type="unfinished"></translation>
+        <translation>Прочитать предыдущий шаг ещё раз</translation>
     </message>
     <message>
         <source>Show the panel</source>
-        <translation type="unfinished"></translation>
+        <translation>Показать панель</translation>
     </message>
     <message>
         <source>What this step is about is closed or behind another panel</source>
-        <translation type="unfinished"></translation>
+        <translation>То, о чём этот шаг, закрыто или спрятано за другой панелью</translation>
     </message>
 </context>
 <context>
@@ -253,26 +253,26 @@
     <name>CommandPalette</name>
     <message>
         <source>What do you want to do? Type some letters of it</source>
-        <translation type="unfinished"></translation>
+        <translation>Что нужно сделать? Введите несколько букв</translation>
     </message>
     <message>
         <source>All commands</source>
-        <translation type="unfinished"></translation>
+        <translation>Все команды</translation>
     </message>
     <message>
         <source>Enter runs the chosen command, the arrows choose another, Esc closes the list</source>
-        <translation type="unfinished"></translation>
+        <translation>Enter выполняет выбранную команду, стрелки выбирают другую, Esc закрывает список</translation>
     </message>
     <message>
         <source>No command has these letters in its name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Нет команды с такими буквами в названии.</translation>
     </message>
 </context>
 <context>
     <name>Commands</name>
     <message>
         <source>Panel: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Панель: {name}</translation>
     </message>
 </context>
 <context>
@@ -893,7 +893,7 @@
     </message>
     <message>
         <source>Take back the last edit of templates, layers, areas, settings or judgements</source>
-        <translation type="unfinished"></translation>
+        <translation>Вернуть назад последнее изменение шаблонов, слоёв, областей, настроек или оценок</translation>
     </message>
     <message>
         <source>&amp;Redo {edit}</source>
@@ -905,7 +905,7 @@
     </message>
     <message>
         <source>Do again what was taken back last</source>
-        <translation type="unfinished"></translation>
+        <translation>Сделать снова то, что было отменено последним</translation>
     </message>
 </context>
 <context>
@@ -1456,7 +1456,7 @@
     </message>
     <message>
         <source>Read all that was said, also what is no longer shown</source>
-        <translation type="unfinished"></translation>
+        <translation>Прочитать все сообщения, и те, что уже не показаны</translation>
     </message>
     <message>
         <source>Close all</source>
@@ -1464,7 +1464,7 @@
     </message>
     <message>
         <source>Take all messages away; the log keeps them</source>
-        <translation type="unfinished"></translation>
+        <translation>Убрать все сообщения; в журнале они останутся</translation>
     </message>
 </context>
 <context>
@@ -1518,7 +1518,7 @@
     </message>
     <message>
         <source>Show this place in the middle of the map (Enter)</source>
-        <translation type="unfinished"></translation>
+        <translation>Показать это место в середине карты (Enter)</translation>
     </message>
     <message>
         <source>Close (Esc)</source>
@@ -1549,54 +1549,54 @@
     <name>GuideBrowser</name>
     <message>
         <source>{name} does not ship with the program.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} не поставляется вместе с программой.</translation>
     </message>
 </context>
 <context>
     <name>GuideDialog</name>
     <message>
         <source>User guide</source>
-        <translation type="unfinished"></translation>
+        <translation>Руководство пользователя</translation>
     </message>
     <message>
         <source>Back to what was read before (Alt+Left)</source>
-        <translation type="unfinished"></translation>
+        <translation>Назад к прочитанному раньше (Alt+Left)</translation>
     </message>
     <message>
         <source>Forward again, after going back (Alt+Right)</source>
-        <translation type="unfinished"></translation>
+        <translation>Снова вперёд, после возврата назад (Alt+Right)</translation>
     </message>
     <message>
         <source>Search in the guide (Ctrl+F)</source>
-        <translation type="unfinished"></translation>
+        <translation>Поиск в руководстве (Ctrl+F)</translation>
     </message>
     <message>
         <source>All places with these letters are marked; Enter goes on</source>
-        <translation type="unfinished"></translation>
+        <translation>Все места с этими буквами отмечены; Enter переходит к следующему</translation>
     </message>
     <message>
         <source>Go to the next place with these letters (F3)</source>
-        <translation type="unfinished"></translation>
+        <translation>К следующему месту с этими буквами (F3)</translation>
     </message>
     <message>
         <source>Go to the place with these letters before (Shift+F3)</source>
-        <translation type="unfinished"></translation>
+        <translation>К предыдущему месту с этими буквами (Shift+F3)</translation>
     </message>
     <message>
         <source>{title} (in English)</source>
-        <translation type="unfinished"></translation>
+        <translation>{title} (на английском)</translation>
     </message>
     <message>
         <source>{number} of {total}</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} из {total}</translation>
     </message>
     <message>
         <source>Not here, but in: {pages}</source>
-        <translation type="unfinished"></translation>
+        <translation>Здесь нет, но есть в: {pages}</translation>
     </message>
     <message>
         <source>Not found</source>
-        <translation type="unfinished"></translation>
+        <translation>Не найдено</translation>
     </message>
 </context>
 <context>
@@ -1622,23 +1622,23 @@
     </message>
     <message>
         <source>Score of the first colour: raise it to hide what is unlikely</source>
-        <translation type="unfinished"></translation>
+        <translation>Оценка для первого цвета: поднимите её, чтобы скрыть маловероятное</translation>
     </message>
     <message>
         <source>Score of the last colour: lower it to tell good places apart</source>
-        <translation type="unfinished"></translation>
+        <translation>Оценка для последнего цвета: опустите её, чтобы различить хорошие места</translation>
     </message>
     <message>
         <source>Take the scores of the first and last colour from the heatmap again</source>
-        <translation type="unfinished"></translation>
+        <translation>Снова взять оценки для первого и последнего цвета из тепловой карты</translation>
     </message>
     <message>
         <source>Each template has a heatmap of its own; show this one&apos;s</source>
-        <translation type="unfinished"></translation>
+        <translation>У каждого шаблона своя тепловая карта; показать карту этого</translation>
     </message>
     <message>
         <source>Choose colours that stand out from the scene below them</source>
-        <translation type="unfinished"></translation>
+        <translation>Выберите цвета, заметные на фоне сцены</translation>
     </message>
     <message>
         <source>Scores as the values suggest</source>
@@ -1653,27 +1653,27 @@
     </message>
     <message>
         <source>&amp;User guide</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Руководство пользователя</translation>
     </message>
     <message>
         <source>How to work with the program and how it finds a place, without a network</source>
-        <translation type="unfinished"></translation>
+        <translation>Как работать с программой и как она находит место; сеть не нужна</translation>
     </message>
     <message>
         <source>All &amp;commands…</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Все команды…</translation>
     </message>
     <message>
         <source>Run any command by some letters of its name, without the mouse</source>
-        <translation type="unfinished"></translation>
+        <translation>Выполнить любую команду по нескольким буквам названия, без мыши</translation>
     </message>
     <message>
         <source>Take the &amp;tour</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Обзор программы</translation>
     </message>
     <message>
         <source>Be led through a first match on the demo, in about a minute</source>
-        <translation type="unfinished"></translation>
+        <translation>Провести первый поиск на примере, шаг за шагом, примерно за минуту</translation>
     </message>
     <message>
         <source>&amp;Keyboard and mouse</source>
@@ -1681,7 +1681,7 @@
     </message>
     <message>
         <source>All keys, to be searched and changed</source>
-        <translation type="unfinished"></translation>
+        <translation>Все клавиши: найти нужную или назначить другую</translation>
     </message>
     <message>
         <source>&amp;Examine this machine…</source>
@@ -1818,59 +1818,59 @@
     <name>KeyEditor</name>
     <message>
         <source>No key</source>
-        <translation type="unfinished"></translation>
+        <translation>Без клавиш</translation>
     </message>
     <message>
         <source>Take the key away, for a command that gets in your way when it is hit</source>
-        <translation type="unfinished"></translation>
+        <translation>Убрать клавиши у команды, которая мешает, когда её задевают случайно</translation>
     </message>
     <message>
         <source>Reset</source>
-        <translation type="unfinished">Сбросить</translation>
+        <translation>Сбросить</translation>
     </message>
     <message>
         <source>Give the command its key of the first start again</source>
-        <translation type="unfinished"></translation>
+        <translation>Вернуть команде клавиши, с которыми программа поставляется</translation>
     </message>
     <message>
         <source>Reassign</source>
-        <translation type="unfinished"></translation>
+        <translation>Переназначить</translation>
     </message>
     <message>
         <source>Take the key away from the other command</source>
-        <translation type="unfinished"></translation>
+        <translation>Забрать клавиши у другой команды</translation>
     </message>
     <message>
         <source>Click here and press the keys that shall run the command, in place of others</source>
-        <translation type="unfinished"></translation>
+        <translation>Щёлкните здесь и нажмите клавиши, которые будут вызывать команду вместо прежних</translation>
     </message>
     <message>
         <source>Press the new keys here</source>
-        <translation type="unfinished"></translation>
+        <translation>Нажмите здесь новые клавиши</translation>
     </message>
     <message>
         <source>Choose a command, to give it another key.</source>
-        <translation type="unfinished"></translation>
+        <translation>Выберите команду, чтобы назначить ей другие клавиши.</translation>
     </message>
     <message>
         <source>Press the new keys in the field. They are in force at once.</source>
-        <translation type="unfinished"></translation>
+        <translation>Нажмите новые клавиши в поле. Они действуют сразу.</translation>
     </message>
     <message>
         <source>{key} is needed by lists, fields and the map. Take another one.</source>
-        <translation type="unfinished"></translation>
+        <translation>{key} нужна спискам, полям и карте. Выберите другие клавиши.</translation>
     </message>
     <message>
         <source>{key} belongs to «{command}», which would have no key then.</source>
-        <translation type="unfinished"></translation>
+        <translation>{key} — клавиши команды «{command}»; у неё их тогда не будет.</translation>
     </message>
     <message>
         <source>{key} is in force.</source>
-        <translation type="unfinished"></translation>
+        <translation>Теперь действует {key}.</translation>
     </message>
     <message>
         <source>The command has no key now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Теперь у команды нет клавиш.</translation>
     </message>
 </context>
 <context>
@@ -1901,7 +1901,7 @@
     </message>
     <message>
         <source>Show all of this layer on the map</source>
-        <translation type="unfinished"></translation>
+        <translation>Показать на карте весь этот слой</translation>
     </message>
     <message>
         <source>Re&amp;name</source>
@@ -1909,7 +1909,7 @@
     </message>
     <message>
         <source>Give the layer a name that says more than that of its file</source>
-        <translation type="unfinished"></translation>
+        <translation>Дать слою имя, которое говорит больше, чем имя файла</translation>
     </message>
     <message>
         <source>Move &amp;up</source>
@@ -1933,7 +1933,7 @@
     </message>
     <message>
         <source>Open the folder in which the file of the scene lies</source>
-        <translation type="unfinished"></translation>
+        <translation>Открыть папку, в которой лежит файл сцены</translation>
     </message>
     <message>
         <source>Assign &amp;CRS…</source>
@@ -1957,7 +1957,7 @@
     </message>
     <message>
         <source>Read the file anew, after another program has changed it</source>
-        <translation type="unfinished"></translation>
+        <translation>Прочитать файл заново, если его изменила другая программа</translation>
     </message>
     <message>
         <source>&amp;Remove</source>
@@ -2069,7 +2069,7 @@
     </message>
     <message>
         <source>Lower it to see what lies below the layer</source>
-        <translation type="unfinished"></translation>
+        <translation>Уменьшите, чтобы увидеть то, что под слоем</translation>
     </message>
     <message>
         <source>Layers</source>
@@ -2116,7 +2116,7 @@
     </message>
     <message>
         <source>Empty the panel, to see what comes next; the file keeps all</source>
-        <translation type="unfinished"></translation>
+        <translation>Очистить панель, чтобы увидеть новое; в файле всё останется</translation>
     </message>
     <message>
         <source>Open the log folder</source>
@@ -2124,11 +2124,11 @@
     </message>
     <message>
         <source>There are the logs of the last runs, to send one along</source>
-        <translation type="unfinished"></translation>
+        <translation>Там журналы последних запусков; нужный можно отправить</translation>
     </message>
     <message>
         <source>Hide what is no trouble, where something went wrong</source>
-        <translation type="unfinished"></translation>
+        <translation>Скрыть обычные записи, чтобы найти, что пошло не так</translation>
     </message>
     <message>
         <source>Nothing was logged yet.</source>
@@ -2353,7 +2353,7 @@
     </message>
     <message>
         <source>List and draw the matches of one template alone</source>
-        <translation type="unfinished"></translation>
+        <translation>Показать в таблице и на карте совпадения одного шаблона</translation>
     </message>
     <message>
         <source>All templates</source>
@@ -2741,7 +2741,7 @@
     </message>
     <message>
         <source>Settings that are seldom needed: for hard pictures, little memory, comparisons</source>
-        <translation type="unfinished"></translation>
+        <translation>Настройки, которые нужны редко: для трудных снимков, нехватки памяти, сравнений</translation>
     </message>
     <message>
         <source>Search all automatic rotations and scales at the full working resolution, which takes many times as long, instead of first at a coarse one.</source>
@@ -2879,7 +2879,7 @@
     </message>
     <message>
         <source>Write them beside each footprint; off where many lie close together</source>
-        <translation type="unfinished"></translation>
+        <translation>Подписать каждый контур; выключите, если их много рядом</translation>
     </message>
     <message numerus="yes">
         <source>{drawn} of %n match(es) drawn</source>
@@ -3073,107 +3073,107 @@
     <name>Obstacles</name>
     <message>
         <source>There is nothing to save yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Сохранять пока нечего</translation>
     </message>
     <message>
         <source>All is saved</source>
-        <translation type="unfinished"></translation>
+        <translation>Всё сохранено</translation>
     </message>
     <message>
         <source>Open a scene first</source>
-        <translation type="unfinished"></translation>
+        <translation>Сначала откройте сцену</translation>
     </message>
     <message>
         <source>The scene has no CRS: assign one first</source>
-        <translation type="unfinished"></translation>
+        <translation>У сцены нет системы координат: сначала назначьте её</translation>
     </message>
     <message>
         <source>Add templates first</source>
-        <translation type="unfinished"></translation>
+        <translation>Сначала добавьте шаблоны</translation>
     </message>
     <message>
         <source>Check a template first</source>
-        <translation type="unfinished"></translation>
+        <translation>Сначала отметьте шаблон</translation>
     </message>
     <message>
         <source>All templates are checked</source>
-        <translation type="unfinished"></translation>
+        <translation>Все шаблоны отмечены</translation>
     </message>
     <message>
         <source>Select a template in the list first</source>
-        <translation type="unfinished"></translation>
+        <translation>Сначала выберите шаблон в списке</translation>
     </message>
     <message>
         <source>Select one template only</source>
-        <translation type="unfinished"></translation>
+        <translation>Выберите только один шаблон</translation>
     </message>
     <message>
         <source>Nothing was typed over what the file says</source>
-        <translation type="unfinished"></translation>
+        <translation>Сведения из файла никто не менял</translation>
     </message>
     <message>
         <source>The file of the template tells no position</source>
-        <translation type="unfinished"></translation>
+        <translation>В файле шаблона нет положения</translation>
     </message>
     <message>
         <source>Select a layer first</source>
-        <translation type="unfinished"></translation>
+        <translation>Сначала выберите слой</translation>
     </message>
     <message>
         <source>Select a scene in the list of layers first</source>
-        <translation type="unfinished"></translation>
+        <translation>Сначала выберите сцену в списке слоёв</translation>
     </message>
     <message>
         <source>This scene is searched already</source>
-        <translation type="unfinished"></translation>
+        <translation>Поиск уже идёт в этой сцене</translation>
     </message>
     <message>
         <source>The layer is the lowest already</source>
-        <translation type="unfinished"></translation>
+        <translation>Слой уже самый нижний</translation>
     </message>
     <message>
         <source>The layer is the topmost already</source>
-        <translation type="unfinished"></translation>
+        <translation>Слой уже самый верхний</translation>
     </message>
     <message>
         <source>The scene needs no overviews, or they are being built</source>
-        <translation type="unfinished"></translation>
+        <translation>Сцене пирамидные слои не нужны, или они уже строятся</translation>
     </message>
     <message>
         <source>There are no matches yet: match first</source>
-        <translation type="unfinished"></translation>
+        <translation>Совпадений пока нет: сначала выполните поиск</translation>
     </message>
     <message>
         <source>Select a match first</source>
-        <translation type="unfinished">Сначала выберите совпадение</translation>
+        <translation>Сначала выберите совпадение</translation>
     </message>
     <message>
         <source>No match is running</source>
-        <translation type="unfinished"></translation>
+        <translation>Поиск не идёт</translation>
     </message>
     <message>
         <source>Only one match is running</source>
-        <translation type="unfinished"></translation>
+        <translation>Идёт только один поиск</translation>
     </message>
     <message>
         <source>There is nothing to undo</source>
-        <translation type="unfinished"></translation>
+        <translation>Отменять нечего</translation>
     </message>
     <message>
         <source>Nothing was undone</source>
-        <translation type="unfinished"></translation>
+        <translation>Ничего не отменяли</translation>
     </message>
     <message>
         <source>The map has shown nothing else before</source>
-        <translation type="unfinished"></translation>
+        <translation>До этого карта ничего другого не показывала</translation>
     </message>
     <message>
         <source>You did not go back</source>
-        <translation type="unfinished"></translation>
+        <translation>Назад вы не возвращались</translation>
     </message>
     <message>
         <source>Not possible with what is open and selected now</source>
-        <translation type="unfinished"></translation>
+        <translation>Невозможно с тем, что сейчас открыто и выбрано</translation>
     </message>
 </context>
 <context>
@@ -3223,39 +3223,39 @@
     <name>Panels</name>
     <message>
         <source>The pictures to look for, with their GSD and heading</source>
-        <translation type="unfinished"></translation>
+        <translation>Снимки, которые нужно найти, с их GSD и азимутом</translation>
     </message>
     <message>
         <source>Where and how to search, and how far a match is</source>
-        <translation type="unfinished"></translation>
+        <translation>Где и как искать и сколько уже сделано</translation>
     </message>
     <message>
         <source>What the map shows, in which order, and how each layer looks</source>
-        <translation type="unfinished"></translation>
+        <translation>Что показывает карта, в каком порядке и как выглядит каждый слой</translation>
     </message>
     <message>
         <source>All that is known of the match that is selected</source>
-        <translation type="unfinished"></translation>
+        <translation>Всё, что известно о выбранном совпадении</translation>
     </message>
     <message>
         <source>The places that were found, to be sorted and filtered</source>
-        <translation type="unfinished"></translation>
+        <translation>Найденные места: их можно сортировать и отбирать</translation>
     </message>
     <message>
         <source>What the program did and what went wrong, to be sent along</source>
-        <translation type="unfinished"></translation>
+        <translation>Что делала программа и что пошло не так; журнал можно отправить</translation>
     </message>
     <message>
         <source>Show or hide the panel {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Показать или скрыть панель «{name}»</translation>
     </message>
     <message>
         <source>Detach the panel, or put it back</source>
-        <translation type="unfinished"></translation>
+        <translation>Открепить панель или вернуть её на место</translation>
     </message>
     <message>
         <source>Close the panel; View opens it again</source>
-        <translation type="unfinished"></translation>
+        <translation>Закрыть панель; снова открыть её можно в меню «Вид»</translation>
     </message>
 </context>
 <context>
@@ -3335,7 +3335,7 @@
     </message>
     <message>
         <source>Keep scenes, templates, settings and results, to go on with them later</source>
-        <translation type="unfinished"></translation>
+        <translation>Сохранить сцены, шаблоны, настройки и результаты, чтобы продолжить позже</translation>
     </message>
     <message>
         <source>Save &amp;as…</source>
@@ -3367,7 +3367,7 @@
     </message>
     <message>
         <source>A real scene and photographs, to try what the program can do</source>
-        <translation type="unfinished"></translation>
+        <translation>Настоящая сцена и снимки: попробовать, что умеет программа</translation>
     </message>
     <message>
         <source>&amp;Export…</source>
@@ -3391,7 +3391,7 @@
     </message>
     <message>
         <source>End the program; unsaved work is asked about</source>
-        <translation type="unfinished"></translation>
+        <translation>Завершить программу; о несохранённом она спросит</translation>
     </message>
     <message>
         <source>The map is not drawn completely yet. Try again in a moment.</source>
@@ -4051,11 +4051,11 @@
     </message>
     <message>
         <source>not enough memory; search a smaller area, or at a coarser resolution (reduce), or close other programs</source>
-        <translation type="unfinished"></translation>
+        <translation>не хватает памяти; выберите область поиска поменьше, увеличьте «Уменьшение» (грубее разрешение) или закройте другие программы</translation>
     </message>
     <message>
         <source>not enough memory; use a smaller tile_px or memory_mib, search a smaller area, or take the device cpu</source>
-        <translation type="unfinished"></translation>
+        <translation>не хватает памяти; возьмите плитки или память поменьше, область поиска поменьше или выберите устройством процессор (cpu)</translation>
     </message>
     <message>
         <source>&apos;{name}&apos; not recognized as being in a supported file format.</source>
@@ -4517,7 +4517,7 @@
     </message>
     <message>
         <source>Forget what was opened; the files stay</source>
-        <translation type="unfinished"></translation>
+        <translation>Забыть, что открывали; сами файлы останутся</translation>
     </message>
 </context>
 <context>
@@ -4564,7 +4564,7 @@
     </message>
     <message>
         <source>Select no match, so that the map shows all of them alike</source>
-        <translation type="unfinished"></translation>
+        <translation>Снять выбор, чтобы карта показывала все совпадения одинаково</translation>
     </message>
     <message>
         <source>Copy &amp;rows</source>
@@ -4753,11 +4753,11 @@
     </message>
     <message>
         <source>Which values become black and white: change it where the map is dull or dark</source>
-        <translation type="unfinished"></translation>
+        <translation>Какие значения станут чёрными и белыми: измените, если карта тусклая или тёмная</translation>
     </message>
     <message>
         <source>One band alone, where the picture has a tint that it should not have</source>
-        <translation type="unfinished"></translation>
+        <translation>Один канал отдельно, если у снимка есть лишний оттенок</translation>
     </message>
     <message>
         <source>This value and those below it are black</source>
@@ -4882,7 +4882,7 @@
     </message>
     <message>
         <source>Type a part of a command or of a key, to see what has it: Ctrl+Shift</source>
-        <translation type="unfinished"></translation>
+        <translation>Введите часть команды или клавиш, чтобы увидеть, у чего они есть: Ctrl+Shift</translation>
     </message>
     <message>
         <source>Copy the list</source>
@@ -4890,15 +4890,15 @@
     </message>
     <message>
         <source>Take all keys along as text, to print or to learn them</source>
-        <translation type="unfinished"></translation>
+        <translation>Взять все клавиши текстом, чтобы распечатать или выучить</translation>
     </message>
     <message>
         <source>Reset all</source>
-        <translation type="unfinished"></translation>
+        <translation>Сбросить все</translation>
     </message>
     <message>
         <source>Give every command the keys of the first start again</source>
-        <translation type="unfinished"></translation>
+        <translation>Вернуть всем командам клавиши, с которыми программа поставляется</translation>
     </message>
     <message>
         <source>Command</source>
@@ -5029,15 +5029,15 @@
     </message>
     <message>
         <source>Choose one or several rasters in which to search</source>
-        <translation type="unfinished"></translation>
+        <translation>Выбрать один или несколько растров, в которых искать</translation>
     </message>
     <message>
         <source>Go on with scenes, templates and results that were saved</source>
-        <translation type="unfinished"></translation>
+        <translation>Продолжить с сохранёнными сценами, шаблонами и результатами</translation>
     </message>
     <message>
         <source>Try the program on a real orthophoto with three photographs</source>
-        <translation type="unfinished"></translation>
+        <translation>Попробовать программу на настоящем ортофотоплане с тремя снимками</translation>
     </message>
     <message>
         <source>Recent projects and scenes</source>
@@ -5477,106 +5477,106 @@
     <name>Tour</name>
     <message>
         <source>{number} of {total}</source>
-        <translation type="unfinished"></translation>
+        <translation>{number} из {total}</translation>
     </message>
     <message>
         <source>Let the tour do this step, on the real window</source>
-        <translation type="unfinished"></translation>
+        <translation>Пусть обзор сделает этот шаг сам, в настоящем окне</translation>
     </message>
     <message>
         <source>Done</source>
-        <translation type="unfinished"></translation>
+        <translation>Готово</translation>
     </message>
     <message>
         <source>Next</source>
-        <translation type="unfinished"></translation>
+        <translation>Дальше</translation>
     </message>
     <message>
         <source>End the tour</source>
-        <translation type="unfinished"></translation>
+        <translation>Закончить обзор</translation>
     </message>
     <message>
         <source>Go on to the next step of the tour</source>
-        <translation type="unfinished"></translation>
+        <translation>Перейти к следующему шагу обзора</translation>
     </message>
 </context>
 <context>
     <name>TourSteps</name>
     <message>
         <source>The scene: where to search</source>
-        <translation type="unfinished"></translation>
+        <translation>Сцена: где искать</translation>
     </message>
     <message>
         <source>The templates: what to look for</source>
-        <translation type="unfinished"></translation>
+        <translation>Шаблоны: что искать</translation>
     </message>
     <message>
         <source>The match</source>
-        <translation type="unfinished"></translation>
+        <translation>Поиск</translation>
     </message>
     <message>
         <source>The answer</source>
-        <translation type="unfinished"></translation>
+        <translation>Ответ</translation>
     </message>
     <message>
         <source>How sure is it?</source>
-        <translation type="unfinished"></translation>
+        <translation>Насколько это верно?</translation>
     </message>
     <message>
         <source>Take it along</source>
-        <translation type="unfinished"></translation>
+        <translation>Забрать с собой</translation>
     </message>
     <message>
         <source>A scene is a large picture with coordinates, in which pictures are looked for. The tour goes on with the one that is open: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Сцена — большой снимок с координатами, на котором ищут другие снимки. Обзор продолжится с той, что открыта: {name}</translation>
     </message>
     <message>
         <source>The details of the selected match: how sure it is, where it lies and how the picture was turned. Compare it with the map, then accept or reject it in the menu Results.</source>
-        <translation type="unfinished"></translation>
+        <translation>Сведения о выбранном совпадении: насколько оно уверенное, где находится и как повёрнут снимок. Сравните его с картой, затем примите или отклоните в меню «Результаты».</translation>
     </message>
     <message>
         <source>New here? In a minute this tour finds where three drone photographs were taken. First the scene: a large picture with coordinates, here an orthophoto of a beach.</source>
-        <translation type="unfinished"></translation>
+        <translation>Вы здесь впервые? За минуту обзор найдёт, где сделаны три снимка с дрона. Сначала сцена: большой снимок с координатами, здесь — ортофотоплан пляжа.</translation>
     </message>
     <message>
         <source>These are the pictures to look for. Your own ones you drop onto the map; the demo has three photographs, with what is known of their scale and heading.</source>
-        <translation type="unfinished"></translation>
+        <translation>Это снимки, которые нужно найти. Свои перетащите на карту; в примере их три, с известными масштабом и азимутом.</translation>
     </message>
     <message>
         <source>Now every checked template is looked for in the scene. The map fills in tile by tile meanwhile, and nothing blocks: it may be moved, and the match cancelled.</source>
-        <translation type="unfinished"></translation>
+        <translation>Теперь каждый отмеченный шаблон ищется в сцене. Карта заполняется плитка за плиткой, и ничего не замирает: её можно двигать, а поиск — отменить.</translation>
     </message>
     <message>
         <source>Each row is a place, the surest first, with its confidence and coordinates. Click on one, and the map goes there. A picture that is not in the scene is told as such.</source>
-        <translation type="unfinished"></translation>
+        <translation>Каждая строка — место, сначала самые уверенные, с уверенностью и координатами. Щёлкните по строке, и карта перейдёт туда. Если снимка в сцене нет, программа так и скажет.</translation>
     </message>
     <message>
         <source>The details of the selected match: how sure it is, where it lies and how the picture was turned. Compare it with the map before you rely on it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Сведения о выбранном совпадении: насколько оно уверенное, где находится и как повёрнут снимок. Сравните его с картой, прежде чем на него полагаться.</translation>
     </message>
     <message>
         <source>Export writes tables, GIS layers and pictures. More is in the menu Help: the guide ({guide}), and all commands, found by some letters of their names ({commands}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Экспорт записывает таблицы, слои для ГИС и изображения. Остальное — в меню «Справка»: руководство ({guide}) и все команды, которые находятся по нескольким буквам названия ({commands}).</translation>
     </message>
     <message>
         <source>Open the scene of the demo</source>
-        <translation type="unfinished"></translation>
+        <translation>Открыть сцену примера</translation>
     </message>
     <message>
         <source>Add the photographs</source>
-        <translation type="unfinished"></translation>
+        <translation>Добавить снимки</translation>
     </message>
     <message>
         <source>Match</source>
-        <translation type="unfinished">Найти</translation>
+        <translation>Найти</translation>
     </message>
     <message>
         <source>Opening…</source>
-        <translation type="unfinished">Открытие…</translation>
+        <translation>Открытие…</translation>
     </message>
     <message>
         <source>Searching… The panel shows how far it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>Идёт поиск… Ход виден на панели.</translation>
     </message>
 </context>
 <context>
@@ -5657,7 +5657,7 @@
     </message>
     <message>
         <source>See less ground in more detail; the wheel does it at the cursor</source>
-        <translation type="unfinished"></translation>
+        <translation>Увидеть меньше земли подробнее; колесо делает то же у курсора</translation>
     </message>
     <message>
         <source>Zoom &amp;out</source>
@@ -5665,7 +5665,7 @@
     </message>
     <message>
         <source>See more ground at once; the wheel does it at the cursor</source>
-        <translation type="unfinished"></translation>
+        <translation>Увидеть сразу больше земли; колесо делает то же у курсора</translation>
     </message>
     <message>
         <source>&amp;Full extent</source>
@@ -5673,31 +5673,31 @@
     </message>
     <message>
         <source>Show the whole scene, to see where you are</source>
-        <translation type="unfinished"></translation>
+        <translation>Показать всю сцену, чтобы понять, где вы</translation>
     </message>
     <message>
         <source>Show a pixel of the scene in a pixel of the screen, to judge how sharp it is</source>
-        <translation type="unfinished"></translation>
+        <translation>Показать пиксель сцены пикселем экрана, чтобы оценить резкость</translation>
     </message>
     <message>
         <source>Show what the map has shown before, after a look elsewhere</source>
-        <translation type="unfinished"></translation>
+        <translation>Показать то, что карта показывала раньше, до перехода в другое место</translation>
     </message>
     <message>
         <source>Show again what the map has shown before you went back</source>
-        <translation type="unfinished"></translation>
+        <translation>Снова показать то, что карта показывала до возврата назад</translation>
     </message>
     <message>
         <source>Click corners on the map: how far is it on the ground?</source>
-        <translation type="unfinished"></translation>
+        <translation>Щёлкайте по точкам на карте: какое между ними расстояние на земле?</translation>
     </message>
     <message>
         <source>Click corners on the map: how much ground do they enclose?</source>
-        <translation type="unfinished"></translation>
+        <translation>Щёлкайте по углам на карте: какую площадь на земле они охватывают?</translation>
     </message>
     <message>
         <source>Put all panels back in their places, when one is lost or in the way</source>
-        <translation type="unfinished"></translation>
+        <translation>Вернуть все панели на места, если какая-то потерялась или мешает</translation>
     </message>
     <message>
         <source>Zoom to &amp;selection</source>
@@ -5749,7 +5749,7 @@
     </message>
     <message>
         <source>Show on the map how long a distance on the ground is</source>
-        <translation type="unfinished"></translation>
+        <translation>Показать на карте, какому расстоянию на земле соответствует отрезок</translation>
     </message>
     <message>
         <source>&amp;North arrow</source>
@@ -5757,7 +5757,7 @@
     </message>
     <message>
         <source>Show on the map where true north is, for scenes that are turned</source>
-        <translation type="unfinished"></translation>
+        <translation>Показать на карте, где истинный север: для повёрнутых сцен</translation>
     </message>
     <message>
         <source>Zoom to la&amp;yer</source>
@@ -5773,7 +5773,7 @@
     </message>
     <message>
         <source>Change between light and dark when the system does</source>
-        <translation type="unfinished"></translation>
+        <translation>Переключаться между светлым и тёмным вместе с системой</translation>
     </message>
     <message>
         <source>&amp;Light</source>
@@ -5781,7 +5781,7 @@
     </message>
     <message>
         <source>Dark letters on a light ground, for a bright room</source>
-        <translation type="unfinished"></translation>
+        <translation>Тёмные буквы на светлом фоне: для светлой комнаты</translation>
     </message>
     <message>
         <source>&amp;Dark</source>
@@ -5789,11 +5789,11 @@
     </message>
     <message>
         <source>Light letters on a dark ground, to look at pictures in a dim room</source>
-        <translation type="unfinished"></translation>
+        <translation>Светлые буквы на тёмном фоне: рассматривать снимки в полумраке</translation>
     </message>
     <message>
         <source>Speak {language} from now on, without a new start</source>
-        <translation type="unfinished"></translation>
+        <translation>Переключить язык на {language}, без перезапуска</translation>
     </message>
     <message>
         <source>&amp;Language</source>
