@@ -122,7 +122,7 @@ class TourSteps(QObject):
         return {
             "scene": self.tr(
                 "New here? In a minute this tour finds where three drone photographs were taken."
-                " First the scene: a large picture with coordinates, here an orthophoto of a beach."
+                " First the scene: a large picture with coordinates, here an orthophoto of a park."
             ),
             "templates": self.tr(
                 "These are the pictures to look for. Your own ones you drop onto the map; the demo"

@@ -89,10 +89,14 @@ class Tour(QObject):
 
     @Slot()
     def _on_change(self, *_: object) -> None:
-        """Go on by itself when what the step waited for has happened."""
+        """Go on by itself when what the step waited for has happened, and back if it is undone."""
         step = self.step
         if step is None:
             return
+        for number, earlier in enumerate(self._steps.steps[: self._at]):
+            if earlier.done is not None and not earlier.done():  # it was closed or removed again
+                self._go(number)
+                return
         if self._awaited and step.done is not None and step.done():
             self._go(self._at + 1)
         else:

@@ -4055,7 +4055,7 @@
     </message>
     <message>
         <source>not enough memory; use a smaller tile_px or memory_mib, search a smaller area, or take the device cpu</source>
-        <translation>не хватает памяти; возьмите плитки или память поменьше, область поиска поменьше или выберите устройством процессор (cpu)</translation>
+        <translation>не хватает памяти; возьмите тайл или память поменьше, область поиска поменьше или выберите устройством процессор (cpu)</translation>
     </message>
     <message>
         <source>&apos;{name}&apos; not recognized as being in a supported file format.</source>
@@ -5535,8 +5535,8 @@
         <translation>Сведения о выбранном совпадении: насколько оно уверенное, где находится и как повёрнут снимок. Сравните его с картой, затем примите или отклоните в меню «Результаты».</translation>
     </message>
     <message>
-        <source>New here? In a minute this tour finds where three drone photographs were taken. First the scene: a large picture with coordinates, here an orthophoto of a beach.</source>
-        <translation>Вы здесь впервые? За минуту обзор найдёт, где сделаны три снимка с дрона. Сначала сцена: большой снимок с координатами, здесь — ортофотоплан пляжа.</translation>
+        <source>New here? In a minute this tour finds where three drone photographs were taken. First the scene: a large picture with coordinates, here an orthophoto of a park.</source>
+        <translation>Вы здесь впервые? За минуту обзор найдёт, где сделаны три снимка с дрона. Сначала сцена: большой снимок с координатами, здесь — ортофотоплан парка.</translation>
     </message>
     <message>
         <source>These are the pictures to look for. Your own ones you drop onto the map; the demo has three photographs, with what is known of their scale and heading.</source>
@@ -5544,7 +5544,7 @@
     </message>
     <message>
         <source>Now every checked template is looked for in the scene. The map fills in tile by tile meanwhile, and nothing blocks: it may be moved, and the match cancelled.</source>
-        <translation>Теперь каждый отмеченный шаблон ищется в сцене. Карта заполняется плитка за плиткой, и ничего не замирает: её можно двигать, а поиск — отменить.</translation>
+        <translation>Теперь каждый отмеченный шаблон ищется в сцене. Карта заполняется тайл за тайлом, и ничего не замирает: её можно двигать, а поиск — отменить.</translation>
     </message>
     <message>
         <source>Each row is a place, the surest first, with its confidence and coordinates. Click on one, and the map goes there. A picture that is not in the scene is told as such.</source>
