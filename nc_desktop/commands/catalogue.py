@@ -53,7 +53,7 @@ def name_all(actions: list[QAction]) -> None:
         if isinstance(owner, QDockWidget):
             _name(owner.toggleViewAction(), f"{PANEL}{owner.objectName()}")
             continue
-        if not type(owner).__module__.startswith("nc_desktop."):
+        if type(owner).__module__.startswith("pyqtgraph."):
             continue
         held = vars(owner).items()  # an action before the group that it is in as well
         for attribute, value in sorted(held, key=lambda item: not isinstance(item[1], QAction)):

@@ -20,6 +20,7 @@ from PySide6.QtGui import (
     QHideEvent,
     QKeyEvent,
     QPainter,
+    QPaintEvent,
     QPalette,
     QStandardItem,
     QStandardItemModel,
@@ -89,8 +90,6 @@ class CommandPalette(QFrame):
         self._settings, self._languages = settings, languages
         self._before: QWidget | None = None
         self._entries: tuple[Entry, ...] = ()
-        self.setFrameShape(QFrame.Shape.StyledPanel)
-        self.setFrameShadow(QFrame.Shadow.Raised)
         self.setAutoFillBackground(True)
         self.field = QLineEdit()
         self.field.setClearButtonEnabled(True)
@@ -158,6 +157,13 @@ class CommandPalette(QFrame):
     def shown(self) -> list[Entry]:
         """The rows, from the top."""
         return [self.model.item(row).data(_ENTRY) for row in range(self.model.rowCount())]
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw an edge that is seen on a dark ground too."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
+        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
 
     def changeEvent(self, event: QEvent) -> None:
         """A change of language closes the list: its texts are others now."""

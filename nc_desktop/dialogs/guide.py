@@ -184,7 +184,7 @@ class GuideDialog(TranslatedDialog):
 
     def _show_place(self) -> None:
         """Select what is shown in the contents."""
-        file, anchor = str(self.browser.page), self.browser.source().fragment()
+        file, anchor = str(self.browser.page), self.browser.anchor
         for number in range(self.contents.topLevelItemCount()):
             top = self.contents.topLevelItem(number)
             if top is None or top.data(0, _FILE) != file:

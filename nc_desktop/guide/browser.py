@@ -27,13 +27,18 @@ _MARKDOWN = QTextDocument.ResourceType.MarkdownResource
 
 
 class GuideBrowser(QTextBrowser):
-    """History, links and pictures of a `QTextBrowser` for Markdown files; nothing is fetched."""
+    """History, links and pictures of a `QTextBrowser` for Markdown files; nothing is fetched.
+
+    Attributes:
+        anchor: of the heading that was asked for last; empty for the beginning.
+    """
 
     prepared = Signal()
     """A document is shown, with its anchors."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.anchor = ""
         self._pictures: dict[Path, QImage] = {}
         self._other_colours = False
         self._width = 0  # for which the pictures were scaled
@@ -124,8 +129,8 @@ class GuideBrowser(QTextBrowser):
             self.setTextCursor(cursor)
             bar.setValue(round(share * bar.maximum()))
 
-    @Slot()
-    def _prepare(self, *_: object) -> None:
+    @Slot(QUrl)
+    def _prepare(self, url: QUrl) -> None:
         """Give headings their anchors, code and tables their look; go to the anchor asked for."""
         text = self.loadResource(_MARKDOWN.value, self.source())
         anchors: dict[str, list[str]] = {}
@@ -145,8 +150,9 @@ class GuideBrowser(QTextBrowser):
                 cursor.setCharFormat(letters)
             block = block.next()
         self._decorate()
-        if self.source().hasFragment():
-            self.scrollToAnchor(self.source().fragment(QUrl.ComponentFormattingOption.FullyDecoded))
+        self.anchor = url.fragment(QUrl.ComponentFormattingOption.FullyDecoded)
+        if self.anchor:  # `source` does not have it yet
+            self.scrollToAnchor(self.anchor)
         self.prepared.emit()
 
     def _decorate(self) -> None:

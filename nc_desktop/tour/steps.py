@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, SignalInstance
+from PySide6.QtCore import QObject, SignalInstance, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 from nc_desktop.commands.command import as_written
+from nc_desktop.jobs.open_files import DemoPart
 from nc_desktop.session.session import Session
 
 
@@ -56,6 +57,9 @@ class TourSteps(QObject):
         super().__init__(parent)
         self._session, self._judge = session, judge
         self._guide, self._palette = guide, palette
+        self._opening = False
+        session.opening.began.connect(self._on_began)
+        session.opening.ended.connect(self._on_ended)
         project, opening, matching = session.project, session.opening, session.matching
         self.changes: tuple[SignalInstance, ...] = (  # after which a step may be done
             project.scene_changed,
@@ -70,16 +74,16 @@ class TourSteps(QObject):
             Step(
                 "scene",
                 lambda: (start_page, map_view, menu),
-                lambda: opening.demo(part="scene"),
+                lambda: self._open("scene"),
                 lambda: project.scene is not None,
-                lambda: session.files.busy,
+                lambda: self._opening,
             ),
             Step(
                 "templates",
                 lambda: (templates,),
-                lambda: opening.demo(part="templates"),
+                lambda: self._open("templates"),
                 lambda: bool(project.templates.enabled),
-                lambda: session.files.busy,
+                lambda: self._opening,
             ),
             Step(
                 "match",
@@ -92,6 +96,18 @@ class TourSteps(QObject):
             Step("judge", lambda: (details,)),
             Step("export", lambda: (export(), menu)),
         )
+
+    def _open(self, part: DemoPart) -> None:
+        self._opening = True
+        self._session.opening.demo(part=part)
+
+    @Slot()
+    def _on_began(self, *_: object) -> None:
+        self._opening = True
+
+    @Slot()
+    def _on_ended(self) -> None:
+        self._opening = False
 
     def title(self, step: Step) -> str:
         """A headline of some words."""

@@ -1673,7 +1673,7 @@
     </message>
     <message>
         <source>Be led through a first match on the demo, in about a minute</source>
-        <translation>Провести первый поиск на примере, шаг за шагом, примерно за минуту</translation>
+        <translation>Провести первый поиск шаг за шагом, на демонстрации, примерно за минуту</translation>
     </message>
     <message>
         <source>&amp;Keyboard and mouse</source>
@@ -5540,7 +5540,7 @@
     </message>
     <message>
         <source>These are the pictures to look for. Your own ones you drop onto the map; the demo has three photographs, with what is known of their scale and heading.</source>
-        <translation>Это снимки, которые нужно найти. Свои перетащите на карту; в примере их три, с известными масштабом и азимутом.</translation>
+        <translation>Это снимки, которые нужно найти. Свои перетащите на карту; в демонстрации их три, с известными масштабом и азимутом.</translation>
     </message>
     <message>
         <source>Now every checked template is looked for in the scene. The map fills in tile by tile meanwhile, and nothing blocks: it may be moved, and the match cancelled.</source>
@@ -5560,7 +5560,7 @@
     </message>
     <message>
         <source>Open the scene of the demo</source>
-        <translation>Открыть сцену примера</translation>
+        <translation>Открыть сцену демонстрации</translation>
     </message>
     <message>
         <source>Add the photographs</source>
