@@ -138,7 +138,7 @@ def _puts(
 def _spare_pictures(names: Iterable[str], folder: Path, pictures: set[Path]) -> None:
     for name in names:
         if (folder / name).absolute() in pictures:
-            raise OutputError(f"{folder / name}: is a picture itself; choose another folder")
+            raise OutputError(f"{folder / name}: is the picture itself; choose another folder")
 
 
 def _tell(progress: ProgressCallback | None, number: int, count: int, of_raster: Progress) -> None:
