@@ -80,6 +80,19 @@ def open_folder(folder: Path) -> None:
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder.absolute())))
 
 
+def open_file(path: Path) -> None:
+    """Show a file in the system's own program for its kind."""
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.absolute())))
+
+
+def ask_report(parent: QWidget, settings: Settings, proposal: str) -> Path | None:
+    """Where to save a report; whether it replaces a file is asked later, with all the rest."""
+    title = QCoreApplication.translate("FileDialogs", "Save report")
+    options = QFileDialog.Option.DontConfirmOverwrite
+    name, _ = QFileDialog.getSaveFileName(parent, title, proposal, "HTML (*.html)", options=options)
+    return remember_folder(settings, name)
+
+
 def ask_areas(parent: QWidget, settings: Settings) -> list[Path]:
     """Which vector files to open as areas of interest."""
     title = QCoreApplication.translate("FileDialogs", "Open areas of interest")

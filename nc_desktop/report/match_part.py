@@ -96,8 +96,8 @@ def _findings(known: MatchFacts, words: ReportWords) -> list[Row]:
     if match.inliers is not None:
         rows.append((words["inliers"], str(match.inliers)))
     rows.append((words["score"], words.number(match.score, 3)))
-    place = words["rank_of"].format(rank=match.rank, all=known.of_template)
-    rows.append((words["rank"], place))
+    listed = known.of_template if known.answer is None else known.answer.places
+    rows.append((words["rank"], words["rank_of"].format(rank=match.rank, all=listed)))
     if known.heading_deg is not None:
         rows.append((words["heading"], words.degrees(known.heading_deg)))
     rows.append((words["rotation"], words.degrees(match.rotation_deg)))

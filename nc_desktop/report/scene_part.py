@@ -79,10 +79,9 @@ def scene_rows(scene: nc.Raster, digest: str, words: ReportWords) -> list[Row]:
 def search_rows(result: nc.MatchResult, words: ReportWords) -> list[Row]:
     """Where and how was searched, and by which weights."""
     config, run = result.config, result.run
-    area = words["whole_scene"] if result.area is None else result.area.description
     score = f"{config.score} (α {words.number(config.effective_alpha, 0)})"
     rows: list[Row] = [
-        (words["area"], area, ""),
+        (words["area"], words["area_text"], ""),
         (words["score"], score, ""),
         (words["rotations"], str(config.rotations), ""),
         (words["scales"], str(config.scales), ""),

@@ -4097,6 +4097,449 @@
     </message>
 </context>
 <context>
+    <name>ReportTexts</name>
+    <message>
+        <source>Search in {scene}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the whole scene</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n template(s) were looked for</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n found</source>
+        <translation type="unfinished">
+            <numerusform>%n найден</numerusform>
+            <numerusform>%n найдены</numerusform>
+            <numerusform>%n найдено</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n uncertain</source>
+        <translation type="unfinished">
+            <numerusform>%n под вопросом</numerusform>
+            <numerusform>%n под вопросом</numerusform>
+            <numerusform>%n под вопросом</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n not in this scene</source>
+        <translation type="unfinished">
+            <numerusform>нет на этой сцене: %n</numerusform>
+            <numerusform>нет на этой сцене: %n</numerusform>
+            <numerusform>нет на этой сцене: %n</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n could not be searched</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The report has the %n match(es) that were accepted.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The report has %n match(es) that were selected.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The report has the %n match(es) that the filter shows.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The report has all %n match(es).</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Scene</source>
+        <translation type="unfinished">Сцена</translation>
+    </message>
+    <message>
+        <source>Overview</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The outlines of the matches with their numbers in this report. A thick edge is the picture&apos;s upper edge.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The scene; no match is in this report.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Templates</source>
+        <translation type="unfinished">Шаблоны</translation>
+    </message>
+    <message>
+        <source>Template</source>
+        <translation type="unfinished">Шаблон</translation>
+    </message>
+    <message>
+        <source>Size, px</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Known GSD</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Known heading</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Matches</source>
+        <translation type="unfinished">Совпадения</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation type="unfinished">нет</translation>
+    </message>
+    <message>
+        <source>not known: no place was verified</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not searched: {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Heatmaps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How well each place of the scene fits the template&apos;s centre: dark is poor, bright is good, grey cannot be a place of it. A ring marks its first match of this report. Scores compare within one map only.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No match is in this report.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scene in the same frame</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The outline is crossed or mirrored, so nothing can be shown.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>accepted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>rejected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not judged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The analyst put the outline right by hand. Confidence, rotation, scale and GSD are those of the place as it was found.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A part of the scene here cannot be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of 100 places with such a confidence about {number} are right.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of 100 places with such a confidence more than 99 are right.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of 100 places with such a confidence less than 1 is right.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The place was not verified, so nobody knows how probable it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation type="unfinished">Поиск</translation>
+    </message>
+    <message>
+        <source>All settings, by their names in a file of settings:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How to read this report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Made with Neurocorrelator {version}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation type="unfinished">Файл</translation>
+    </message>
+    <message>
+        <source>File size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the file cannot be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation type="unfinished">Размер</translation>
+    </message>
+    <message>
+        <source>{width} × {height} px</source>
+        <translation type="unfinished">{width} × {height} пикс.</translation>
+    </message>
+    <message>
+        <source>bands: {count}, {type}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>CRS</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none, positions are pixels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On the ground</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Centre</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Searched area</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rotations</source>
+        <translation type="unfinished">Повороты</translation>
+    </message>
+    <message>
+        <source>Scales</source>
+        <translation type="unfinished">Масштабы</translation>
+    </message>
+    <message>
+        <source>Verified places</source>
+        <translation type="unfinished">Проверять мест</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation type="unfinished">Веса</translation>
+    </message>
+    <message>
+        <source>SHA-256 of the weights</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation type="unfinished">Устройство</translation>
+    </message>
+    <message>
+        <source>Duration</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Versions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Confidence</source>
+        <translation type="unfinished">Уверенность</translation>
+    </message>
+    <message>
+        <source>Inliers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation type="unfinished">Оценка</translation>
+    </message>
+    <message>
+        <source>Rank</source>
+        <translation type="unfinished">Ранг</translation>
+    </message>
+    <message>
+        <source>{rank} of {all}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Heading</source>
+        <translation type="unfinished">Азимут</translation>
+    </message>
+    <message>
+        <source>Rotation</source>
+        <translation type="unfinished">Поворот</translation>
+    </message>
+    <message>
+        <source>Scale</source>
+        <translation type="unfinished">Масштаб</translation>
+    </message>
+    <message>
+        <source>GSD</source>
+        <translation type="unfinished">изменение GSD</translation>
+    </message>
+    <message>
+        <source>From the EXIF position</source>
+        <translation type="unfinished">От места в EXIF</translation>
+    </message>
+    <message>
+        <source>X {x}, Y {y}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>lon {x}, lat {y}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>WGS 84, lat and lon</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Degrees, minutes</source>
+        <translation type="unfinished">Градусы, минуты</translation>
+    </message>
+    <message>
+        <source>Pixel of the scene</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>column {col}, row {row}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Corners, lat and lon</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Corners, pixels</source>
+        <translation type="unfinished">Углы, пикс.</translation>
+    </message>
+    <message>
+        <source>m</source>
+        <translation type="unfinished">м</translation>
+    </message>
+    <message>
+        <source>km</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>cm</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>px</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>m/px</source>
+        <translation type="unfinished">м/пикс</translation>
+    </message>
+    <message>
+        <source>s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>KiB</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>MiB</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>GiB</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>N</source>
+        <comment>north</comment>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>S</source>
+        <comment>south</comment>
+        <translation type="unfinished">ю. ш.</translation>
+    </message>
+    <message>
+        <source>E</source>
+        <comment>east</comment>
+        <translation type="unfinished">в. д.</translation>
+    </message>
+    <message>
+        <source>W</source>
+        <comment>west</comment>
+        <translation type="unfinished">з. д.</translation>
+    </message>
+    <message>
+        <source>Answer: found – the best place is right with a confidence of 90 % or more; not in this scene – all places together have less than 10 %; uncertain – between them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Confidence: how probable it is that this place is the right one. It is calibrated on pictures whose place is known, so it compares between templates and scenes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Inliers: parts of the picture that lie on the ground where they must.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Score: how well the features fit. It compares within one template, scene and searched area only.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rotation: of the template in the scene, clockwise. Heading: the true bearing of the picture&apos;s upward direction.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scale: pixels of the scene for one pixel of the template.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>GSD: ground sample distance, the length on the ground that one pixel covers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ResultsActions</name>
     <message>
         <source>&amp;Results</source>
