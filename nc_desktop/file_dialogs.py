@@ -103,6 +103,17 @@ def ask_areas(parent: QWidget, settings: Settings) -> list[Path]:
     return [path for name in names if (path := remember_folder(settings, name)) is not None]
 
 
+def output_folder(settings: Settings, scene: nc.Raster) -> str:
+    """Where results of a scene are proposed to go: the folder of the last dialog, else the scene's.
+
+    Nobody looks for results inside the program, where the scene of the demo lies.
+    """
+    beside = scene.path.absolute().parent
+    if beside == nc.resource_path("demo"):
+        beside = Path.home()
+    return settings.folder or str(beside)
+
+
 def as_file_name(name: str) -> str:
     """The name without what no system takes in a file's name."""
     return "".join("_" if letter in '<>:"/\\|?*' else letter for letter in name).strip(" .") or "1"

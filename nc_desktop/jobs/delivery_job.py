@@ -100,8 +100,8 @@ class DeliveryJob:
             if wanted
         ]
         georeferenced = nc.GeoreferencedSet((), ())
-        beside = [f"{name}{end}" for name in names for end in (".aux.xml", ".ovr", ".msk")]
-        stale = [name for name in beside if ".tif." in name]
+        rasters = [name for name in names if name.endswith(".tif")]
+        stale = [name + end for name in rasters for end in (".aux.xml", ".ovr", ".msk")]
         with nc.atomic_files(request.folder, replaces=stale) as place:
             for number, step in enumerate(steps):
                 try:

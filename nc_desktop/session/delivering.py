@@ -65,7 +65,7 @@ class Delivering(Spoken):
     def report_of(
         self, scope: MatchScope, title: str, author: str, *, heatmaps: bool = True
     ) -> ReportRequest | None:
-        """A report of the matches of a scope, in the language of now; None where there is no result.
+        """A report of the matches of a scope, in the language of now; None without a result.
 
         Args:
             scope: which matches.
@@ -135,6 +135,9 @@ class Delivering(Spoken):
         if report is not None and len(made.paths) == 1:
             text = self.tr("Saved to {path}").format(path=report)
             self._offer(text, request.folder, report)
+            return
+        if not made.paths:
+            self.say("warning", self.tr("Nothing was written: no match can be georeferenced."))
             return
         text = self.tr("%n file(s) saved to {folder}", "", len(made.paths))
         text = text.format(folder=request.folder)

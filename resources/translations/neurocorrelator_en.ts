@@ -50,6 +50,57 @@
     </message>
 </context>
 <context>
+    <name>DeliverDialog</name>
+    <message numerus="yes">
+        <source>A report takes up to %n match(es): select fewer, or leave it out.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) saved to {folder}</source>
+        <translation type="unfinished">
+            <numerusform>%n file saved to {folder}</numerusform>
+            <numerusform>%n files saved to {folder}</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Delivering</name>
+    <message numerus="yes">
+        <source>%n file(s) saved to {folder}</source>
+        <translation type="unfinished">
+            <numerusform>%n file saved to {folder}</numerusform>
+            <numerusform>%n files saved to {folder}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n match(es) could not be georeferenced</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>DeliveryDialog</name>
+    <message numerus="yes">
+        <source>%n file(s) of these names exist already.</source>
+        <translation type="unfinished">
+            <numerusform>%n file of this name exists already.</numerusform>
+            <numerusform>%n files of these names exist already.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation type="unfinished">
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>DeviceChip</name>
     <message numerus="yes">
         <source>CPU · %n thread(s)</source>
@@ -220,6 +271,16 @@
     </message>
 </context>
 <context>
+    <name>MatchScopeChoice</name>
+    <message numerus="yes">
+        <source>%n of them the filter hides, and is handed over all the same.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>MatchStatus</name>
     <message numerus="yes">
         <source>%n waiting</source>
@@ -290,6 +351,16 @@
         <translation>
             <numerusform>and %n more</numerusform>
             <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ReportDialog</name>
+    <message numerus="yes">
+        <source>A report takes up to %n match(es): select fewer, or filter them.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
 </context>

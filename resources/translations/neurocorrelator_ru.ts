@@ -314,6 +314,218 @@
     </message>
 </context>
 <context>
+    <name>DeliverDialog</name>
+    <message>
+        <source>There is nothing to hand over yet: match first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There are no such matches.</source>
+        <translation type="unfinished">Таких совпадений нет.</translation>
+    </message>
+    <message>
+        <source>Choose at least one kind of file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>A report takes up to %n match(es): select fewer, or leave it out.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Name a folder</source>
+        <translation type="unfinished">Укажите папку</translation>
+    </message>
+    <message>
+        <source>Name the files, without {signs}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Deliver</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Matches</source>
+        <translation type="unfinished">Совпадения</translation>
+    </message>
+    <message>
+        <source>Of each match</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Table of the matches</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save to</source>
+        <translation type="unfinished">Сохранить в</translation>
+    </message>
+    <message>
+        <source>Its template as a &amp;GeoTIFF, where it was found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its ground control &amp;points for QGIS (.points, .vrt)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All ground control points in one CSV &amp;file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A &amp;report (HTML)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>as proposed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fol&amp;der:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Name of tables and report:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Deliver</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open &amp;folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Back</source>
+        <translation type="unfinished">&amp;Назад</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) saved to {folder}</source>
+        <translation type="unfinished">
+            <numerusform>%n файл сохранён в {folder}</numerusform>
+            <numerusform>%n файла сохранено в {folder}</numerusform>
+            <numerusform>%n файлов сохранено в {folder}</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not georeferenced:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Good to know:</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Delivering</name>
+    <message>
+        <source>The scene has no CRS, so nobody knows where the pictures would lie</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no folder {folder}. Choose another one, or make it first.</source>
+        <translation type="unfinished">Папки {folder} нет. Выберите другую или сначала создайте эту.</translation>
+    </message>
+    <message>
+        <source>Saved to {path}</source>
+        <translation type="unfinished">Сохранено в {path}</translation>
+    </message>
+    <message>
+        <source>Nothing was written: no match can be georeferenced.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) saved to {folder}</source>
+        <translation type="unfinished">
+            <numerusform>%n файл сохранён в {folder}</numerusform>
+            <numerusform>%n файла сохранено в {folder}</numerusform>
+            <numerusform>%n файлов сохранено в {folder}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n match(es) could not be georeferenced</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>These results were made with other templates or settings.</source>
+        <translation type="unfinished">Эти результаты получены с другими шаблонами или настройками.</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation type="unfinished">Открыть папку</translation>
+    </message>
+    <message>
+        <source>Open report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was written: {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>DeliveryActions</name>
+    <message>
+        <source>&amp;Report…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write matches with map, pictures and coordinates as a page to read and print</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>De&amp;liver…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save accepted matches in one go: georeferenced templates, control points, tables and a report</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>DeliveryDialog</name>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation type="unfinished">&amp;Отмена</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) of these names exist already.</source>
+        <translation type="unfinished">
+            <numerusform>Уже есть %n файл с таким именем.</numerusform>
+            <numerusform>Уже есть %n файла с такими именами.</numerusform>
+            <numerusform>Уже есть %n файлов с такими именами.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation type="unfinished">
+            <numerusform>и ещё %n</numerusform>
+            <numerusform>и ещё %n</numerusform>
+            <numerusform>и ещё %n</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Replace</source>
+        <translation type="unfinished">&amp;Заменить</translation>
+    </message>
+    <message>
+        <source>Cancelled; nothing was written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>DeviceChip</name>
     <message>
         <source>Click to examine this machine.</source>
@@ -1339,6 +1551,10 @@
         <translation>Проекты</translation>
     </message>
     <message>
+        <source>Save report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Open areas of interest</source>
         <translation>Открыть области интереса</translation>
     </message>
@@ -2281,6 +2497,33 @@
     </message>
 </context>
 <context>
+    <name>MatchScopeChoice</name>
+    <message>
+        <source>A&amp;ccepted ({count})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Selected ({count})</source>
+        <translation type="unfinished">&amp;Выбранные ({count})</translation>
+    </message>
+    <message>
+        <source>Sho&amp;wn ({count})</source>
+        <translation type="unfinished">&amp;Показанные ({count})</translation>
+    </message>
+    <message>
+        <source>&amp;All ({count})</source>
+        <translation type="unfinished">В&amp;се ({count})</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them the filter hides, and is handed over all the same.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>MatchSettings</name>
     <message>
         <source>The settings cannot be saved: {reason}</source>
@@ -2844,6 +3087,13 @@
     <message>
         <source>Open it as the scene</source>
         <translation>Открыть как сцену</translation>
+    </message>
+</context>
+<context>
+    <name>PathLine</name>
+    <message>
+        <source>Choose a place</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -4094,6 +4344,64 @@
     <message>
         <source>&amp;Clear this list</source>
         <translation>&amp;Очистить список</translation>
+    </message>
+</context>
+<context>
+    <name>ReportDialog</name>
+    <message>
+        <source>There is nothing to report yet: match first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>A report takes up to %n match(es): select fewer, or filter them.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Name a file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Matches</source>
+        <translation type="unfinished">Совпадения</translation>
+    </message>
+    <message>
+        <source>&amp;File:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Write the report</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ReportFields</name>
+    <message>
+        <source>&amp;Title:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A&amp;uthor:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>may be empty</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>With the &amp;heatmap of each template</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Open it afterwards</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
