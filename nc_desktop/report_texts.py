@@ -83,6 +83,8 @@ class ReportTexts(QObject):
         return f"{text}: {', '.join(parts)}." if parts else f"{text}."
 
     def _matches(self, count: int, scope: MatchScope) -> str:
+        if not count:
+            return self.tr("No match is in this report.")
         if scope == "accepted":
             return self.tr("The report has the %n match(es) that were accepted.", "", count)
         if scope == "selected":
@@ -131,7 +133,7 @@ class ReportTexts(QObject):
             "damaged": self.tr("A part of the scene here cannot be read."),
             "meaning": self.tr("Of 100 places with such a confidence about {number} are right."),
             "meaning_high": self.tr("Of 100 places with such a confidence more than 99 are right."),
-            "meaning_low": self.tr("Of 100 places with such a confidence less than 1 is right."),
+            "meaning_low": self.tr("Of 100 places with such a confidence hardly one is right."),
             "meaning_none": self.tr(
                 "The place was not verified, so nobody knows how probable it is."
             ),

@@ -53,14 +53,14 @@
     <name>DeliverDialog</name>
     <message numerus="yes">
         <source>A report takes up to %n match(es): select fewer, or leave it out.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>A report takes up to %n match: select fewer, or leave it out.</numerusform>
+            <numerusform>A report takes up to %n matches: select fewer, or leave it out.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n file(s) saved to {folder}</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%n file saved to {folder}</numerusform>
             <numerusform>%n files saved to {folder}</numerusform>
         </translation>
@@ -70,16 +70,16 @@
     <name>Delivering</name>
     <message numerus="yes">
         <source>%n file(s) saved to {folder}</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%n file saved to {folder}</numerusform>
             <numerusform>%n files saved to {folder}</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n match(es) could not be georeferenced</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n match could not be georeferenced</numerusform>
+            <numerusform>%n matches could not be georeferenced</numerusform>
         </translation>
     </message>
 </context>
@@ -87,14 +87,14 @@
     <name>DeliveryDialog</name>
     <message numerus="yes">
         <source>%n file(s) of these names exist already.</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%n file of this name exists already.</numerusform>
             <numerusform>%n files of these names exist already.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>and %n more</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>and %n more</numerusform>
             <numerusform>and %n more</numerusform>
         </translation>
@@ -274,9 +274,9 @@
     <name>MatchScopeChoice</name>
     <message numerus="yes">
         <source>%n of them the filter hides, and is handed over all the same.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n of them is hidden by the filter, and is handed over all the same.</numerusform>
+            <numerusform>%n of them are hidden by the filter, and are handed over all the same.</numerusform>
         </translation>
     </message>
 </context>
@@ -358,9 +358,9 @@
     <name>ReportDialog</name>
     <message numerus="yes">
         <source>A report takes up to %n match(es): select fewer, or filter them.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>A report takes up to %n match: select fewer, or filter them.</numerusform>
+            <numerusform>A report takes up to %n matches: select fewer, or filter them.</numerusform>
         </translation>
     </message>
 </context>
@@ -368,65 +368,65 @@
     <name>ReportTexts</name>
     <message numerus="yes">
         <source>%n template(s) were looked for</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n template was looked for</numerusform>
+            <numerusform>%n templates were looked for</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n found</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%n found</numerusform>
             <numerusform>%n found</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n uncertain</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%n uncertain</numerusform>
             <numerusform>%n uncertain</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n not in this scene</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%n not in this scene</numerusform>
             <numerusform>%n not in this scene</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n could not be searched</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n could not be searched</numerusform>
+            <numerusform>%n could not be searched</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>The report has the %n match(es) that were accepted.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>The report has the %n match that was accepted.</numerusform>
+            <numerusform>The report has the %n matches that were accepted.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>The report has %n match(es) that were selected.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>The report has %n match that was selected.</numerusform>
+            <numerusform>The report has %n matches that were selected.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>The report has the %n match(es) that the filter shows.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>The report has the %n match that the filter shows.</numerusform>
+            <numerusform>The report has the %n matches that the filter shows.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>The report has all %n match(es).</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>The report has the only match.</numerusform>
+            <numerusform>The report has all %n matches.</numerusform>
         </translation>
     </message>
 </context>
