@@ -224,6 +224,9 @@ class ReportTexts(QObject):
                 "Rotation: of the template in the scene, clockwise. Heading: the true bearing of"
                 " the picture's upward direction."
             ),
+            "about_corners": self.tr(
+                "Corners: from the picture's upper left corner on, clockwise."
+            ),
             "about_scale": self.tr("Scale: pixels of the scene for one pixel of the template."),
             "about_gsd": self.tr(
                 "GSD: ground sample distance, the length on the ground that one pixel covers."

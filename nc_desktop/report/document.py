@@ -19,7 +19,7 @@ from nc_desktop.report.request import ReportRequest
 from nc_desktop.report.scene_part import scene_rows, search_rows, settings_of, sha256_of
 
 _DOCUMENT = Path(__file__).with_name("report.html.jinja")
-_GLOSSARY = ("answer", "confidence", "inliers", "score", "rotation", "scale", "gsd")
+_GLOSSARY = ("answer", "confidence", "inliers", "score", "rotation", "scale", "gsd", "corners")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ from nc_desktop.report.words import NO_BREAK, ReportWords
 
 Point = tuple[float, float]
 
-_PAPER_WIDTH = 1000.0  # units of the drawing; its height follows
-_MOST_HEIGHT = 1300.0
+_PAPER_WIDTH = 1000.0  # units of the drawing: 182 mm of a page
+_MOST_HEIGHT = 747.0  # 136 mm: it fits on the first page, below what is said of the scene
 _OVERHANG = 0.25  # of the scene's side is shown beyond its border
 _LABEL_HEIGHT = 22.0
 _LETTER = 9.2  # width of a digit

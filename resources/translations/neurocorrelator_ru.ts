@@ -4843,6 +4843,10 @@
         <translation>Поворот: шаблона на сцене, по часовой стрелке. Азимут: истинный азимут направления вверх на снимке.</translation>
     </message>
     <message>
+        <source>Corners: from the picture&apos;s upper left corner on, clockwise.</source>
+        <translation>Углы: от левого верхнего угла снимка, по часовой стрелке.</translation>
+    </message>
+    <message>
         <source>Scale: pixels of the scene for one pixel of the template.</source>
         <translation>Масштаб: сколько пикселей сцены приходится на один пиксель шаблона.</translation>
     </message>
