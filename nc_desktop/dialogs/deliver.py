@@ -57,8 +57,7 @@ class DeliverDialog(DeliveryDialog):
         self._delivered: tuple[DeliveryRequest, Delivered] | None = None
         self._build()
         self._connect()
-        self.retranslate()
-        self.retheme()
+        self.assemble()
         self.resize(640, self.sizeHint().height())
 
     def open_anew(self) -> None:

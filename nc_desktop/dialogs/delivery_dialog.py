@@ -29,8 +29,8 @@ _MOST_LISTED = 12
 class DeliveryDialog(TranslatedDialog):
     """Stays open beside the work. A failure leaves all choices as they are and says what to do.
 
-    A subclass fills `content`, and says what is wanted (`request`) and why it cannot be
-    (`problem`).
+    A subclass fills `content`, calls `assemble`, and says what is wanted (`request`) and why it
+    cannot be (`problem`).
     """
 
     def __init__(self, session: Session, settings: Settings, parent: QWidget) -> None:
@@ -44,24 +44,10 @@ class DeliveryDialog(TranslatedDialog):
         self.error.setWordWrap(True)
         self.error.setTextFormat(Qt.TextFormat.PlainText)
         self.error.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        said = QHBoxLayout()
-        said.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
-        said.addWidget(self.error, 1)
         self.progress, self.cancel = QProgressBar(), QPushButton()
-        self.progress.setRange(0, _STEPS)
-        self.progress.setTextVisible(False)
-        under_way = QHBoxLayout()
-        under_way.addWidget(self.progress, 1)
-        under_way.addWidget(self.cancel)
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         self.start_button = QPushButton()
         self.buttons.addButton(self.start_button, QDialogButtonBox.ButtonRole.ActionRole)
-        layout = QVBoxLayout(self)
-        layout.addWidget(self.content, 1)
-        layout.addLayout(said)
-        layout.addLayout(under_way)
-        layout.addWidget(self.buttons)
-        self.start_button.setDefault(True)
         self.start_button.clicked.connect(self.start)
         self.cancel.clicked.connect(self.give_up)
         self.buttons.rejected.connect(self.reject)
@@ -71,6 +57,25 @@ class DeliveryDialog(TranslatedDialog):
         delivering.files_exist.connect(self._on_existing)
         delivering.failed.connect(self._on_failed)
         delivering.cancelled.connect(self._on_cancelled)
+
+    def assemble(self) -> None:
+        """Lay all out; a subclass calls it when `content` is full: `Tab` goes in that order."""
+        said = QHBoxLayout()
+        said.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        said.addWidget(self.error, 1)
+        self.progress.setRange(0, _STEPS)
+        self.progress.setTextVisible(False)
+        under_way = QHBoxLayout()
+        under_way.addWidget(self.progress, 1)
+        under_way.addWidget(self.cancel)
+        layout = QVBoxLayout(self)
+        layout.addWidget(self.content, 1)
+        layout.addLayout(said)
+        layout.addLayout(under_way)
+        layout.addWidget(self.buttons)
+        self.start_button.setDefault(True)
+        self.retranslate()
+        self.retheme()
 
     def request(self) -> DeliveryRequest | None:
         """What the user wants; None if there is nothing to hand over."""

@@ -4377,6 +4377,10 @@
         <translation>Совпадения</translation>
     </message>
     <message>
+        <source>Save to</source>
+        <translation>Сохранить в</translation>
+    </message>
+    <message>
         <source>&amp;File:</source>
         <translation>&amp;Файл:</translation>
     </message>
