@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
     QDialogButtonBox,
     QHBoxLayout,
@@ -26,6 +29,30 @@ _STEPS = 1000
 _MOST_LISTED = 12
 
 
+class ReplaceQuestion(QMessageBox):
+    """Whether files may be replaced; nothing else is waited for meanwhile."""
+
+    def __init__(self, names: Sequence[str], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setIcon(QMessageBox.Icon.Question)
+        self.setWindowTitle(parent.windowTitle())
+        self.setText(self.tr("%n file(s) of these names exist already.", "", len(names)))
+        listed = list(names[:_MOST_LISTED])
+        if len(names) > _MOST_LISTED:
+            listed.append(self.tr("and %n more", "", len(names) - _MOST_LISTED))
+        self.setInformativeText("\n".join(listed))
+        self.setStandardButtons(QMessageBox.StandardButton.Cancel)
+        self.button(QMessageBox.StandardButton.Cancel).setIcon(QIcon())  # Qt's own is red
+        self.replace = self.addButton(self.tr("&Replace"), QMessageBox.ButtonRole.AcceptRole)
+        self.setDefaultButton(QMessageBox.StandardButton.Cancel)
+
+    @property
+    def agreed(self) -> bool:
+        """Whether the user said so."""
+        return self.clickedButton() is self.replace
+
+
 class DeliveryDialog(TranslatedDialog):
     """Stays open beside the work. A failure leaves all choices as they are and says what to do.
 
@@ -38,7 +65,7 @@ class DeliveryDialog(TranslatedDialog):
         self._session, self._settings = session, settings
         self._request: DeliveryRequest | None = None
         self._wrong = ""
-        self.question: QMessageBox | None = None
+        self.question: ReplaceQuestion | None = None
         self.content = QWidget()
         self._icon, self.error = QLabel(), QLabel()
         self.error.setWordWrap(True)
@@ -169,19 +196,8 @@ class DeliveryDialog(TranslatedDialog):
     def _on_existing(self, request: DeliveryRequest, names: tuple[str, ...]) -> None:
         if request is not self._request:
             return
-        box = QMessageBox(self)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.setIcon(QMessageBox.Icon.Question)
-        box.setWindowTitle(self.windowTitle())
-        box.setText(self.tr("%n file(s) of these names exist already.", "", len(names)))
-        listed = list(names[:_MOST_LISTED])
-        if len(names) > _MOST_LISTED:
-            listed.append(self.tr("and %n more", "", len(names) - _MOST_LISTED))
-        box.setInformativeText("\n".join(listed))
-        box.setStandardButtons(QMessageBox.StandardButton.Cancel)
-        agrees = box.addButton(self.tr("&Replace"), QMessageBox.ButtonRole.AcceptRole)
-        box.setDefaultButton(QMessageBox.StandardButton.Cancel)
-        box.finished.connect(lambda: self._on_answer(agreed=box.clickedButton() is agrees))
+        box = ReplaceQuestion(names, self)
+        box.finished.connect(lambda: self._on_answer(agreed=box.agreed))
         self.question = box
         box.open()
 

@@ -62,7 +62,8 @@ class ReportDialog(DeliveryDialog):
                 self.fields.title.setText(self._proposed)
             if project.scene is not None:
                 folder = Path(choices.folder or output_folder(self._settings, project.scene))
-                name = as_file_name(f"{project.scene.path.stem} – {self.tr('report')}")
+                kind = self.tr("report")  # lupdate sees nothing inside of an f-string
+                name = as_file_name(f"{project.scene.path.stem} – {kind}")
                 self.file.show_path(folder / f"{name}.html")
             self.edited()
         self.present()

@@ -84,23 +84,6 @@
     </message>
 </context>
 <context>
-    <name>DeliveryDialog</name>
-    <message numerus="yes">
-        <source>%n file(s) of these names exist already.</source>
-        <translation>
-            <numerusform>%n file of this name exists already.</numerusform>
-            <numerusform>%n files of these names exist already.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>and %n more</source>
-        <translation>
-            <numerusform>and %n more</numerusform>
-            <numerusform>and %n more</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>DeviceChip</name>
     <message numerus="yes">
         <source>CPU · %n thread(s)</source>
@@ -344,6 +327,23 @@
         <translation>
             <numerusform>%n match waiting</numerusform>
             <numerusform>%n matches waiting</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ReplaceQuestion</name>
+    <message numerus="yes">
+        <source>%n file(s) of these names exist already.</source>
+        <translation>
+            <numerusform>%n file of this name exists already.</numerusform>
+            <numerusform>%n files of these names exist already.</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -500,26 +500,6 @@
         <source>&amp;Cancel</source>
         <translation>&amp;Отмена</translation>
     </message>
-    <message numerus="yes">
-        <source>%n file(s) of these names exist already.</source>
-        <translation>
-            <numerusform>%n файл с таким именем уже есть.</numerusform>
-            <numerusform>%n файла с такими именами уже есть.</numerusform>
-            <numerusform>%n файлов с такими именами уже есть.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>and %n more</source>
-        <translation>
-            <numerusform>и ещё %n</numerusform>
-            <numerusform>и ещё %n</numerusform>
-            <numerusform>и ещё %n</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>&amp;Replace</source>
-        <translation>&amp;Заменить</translation>
-    </message>
     <message>
         <source>Cancelled; nothing was written.</source>
         <translation>Отменено; ничего не записано.</translation>
@@ -4351,7 +4331,34 @@
     </message>
 </context>
 <context>
+    <name>ReplaceQuestion</name>
+    <message numerus="yes">
+        <source>%n file(s) of these names exist already.</source>
+        <translation>
+            <numerusform>%n файл с таким именем уже есть.</numerusform>
+            <numerusform>%n файла с такими именами уже есть.</numerusform>
+            <numerusform>%n файлов с такими именами уже есть.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>и ещё %n</numerusform>
+            <numerusform>и ещё %n</numerusform>
+            <numerusform>и ещё %n</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Replace</source>
+        <translation>&amp;Заменить</translation>
+    </message>
+</context>
+<context>
     <name>ReportDialog</name>
+    <message>
+        <source>report</source>
+        <translation>отчёт</translation>
+    </message>
     <message>
         <source>There is nothing to report yet: match first.</source>
         <translation>Отчитываться пока не о чем: сначала выполните поиск.</translation>

@@ -20,7 +20,7 @@ from tests.nc_desktop.driving import App
 from tests.nc_desktop.made_results import made_match, made_result, show_on_plain_scene
 
 LEFT = Qt.MouseButton.LeftButton
-TIMEOUT_MS = 30_000  # the first table loads pandas
+TIMEOUT_MS = 60_000  # the first table loads pandas
 MATCHES = (
     made_match("piece.png", 1, 4.2, (120, 120), confidence=0.97, inliers=60),
     made_match("piece.png", 2, 2.5, (300, 120), rotation_deg=30, confidence=0.02, inliers=3),
@@ -127,6 +127,7 @@ def test_a_report_is_written_and_opened(found: App, folder: Path, opened: list[s
     app.qtbot.waitUntil(lambda: dialog.question is not None, timeout=TIMEOUT_MS)
     question = dialog.question
     assert question is not None
+    assert question.text() == "1 файл с таким именем уже есть."
     assert question.informativeText() == path.name
     question.button(QMessageBox.StandardButton.Cancel).click()
     wait_for(app, dialog)
@@ -135,7 +136,7 @@ def test_a_report_is_written_and_opened(found: App, folder: Path, opened: list[s
     app.qtbot.waitUntil(lambda: dialog.question is not None, timeout=TIMEOUT_MS)
     question = dialog.question
     assert question is not None
-    next(button for button in question.buttons() if button.text() == "&Заменить").click()
+    question.replace.click()
     wait_for(app, dialog)
     assert not dialog.isVisible()
     assert path.read_text("utf-8").startswith("<!DOCTYPE html>")
