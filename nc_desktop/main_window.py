@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 import neurocorrelator as nc
+from nc_desktop.actions.delivery_actions import DeliveryActions
 from nc_desktop.actions.edit_actions import EditActions
 from nc_desktop.actions.help_actions import HelpActions
 from nc_desktop.actions.layer_actions import LayerActions
@@ -132,6 +133,7 @@ class MainWindow(QMainWindow):
         self.search_actions = SearchActions(self, session, self.map)
         self.results_actions = ResultsActions(self, session, settings, self.results)
         self.project_actions.add_export(self.results_actions.georeference)
+        self.delivery_actions = DeliveryActions(self, session, settings, self.project_actions)
         self.help_actions = HelpActions(self, self.dialogs)
         self._menus: tuple[MenuActions, ...] = (
             self.project_actions,
@@ -174,7 +176,7 @@ class MainWindow(QMainWindow):
             self._docks[name].setWindowTitle(title)
         tell_panels(self._docks)
         self._tool_bar.setWindowTitle(self.tr("Tool bar"))
-        for menu in self._menus:
+        for menu in (*self._menus, self.delivery_actions):
             menu.retranslate()
         self._show_title()
         self._show_summary()

@@ -212,6 +212,15 @@ class Settings:
     def tour_shown(self, shown: bool) -> None:
         self._store.setValue("tour_shown", shown)
 
+    @property
+    def delivery_choices(self) -> str:
+        """What the last delivery was made with, as the dialogs write it down; empty for nothing."""
+        return self._text("delivery_choices")
+
+    @delivery_choices.setter
+    def delivery_choices(self, text: str) -> None:
+        self._store.setValue("delivery_choices", text)
+
     def save(self) -> None:
         """Write the file now."""
         self._store.sync()

@@ -74,9 +74,16 @@ if TYPE_CHECKING:
     from neurocorrelator.resources import config_path, document_path, resource_path
     from neurocorrelator.results.atomic_files import atomic_files
     from neurocorrelator.results.csv_file import CsvDialect, write_csv
+    from neurocorrelator.results.footprint_picture import read_footprint
     from neurocorrelator.results.geojson_file import write_geojson
     from neurocorrelator.results.geopackage_file import write_geopackage
     from neurocorrelator.results.georeferenced import GeoreferencedTemplate, write_georeferenced
+    from neurocorrelator.results.georeferenced_set import (
+        GeoreferencedPart,
+        GeoreferencedSet,
+        georeferenced_names,
+        write_georeferenced_set,
+    )
     from neurocorrelator.results.heatmap_raster import write_heatmap
     from neurocorrelator.results.kml_file import write_kml
     from neurocorrelator.results.map_picture import MAP_PICTURE_SUFFIXES, write_map_picture
@@ -135,9 +142,16 @@ _PLACES = {
     "resources": ("config_path", "document_path", "resource_path"),
     "results.atomic_files": ("atomic_files",),
     "results.csv_file": ("CsvDialect", "write_csv"),
+    "results.footprint_picture": ("read_footprint",),
     "results.geojson_file": ("write_geojson",),
     "results.geopackage_file": ("write_geopackage",),
     "results.georeferenced": ("GeoreferencedTemplate", "write_georeferenced"),
+    "results.georeferenced_set": (
+        "GeoreferencedPart",
+        "GeoreferencedSet",
+        "georeferenced_names",
+        "write_georeferenced_set",
+    ),
     "results.heatmap_raster": ("write_heatmap",),
     "results.kml_file": ("write_kml",),
     "results.map_picture": ("MAP_PICTURE_SUFFIXES", "write_map_picture"),
@@ -192,6 +206,8 @@ __all__ = [
     "Diagnosis",
     "Fact",
     "Georeference",
+    "GeoreferencedPart",
+    "GeoreferencedSet",
     "GeoreferencedTemplate",
     "Histogram",
     "Image",
@@ -235,18 +251,21 @@ __all__ = [
     "find_crs",
     "find_device",
     "find_pictures",
+    "georeferenced_names",
     "import_torch",
     "match",
     "parse_crs",
     "parse_position",
     "parse_rotations",
     "parse_scales",
+    "read_footprint",
     "read_match_config",
     "resource_path",
     "write_csv",
     "write_geojson",
     "write_geopackage",
     "write_georeferenced",
+    "write_georeferenced_set",
     "write_heatmap",
     "write_kml",
     "write_map_picture",

@@ -8,6 +8,7 @@ from nc_desktop.jobs.match_job import WarmUpJob
 from nc_desktop.jobs.runner import JobRunner
 from nc_desktop.model.layers import SceneLayer
 from nc_desktop.model.project import Project
+from nc_desktop.session.delivering import Delivering
 from nc_desktop.session.exporting import Exporting
 from nc_desktop.session.georeferencing import Georeferencing
 from nc_desktop.session.history import History
@@ -25,10 +26,11 @@ class Session(QObject):
     Attributes:
         project: what is open.
         history: the edits of it, which can be undone.
-        opening, templating, matching, match_settings, exporting, georeferencing, layering,
-            keeping: what can be done.
+        opening, templating, matching, match_settings, exporting, delivering, georeferencing,
+            layering, keeping: what can be done.
         background: runs jobs that may take minutes and that nothing waits for.
         values: reads the pixel under the cursor.
+        deliveries: writes reports and deliveries, which nobody wants behind an hour of overviews.
         leaves_loading: `close` does not wait while the engine is being loaded, which takes seconds
             and cannot be stopped. Who sets it ends the process without Python's own way out if the
             session is `still_loading` then: nothing may be destroyed under that thread.
@@ -48,11 +50,13 @@ class Session(QObject):
         self.values = JobRunner("values", self)
         self.background = JobRunner("background", self)
         self.projects = JobRunner("projects", self)
+        self.deliveries = JobRunner("deliveries", self)
         self.opening = Opening(self.project, self.files, self)
         self.templating = Templating(self.project, self.files, self.opening, self)
         self.matching = Matching(self.project, self.compute, self)
         self.match_settings = MatchSettings(self.project, self.files, self)
         self.exporting = Exporting(self.project, self.files, self)
+        self.delivering = Delivering(self.project, self.deliveries, self)
         self.georeferencing = Georeferencing(self.project, self.files, self.opening, self)
         self.layering = Layering(self.project, self.files, self.background, self)
         self.history.raster_restored.connect(self.layering.place)
@@ -66,6 +70,7 @@ class Session(QObject):
             self.matching,
             self.match_settings,
             self.exporting,
+            self.delivering,
             self.georeferencing,
             self.layering,
             self.keeping,
@@ -81,7 +86,14 @@ class Session(QObject):
     def busy(self) -> bool:
         """Whether anything that was asked for is not done yet."""
         return any(
-            runner.busy for runner in (self.compute, self.files, self.background, self.projects)
+            runner.busy
+            for runner in (
+                self.compute,
+                self.files,
+                self.background,
+                self.projects,
+                self.deliveries,
+            )
         )
 
     @property
@@ -97,6 +109,7 @@ class Session(QObject):
             self.values,
             self.background,
             self.projects,
+            self.deliveries,
         ):
             runner.stop()
 
@@ -107,7 +120,7 @@ class Session(QObject):
         self._closed = True
         self.stop()
         loading = isinstance(self.compute.current, WarmUpJob)
-        for runner in (self.files, self.values, self.background, self.projects):
+        for runner in (self.files, self.values, self.background, self.projects, self.deliveries):
             runner.shutdown()
         if not (self.leaves_loading and loading):
             self.compute.shutdown()

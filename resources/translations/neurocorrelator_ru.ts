@@ -375,6 +375,198 @@
     </message>
 </context>
 <context>
+    <name>DeliverDialog</name>
+    <message>
+        <source>There is nothing to hand over yet: match first.</source>
+        <translation>Передавать пока нечего: сначала выполните поиск.</translation>
+    </message>
+    <message>
+        <source>There are no such matches.</source>
+        <translation>Таких совпадений нет.</translation>
+    </message>
+    <message>
+        <source>Choose at least one kind of file.</source>
+        <translation>Выберите хотя бы один вид файлов.</translation>
+    </message>
+    <message numerus="yes">
+        <source>A report takes up to %n match(es): select fewer, or leave it out.</source>
+        <translation>
+            <numerusform>В отчёт помещается до %n совпадения: выберите меньше или снимите отметку с отчёта.</numerusform>
+            <numerusform>В отчёт помещается до %n совпадений: выберите меньше или снимите отметку с отчёта.</numerusform>
+            <numerusform>В отчёт помещается до %n совпадений: выберите меньше или снимите отметку с отчёта.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Name a folder</source>
+        <translation>Укажите папку</translation>
+    </message>
+    <message>
+        <source>Name the files, without {signs}</source>
+        <translation>Укажите имя файлов без {signs}</translation>
+    </message>
+    <message>
+        <source>Deliver</source>
+        <translation>Передача результатов</translation>
+    </message>
+    <message>
+        <source>Matches</source>
+        <translation>Совпадения</translation>
+    </message>
+    <message>
+        <source>Of each match</source>
+        <translation>По каждому совпадению</translation>
+    </message>
+    <message>
+        <source>Table of the matches</source>
+        <translation>Таблица совпадений</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>Отчёт</translation>
+    </message>
+    <message>
+        <source>Save to</source>
+        <translation>Сохранить в</translation>
+    </message>
+    <message>
+        <source>Its template as a &amp;GeoTIFF, where it was found</source>
+        <translation>Его шаблон как &amp;GeoTIFF там, где он найден</translation>
+    </message>
+    <message>
+        <source>Its ground control &amp;points for QGIS (.points, .vrt)</source>
+        <translation>Его &amp;опорные точки для QGIS (.points, .vrt)</translation>
+    </message>
+    <message>
+        <source>All ground control points in one CSV &amp;file</source>
+        <translation>Все опорные &amp;точки в одном файле CSV</translation>
+    </message>
+    <message>
+        <source>A &amp;report (HTML)</source>
+        <translation>От&amp;чёт (HTML)</translation>
+    </message>
+    <message>
+        <source>as proposed</source>
+        <translation>как предложено</translation>
+    </message>
+    <message>
+        <source>Fol&amp;der:</source>
+        <translation>П&amp;апка:</translation>
+    </message>
+    <message>
+        <source>&amp;Name of tables and report:</source>
+        <translation>&amp;Имя таблиц и отчёта:</translation>
+    </message>
+    <message>
+        <source>&amp;Deliver</source>
+        <translation>&amp;Передать</translation>
+    </message>
+    <message>
+        <source>Open &amp;folder</source>
+        <translation>Открыть &amp;папку</translation>
+    </message>
+    <message>
+        <source>&amp;Back</source>
+        <translation>&amp;Назад</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) saved to {folder}</source>
+        <translation>
+            <numerusform>%n файл сохранён в {folder}</numerusform>
+            <numerusform>%n файла сохранено в {folder}</numerusform>
+            <numerusform>%n файлов сохранено в {folder}</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not georeferenced:</source>
+        <translation>Без привязки остались:</translation>
+    </message>
+    <message>
+        <source>Good to know:</source>
+        <translation>К сведению:</translation>
+    </message>
+</context>
+<context>
+    <name>Delivering</name>
+    <message>
+        <source>The scene has no CRS, so nobody knows where the pictures would lie</source>
+        <translation>У сцены нет системы координат, поэтому неизвестно, где лежали бы снимки</translation>
+    </message>
+    <message>
+        <source>There is no folder {folder}. Choose another one, or make it first.</source>
+        <translation>Папки {folder} нет. Выберите другую или сначала создайте эту.</translation>
+    </message>
+    <message>
+        <source>Saved to {path}</source>
+        <translation>Сохранено в {path}</translation>
+    </message>
+    <message>
+        <source>Nothing was written: no match can be georeferenced.</source>
+        <translation>Ничего не записано: ни одно совпадение нельзя привязать.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) saved to {folder}</source>
+        <translation>
+            <numerusform>%n файл сохранён в {folder}</numerusform>
+            <numerusform>%n файла сохранено в {folder}</numerusform>
+            <numerusform>%n файлов сохранено в {folder}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n match(es) could not be georeferenced</source>
+        <translation>
+            <numerusform>%n совпадение не удалось привязать</numerusform>
+            <numerusform>%n совпадения не удалось привязать</numerusform>
+            <numerusform>%n совпадений не удалось привязать</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>These results were made with other templates or settings.</source>
+        <translation>Эти результаты получены с другими шаблонами или настройками.</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>Открыть папку</translation>
+    </message>
+    <message>
+        <source>Open report</source>
+        <translation>Открыть отчёт</translation>
+    </message>
+    <message>
+        <source>Nothing was written: {reason}</source>
+        <translation>Ничего не записано: {reason}</translation>
+    </message>
+</context>
+<context>
+    <name>DeliveryActions</name>
+    <message>
+        <source>&amp;Report…</source>
+        <translation>От&amp;чёт…</translation>
+    </message>
+    <message>
+        <source>Write matches with map, pictures and coordinates as a page to read and print</source>
+        <translation>Записать совпадения с картой, снимками и координатами как страницу для чтения и печати</translation>
+    </message>
+    <message>
+        <source>De&amp;liver…</source>
+        <translation>Передать ре&amp;зультаты…</translation>
+    </message>
+    <message>
+        <source>Save accepted matches in one go: georeferenced templates, control points, tables and a report</source>
+        <translation>Сохранить принятые совпадения за один раз: шаблоны с привязкой, опорные точки, таблицы и отчёт</translation>
+    </message>
+</context>
+<context>
+    <name>DeliveryDialog</name>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>&amp;Отмена</translation>
+    </message>
+    <message>
+        <source>Cancelled; nothing was written.</source>
+        <translation>Отменено; ничего не записано.</translation>
+    </message>
+</context>
+<context>
     <name>DeviceChip</name>
     <message>
         <source>Click to examine this machine.</source>
@@ -1406,6 +1598,10 @@
     <message>
         <source>Projects</source>
         <translation>Проекты</translation>
+    </message>
+    <message>
+        <source>Save report</source>
+        <translation>Сохранить отчёт</translation>
     </message>
     <message>
         <source>Open areas of interest</source>
@@ -2539,6 +2735,33 @@
     </message>
 </context>
 <context>
+    <name>MatchScopeChoice</name>
+    <message>
+        <source>A&amp;ccepted ({count})</source>
+        <translation>&amp;Принятые ({count})</translation>
+    </message>
+    <message>
+        <source>&amp;Selected ({count})</source>
+        <translation>&amp;Выбранные ({count})</translation>
+    </message>
+    <message>
+        <source>Sho&amp;wn ({count})</source>
+        <translation>Пока&amp;занные ({count})</translation>
+    </message>
+    <message>
+        <source>&amp;All ({count})</source>
+        <translation>В&amp;се ({count})</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them the filter hides, and is handed over all the same.</source>
+        <translation>
+            <numerusform>%n из них скрыто фильтром, но тоже войдёт.</numerusform>
+            <numerusform>%n из них скрыты фильтром, но тоже войдут.</numerusform>
+            <numerusform>%n из них скрыты фильтром, но тоже войдут.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>MatchSettings</name>
     <message>
         <source>The settings cannot be saved: {reason}</source>
@@ -3256,6 +3479,13 @@
     <message>
         <source>Close the panel; View opens it again</source>
         <translation>Закрыть панель; снова открыть её можно в меню «Вид»</translation>
+    </message>
+</context>
+<context>
+    <name>PathLine</name>
+    <message>
+        <source>Choose a place</source>
+        <translation>Выбрать место</translation>
     </message>
 </context>
 <context>
@@ -4006,6 +4236,10 @@
         <translation>это сам снимок; выберите другое имя</translation>
     </message>
     <message>
+        <source>is the picture itself; choose another folder</source>
+        <translation>это сам снимок; выберите другую папку</translation>
+    </message>
+    <message>
         <source>match {rank} cannot be georeferenced: {reason}</source>
         <translation>совпадение {rank} нельзя привязать: {reason}</translation>
     </message>
@@ -4518,6 +4752,542 @@
     <message>
         <source>Forget what was opened; the files stay</source>
         <translation>Забыть, что открывали; сами файлы останутся</translation>
+    </message>
+</context>
+<context>
+    <name>ReplaceQuestion</name>
+    <message numerus="yes">
+        <source>%n file(s) of these names exist already.</source>
+        <translation>
+            <numerusform>%n файл с таким именем уже есть.</numerusform>
+            <numerusform>%n файла с такими именами уже есть.</numerusform>
+            <numerusform>%n файлов с такими именами уже есть.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>и ещё %n</numerusform>
+            <numerusform>и ещё %n</numerusform>
+            <numerusform>и ещё %n</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Replace</source>
+        <translation>&amp;Заменить</translation>
+    </message>
+</context>
+<context>
+    <name>ReportDialog</name>
+    <message>
+        <source>report</source>
+        <translation>отчёт</translation>
+    </message>
+    <message>
+        <source>There is nothing to report yet: match first.</source>
+        <translation>Отчитываться пока не о чем: сначала выполните поиск.</translation>
+    </message>
+    <message numerus="yes">
+        <source>A report takes up to %n match(es): select fewer, or filter them.</source>
+        <translation>
+            <numerusform>В отчёт помещается до %n совпадения: выберите меньше или отфильтруйте их.</numerusform>
+            <numerusform>В отчёт помещается до %n совпадений: выберите меньше или отфильтруйте их.</numerusform>
+            <numerusform>В отчёт помещается до %n совпадений: выберите меньше или отфильтруйте их.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Name a file</source>
+        <translation>Укажите файл</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>Отчёт</translation>
+    </message>
+    <message>
+        <source>Matches</source>
+        <translation>Совпадения</translation>
+    </message>
+    <message>
+        <source>Save to</source>
+        <translation>Сохранить в</translation>
+    </message>
+    <message>
+        <source>&amp;File:</source>
+        <translation>&amp;Файл:</translation>
+    </message>
+    <message>
+        <source>&amp;Write the report</source>
+        <translation>&amp;Записать отчёт</translation>
+    </message>
+</context>
+<context>
+    <name>ReportFields</name>
+    <message>
+        <source>&amp;Title:</source>
+        <translation>&amp;Заголовок:</translation>
+    </message>
+    <message>
+        <source>A&amp;uthor:</source>
+        <translation>А&amp;втор:</translation>
+    </message>
+    <message>
+        <source>may be empty</source>
+        <translation>можно не указывать</translation>
+    </message>
+    <message>
+        <source>With the &amp;heatmap of each template</source>
+        <translation>С &amp;тепловой картой каждого шаблона</translation>
+    </message>
+    <message>
+        <source>&amp;Open it afterwards</source>
+        <translation>Затем от&amp;крыть его</translation>
+    </message>
+</context>
+<context>
+    <name>ReportTexts</name>
+    <message>
+        <source>Search in {scene}</source>
+        <translation>Поиск на сцене {scene}</translation>
+    </message>
+    <message>
+        <source>the whole scene</source>
+        <translation>вся сцена</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n template(s) were looked for</source>
+        <translation>
+            <numerusform>Искали %n шаблон</numerusform>
+            <numerusform>Искали %n шаблона</numerusform>
+            <numerusform>Искали %n шаблонов</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n found</source>
+        <translation>
+            <numerusform>найден %n</numerusform>
+            <numerusform>найдено %n</numerusform>
+            <numerusform>найдено %n</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n uncertain</source>
+        <translation>
+            <numerusform>под вопросом %n</numerusform>
+            <numerusform>под вопросом %n</numerusform>
+            <numerusform>под вопросом %n</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n not in this scene</source>
+        <translation>
+            <numerusform>нет на этой сцене %n</numerusform>
+            <numerusform>нет на этой сцене %n</numerusform>
+            <numerusform>нет на этой сцене %n</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n could not be searched</source>
+        <translation>
+            <numerusform>не удалось искать %n</numerusform>
+            <numerusform>не удалось искать %n</numerusform>
+            <numerusform>не удалось искать %n</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No match is in this report.</source>
+        <translation>Совпадений в этом отчёте нет.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The report has the %n match(es) that were accepted.</source>
+        <translation>
+            <numerusform>В отчёте %n принятое совпадение.</numerusform>
+            <numerusform>В отчёте %n принятых совпадения.</numerusform>
+            <numerusform>В отчёте %n принятых совпадений.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The report has %n match(es) that were selected.</source>
+        <translation>
+            <numerusform>В отчёте %n выбранное совпадение.</numerusform>
+            <numerusform>В отчёте %n выбранных совпадения.</numerusform>
+            <numerusform>В отчёте %n выбранных совпадений.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The report has the %n match(es) that the filter shows.</source>
+        <translation>
+            <numerusform>В отчёте %n совпадение, которое показывает фильтр.</numerusform>
+            <numerusform>В отчёте %n совпадения, которые показывает фильтр.</numerusform>
+            <numerusform>В отчёте %n совпадений, которые показывает фильтр.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The report has all %n match(es).</source>
+        <translation>
+            <numerusform>В отчёте единственное найденное совпадение.</numerusform>
+            <numerusform>В отчёте все совпадения, всего %n.</numerusform>
+            <numerusform>В отчёте все совпадения, всего %n.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Scene</source>
+        <translation>Сцена</translation>
+    </message>
+    <message>
+        <source>Overview</source>
+        <translation>Обзорная карта</translation>
+    </message>
+    <message>
+        <source>The outlines of the matches with their numbers in this report. A thick edge is the picture&apos;s upper edge.</source>
+        <translation>Контуры совпадений с их номерами в этом отчёте. Толстая сторона — верхний край снимка.</translation>
+    </message>
+    <message>
+        <source>The scene; no match is in this report.</source>
+        <translation>Сцена; совпадений в этом отчёте нет.</translation>
+    </message>
+    <message>
+        <source>Templates</source>
+        <translation>Шаблоны</translation>
+    </message>
+    <message>
+        <source>Template</source>
+        <translation>Шаблон</translation>
+    </message>
+    <message>
+        <source>Size, px</source>
+        <translation>Размер, пикс.</translation>
+    </message>
+    <message>
+        <source>Known GSD</source>
+        <translation>Известный GSD</translation>
+    </message>
+    <message>
+        <source>Known heading</source>
+        <translation>Известный азимут</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Ответ</translation>
+    </message>
+    <message>
+        <source>Matches</source>
+        <translation>Совпадения</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>нет</translation>
+    </message>
+    <message>
+        <source>not known: no place was verified</source>
+        <translation>неизвестно: места не проверялись</translation>
+    </message>
+    <message>
+        <source>not searched: {reason}</source>
+        <translation>не искали: {reason}</translation>
+    </message>
+    <message>
+        <source>Heatmaps</source>
+        <translation>Тепловые карты</translation>
+    </message>
+    <message>
+        <source>How well each place of the scene fits the template&apos;s centre: dark is poor, bright is good, grey cannot be a place of it. A ring marks its first match of this report. Scores compare within one map only.</source>
+        <translation>Насколько каждое место сцены подходит центру шаблона: тёмное — плохо, яркое — хорошо, на сером месте шаблона быть не может. Кольцом отмечено его первое совпадение из этого отчёта. Сравнивать оценки можно только в пределах одной карты.</translation>
+    </message>
+    <message>
+        <source>Scene in the same frame</source>
+        <translation>Сцена в той же рамке</translation>
+    </message>
+    <message>
+        <source>The outline is crossed or mirrored, so nothing can be shown.</source>
+        <translation>Контур пересекает сам себя или отражён, поэтому показать нечего.</translation>
+    </message>
+    <message>
+        <source>accepted</source>
+        <translation>принято</translation>
+    </message>
+    <message>
+        <source>rejected</source>
+        <translation>отклонено</translation>
+    </message>
+    <message>
+        <source>not judged</source>
+        <translation>нет решения</translation>
+    </message>
+    <message>
+        <source>The analyst put the outline right by hand. Confidence, rotation, scale and GSD are those of the place as it was found.</source>
+        <translation>Контур исправлен аналитиком вручную. Уверенность, поворот, масштаб и GSD относятся к месту, каким оно было найдено.</translation>
+    </message>
+    <message>
+        <source>A part of the scene here cannot be read.</source>
+        <translation>Часть сцены здесь не читается.</translation>
+    </message>
+    <message>
+        <source>Of 100 places with such a confidence about {number} are right.</source>
+        <translation>Из 100 мест с такой уверенностью верны около {number}.</translation>
+    </message>
+    <message>
+        <source>Of 100 places with such a confidence more than 99 are right.</source>
+        <translation>Из 100 мест с такой уверенностью верны больше 99.</translation>
+    </message>
+    <message>
+        <source>Of 100 places with such a confidence hardly one is right.</source>
+        <translation>Из 100 мест с такой уверенностью едва ли верно хоть одно.</translation>
+    </message>
+    <message>
+        <source>The place was not verified, so nobody knows how probable it is.</source>
+        <translation>Место не проверялось, поэтому неизвестно, насколько оно вероятно.</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Поиск</translation>
+    </message>
+    <message>
+        <source>All settings, by their names in a file of settings:</source>
+        <translation>Все настройки, под именами из файла настроек:</translation>
+    </message>
+    <message>
+        <source>How to read this report</source>
+        <translation>Как читать этот отчёт</translation>
+    </message>
+    <message>
+        <source>Made with Neurocorrelator {version}</source>
+        <translation>Создано в программе «Нейрокоррелятор» {version}</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Файл</translation>
+    </message>
+    <message>
+        <source>File size</source>
+        <translation>Размер файла</translation>
+    </message>
+    <message>
+        <source>the file cannot be read</source>
+        <translation>файл не читается</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Размер</translation>
+    </message>
+    <message>
+        <source>{width} × {height} px</source>
+        <translation>{width} × {height} пикс.</translation>
+    </message>
+    <message>
+        <source>bands: {count}, {type}</source>
+        <translation>каналов: {count}, {type}</translation>
+    </message>
+    <message>
+        <source>CRS</source>
+        <translation>Система координат</translation>
+    </message>
+    <message>
+        <source>none, positions are pixels</source>
+        <translation>нет, положения в пикселях</translation>
+    </message>
+    <message>
+        <source>On the ground</source>
+        <translation>На местности</translation>
+    </message>
+    <message>
+        <source>Centre</source>
+        <translation>Центр</translation>
+    </message>
+    <message>
+        <source>Searched area</source>
+        <translation>Область поиска</translation>
+    </message>
+    <message>
+        <source>Rotations</source>
+        <translation>Повороты</translation>
+    </message>
+    <message>
+        <source>Scales</source>
+        <translation>Масштабы</translation>
+    </message>
+    <message>
+        <source>Verified places</source>
+        <translation>Проверено мест</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>Веса</translation>
+    </message>
+    <message>
+        <source>SHA-256 of the weights</source>
+        <translation>SHA-256 весов</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>Устройство</translation>
+    </message>
+    <message>
+        <source>Duration</source>
+        <translation>Длительность</translation>
+    </message>
+    <message>
+        <source>Versions</source>
+        <translation>Версии</translation>
+    </message>
+    <message>
+        <source>Confidence</source>
+        <translation>Уверенность</translation>
+    </message>
+    <message>
+        <source>Inliers</source>
+        <translation>Подтверждено ячеек</translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation>Оценка</translation>
+    </message>
+    <message>
+        <source>Rank</source>
+        <translation>Ранг</translation>
+    </message>
+    <message>
+        <source>{rank} of {all}</source>
+        <translation>{rank} из {all}</translation>
+    </message>
+    <message>
+        <source>Heading</source>
+        <translation>Азимут</translation>
+    </message>
+    <message>
+        <source>Rotation</source>
+        <translation>Поворот</translation>
+    </message>
+    <message>
+        <source>Scale</source>
+        <translation>Масштаб</translation>
+    </message>
+    <message>
+        <source>GSD</source>
+        <translation>GSD</translation>
+    </message>
+    <message>
+        <source>From the EXIF position</source>
+        <translation>От места в EXIF</translation>
+    </message>
+    <message>
+        <source>X {x}, Y {y}</source>
+        <translation>X {x}; Y {y}</translation>
+    </message>
+    <message>
+        <source>lon {x}, lat {y}</source>
+        <translation>долг. {x}; шир. {y}</translation>
+    </message>
+    <message>
+        <source>WGS 84, lat and lon</source>
+        <translation>WGS 84, шир. и долг.</translation>
+    </message>
+    <message>
+        <source>Degrees, minutes</source>
+        <translation>Градусы, минуты</translation>
+    </message>
+    <message>
+        <source>Pixel of the scene</source>
+        <translation>Пиксель сцены</translation>
+    </message>
+    <message>
+        <source>column {col}, row {row}</source>
+        <translation>столбец {col}; строка {row}</translation>
+    </message>
+    <message>
+        <source>Corners, lat and lon</source>
+        <translation>Углы, шир. и долг.</translation>
+    </message>
+    <message>
+        <source>Corners, pixels</source>
+        <translation>Углы, пикс.</translation>
+    </message>
+    <message>
+        <source>m</source>
+        <translation>м</translation>
+    </message>
+    <message>
+        <source>km</source>
+        <translation>км</translation>
+    </message>
+    <message>
+        <source>cm</source>
+        <translation>см</translation>
+    </message>
+    <message>
+        <source>px</source>
+        <translation>пикс.</translation>
+    </message>
+    <message>
+        <source>m/px</source>
+        <translation>м/пикс</translation>
+    </message>
+    <message>
+        <source>s</source>
+        <translation>с</translation>
+    </message>
+    <message>
+        <source>KiB</source>
+        <translation>КиБ</translation>
+    </message>
+    <message>
+        <source>MiB</source>
+        <translation>МиБ</translation>
+    </message>
+    <message>
+        <source>GiB</source>
+        <translation>ГиБ</translation>
+    </message>
+    <message>
+        <source>N</source>
+        <comment>north</comment>
+        <translation>с. ш.</translation>
+    </message>
+    <message>
+        <source>S</source>
+        <comment>south</comment>
+        <translation>ю. ш.</translation>
+    </message>
+    <message>
+        <source>E</source>
+        <comment>east</comment>
+        <translation>в. д.</translation>
+    </message>
+    <message>
+        <source>W</source>
+        <comment>west</comment>
+        <translation>з. д.</translation>
+    </message>
+    <message>
+        <source>Answer: found – the best place is right with a confidence of 90 % or more; not in this scene – all places together have less than 10 %; uncertain – between them.</source>
+        <translation>Ответ: «найден» — лучшее место верно с уверенностью 90 % или больше; «нет на этой сцене» — у всех мест вместе меньше 10 %; «под вопросом» — между ними.</translation>
+    </message>
+    <message>
+        <source>Confidence: how probable it is that this place is the right one. It is calibrated on pictures whose place is known, so it compares between templates and scenes.</source>
+        <translation>Уверенность: насколько вероятно, что это место верное. Она откалибрована на снимках, место которых известно, поэтому её можно сравнивать между шаблонами и сценами.</translation>
+    </message>
+    <message>
+        <source>Inliers: parts of the picture that lie on the ground where they must.</source>
+        <translation>Подтверждено ячеек: сколько частей снимка лежит на местности там, где должно.</translation>
+    </message>
+    <message>
+        <source>Score: how well the features fit. It compares within one template, scene and searched area only.</source>
+        <translation>Оценка: насколько сходны признаки. Сравнивать её можно только в пределах одного шаблона, одной сцены и одной области поиска.</translation>
+    </message>
+    <message>
+        <source>Rotation: of the template in the scene, clockwise. Heading: the true bearing of the picture&apos;s upward direction.</source>
+        <translation>Поворот: шаблона на сцене, по часовой стрелке. Азимут: истинный азимут направления вверх на снимке.</translation>
+    </message>
+    <message>
+        <source>Corners: from the picture&apos;s upper left corner on, clockwise.</source>
+        <translation>Углы: от левого верхнего угла снимка, по часовой стрелке.</translation>
+    </message>
+    <message>
+        <source>Scale: pixels of the scene for one pixel of the template.</source>
+        <translation>Масштаб: сколько пикселей сцены приходится на один пиксель шаблона.</translation>
+    </message>
+    <message>
+        <source>GSD: ground sample distance, the length on the ground that one pixel covers.</source>
+        <translation>GSD: размер пикселя на местности.</translation>
     </message>
 </context>
 <context>
