@@ -125,7 +125,11 @@ class Project(QObject):
     @property
     def inputs(self) -> MatchInputs:
         """What the next match would be made with."""
-        raster = self.scene
+        return self.inputs_in(self._scene)
+
+    def inputs_in(self, scene: SceneLayer | None) -> MatchInputs:
+        """What a match in a scene would be made with now."""
+        raster = None if scene is None else scene.raster
         listed = (entry for entry in self.templates.entries if entry.enabled)
         return MatchInputs(
             self._options,
