@@ -22,6 +22,7 @@ from nc_desktop.actions.help_actions import HelpActions
 from nc_desktop.actions.layer_actions import LayerActions
 from nc_desktop.actions.menu_actions import MenuActions
 from nc_desktop.actions.project_actions import ProjectActions
+from nc_desktop.actions.queue_actions import QueueActions
 from nc_desktop.actions.results_actions import ResultsActions
 from nc_desktop.actions.search_actions import SearchActions
 from nc_desktop.actions.template_actions import TemplateActions
@@ -35,6 +36,7 @@ from nc_desktop.map.file_drop import FileDrop
 from nc_desktop.map.heatmap_legend import HeatmapLegend
 from nc_desktop.map.map_view import MapView
 from nc_desktop.map.match_picking import MatchPicking
+from nc_desktop.map.place_showing import PlaceShowing
 from nc_desktop.map.preview_badge import PreviewBadge
 from nc_desktop.map.project_map import ProjectMap
 from nc_desktop.messages import Message
@@ -49,6 +51,7 @@ from nc_desktop.panels.match_details import MatchDetails
 from nc_desktop.panels.match_panel import MatchPanel
 from nc_desktop.panels.match_status import MatchStatus
 from nc_desktop.panels.message_bar import MessageBar
+from nc_desktop.panels.queue_panel import QueuePanel
 from nc_desktop.panels.results_panel import ResultsPanel
 from nc_desktop.panels.start_page import StartPage
 from nc_desktop.panels.templates_panel import TemplatesPanel
@@ -127,6 +130,7 @@ class MainWindow(QMainWindow):
         self.layer_actions = LayerActions(self, session, settings, self.layers, self.project_map)
         self.template_actions = TemplateActions(self, session, settings, self.templates, self.map)
         self.search_actions = SearchActions(self, session, self.map)
+        self._add_queue()
         self.results_actions = ResultsActions(self, session, settings, self.results)
         self.project_actions.add_export(self.results_actions.georeference)
         self.help_actions = HelpActions(self, self.dialogs)
@@ -165,6 +169,7 @@ class MainWindow(QMainWindow):
             ("layers", self.tr("Layers")),
             ("details", self.tr("Match details")),
             ("results", self.tr("Results")),
+            ("queue", self.tr("Queue")),
             ("log", self.tr("Log")),
         ):
             self._docks[name].setWindowTitle(title)
@@ -205,7 +210,8 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask about unsaved work; then cancel what runs, join all threads, remember the layout."""
-        if self.asks_before_closing and self._session.keeping.has_work:
+        works = self._session.keeping.has_work or self._session.matching.running
+        if self.asks_before_closing and works:
             event.ignore()
             self.project_actions.files.before_closing(self._close_unasked)
             return
@@ -233,6 +239,16 @@ class MainWindow(QMainWindow):
         self.dialogs.shutdown()
         self._session.close()
 
+    def _add_queue(self) -> None:
+        """The panel of the queue, and its part of the menu *Search*."""
+        session = self._session
+        self.queue = QueuePanel(session, self.match_panel.running)
+        self.place_showing = PlaceShowing(session.project, self.project_map, self.map)
+        self.queue_actions = QueueActions(
+            self, session, self._settings, panel=self.queue, showing=self.place_showing
+        )
+        self.search_actions.add_queue(self.queue_actions)
+
     def _assemble(self) -> None:
         self._stack = QStackedWidget()
         self._stack.addWidget(self.start_page)
@@ -254,10 +270,12 @@ class MainWindow(QMainWindow):
         self._dock("layers", self.layers, Qt.DockWidgetArea.RightDockWidgetArea)
         self._dock("details", self.details, Qt.DockWidgetArea.RightDockWidgetArea)
         self._dock("results", self.results, bottom)
+        self._dock("queue", self.queue, bottom)
         self._dock("log", self.log_panel, bottom)
         docks = self._docks
-        self.tabifyDockWidget(docks["results"], docks["log"])
-        docks["log"].hide()
+        for name in ("queue", "log"):
+            self.tabifyDockWidget(docks["results"], docks[name])
+            docks[name].hide()
 
         self._tool_bar = QToolBar()
         self._tool_bar.setObjectName("tool_bar")
@@ -283,6 +301,11 @@ class MainWindow(QMainWindow):
     def _show_log(self) -> None:
         self._docks["log"].show()
         self._docks["log"].raise_()
+
+    @Slot()
+    def _show_queue(self) -> None:
+        self._docks["queue"].show()
+        self._docks["queue"].raise_()
 
     @Slot()
     def _reset_layout(self) -> None:
@@ -348,6 +371,8 @@ class MainWindow(QMainWindow):
         self.details.step_requested.connect(self.results.step)
         self.project_actions.assign_crs_requested.connect(self._ask_crs)
         self.match_panel.add_area_actions(self.search_actions.area_actions)
+        self.match_panel.several.clicked.connect(self.queue_actions.ask_scenes)
+        self.queue_actions.panel_wanted.connect(self._show_queue)
         matching.visible = self._visible
         session.message.connect(self._say)
         session.withdrawn.connect(self.messages.withdraw)

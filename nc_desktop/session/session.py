@@ -16,6 +16,8 @@ from nc_desktop.session.layering import Layering
 from nc_desktop.session.match_settings import MatchSettings
 from nc_desktop.session.matching import Matching
 from nc_desktop.session.opening import Opening
+from nc_desktop.session.queue_list import QueueList
+from nc_desktop.session.tables import Tables
 from nc_desktop.session.templating import Templating
 
 
@@ -25,8 +27,8 @@ class Session(QObject):
     Attributes:
         project: what is open.
         history: the edits of it, which can be undone.
-        opening, templating, matching, match_settings, exporting, georeferencing, layering,
-            keeping: what can be done.
+        opening, templating, matching, queue_list, match_settings, exporting, tables,
+            georeferencing, layering, keeping: what can be done.
         background: runs jobs that may take minutes and that nothing waits for.
         values: reads the pixel under the cursor.
         leaves_loading: `close` does not wait while the engine is being loaded, which takes seconds
@@ -51,8 +53,10 @@ class Session(QObject):
         self.opening = Opening(self.project, self.files, self)
         self.templating = Templating(self.project, self.files, self.opening, self)
         self.matching = Matching(self.project, self.compute, self)
+        self.queue_list = QueueList(self.project, self.matching, self)
         self.match_settings = MatchSettings(self.project, self.files, self)
         self.exporting = Exporting(self.project, self.files, self)
+        self.tables = Tables(self.files, self)
         self.georeferencing = Georeferencing(self.project, self.files, self.opening, self)
         self.layering = Layering(self.project, self.files, self.background, self)
         self.history.raster_restored.connect(self.layering.place)
@@ -64,8 +68,10 @@ class Session(QObject):
             self.opening,
             self.templating,
             self.matching,
+            self.queue_list,
             self.match_settings,
             self.exporting,
+            self.tables,
             self.georeferencing,
             self.layering,
             self.keeping,
