@@ -24,6 +24,7 @@ from nc_desktop.actions.menu_actions import MenuActions
 from nc_desktop.actions.project_actions import ProjectActions
 from nc_desktop.actions.queue_actions import QueueActions
 from nc_desktop.actions.results_actions import ResultsActions
+from nc_desktop.actions.run_actions import RunActions
 from nc_desktop.actions.search_actions import SearchActions
 from nc_desktop.actions.template_actions import TemplateActions
 from nc_desktop.actions.view_actions import ViewActions
@@ -130,8 +131,8 @@ class MainWindow(QMainWindow):
         self.layer_actions = LayerActions(self, session, settings, self.layers, self.project_map)
         self.template_actions = TemplateActions(self, session, settings, self.templates, self.map)
         self.search_actions = SearchActions(self, session, self.map)
-        self._add_queue()
         self.results_actions = ResultsActions(self, session, settings, self.results)
+        self._add_queue_and_runs()
         self.project_actions.add_export(self.results_actions.georeference)
         self.help_actions = HelpActions(self, self.dialogs)
         self._menus: tuple[MenuActions, ...] = (
@@ -239,8 +240,8 @@ class MainWindow(QMainWindow):
         self.dialogs.shutdown()
         self._session.close()
 
-    def _add_queue(self) -> None:
-        """The panel of the queue, and its part of the menu *Search*."""
+    def _add_queue_and_runs(self) -> None:
+        """The panel of the queue, the bar of the runs, and their parts of the menus."""
         session = self._session
         self.queue = QueuePanel(session, self.match_panel.running)
         self.place_showing = PlaceShowing(session.project, self.project_map, self.map)
@@ -248,6 +249,9 @@ class MainWindow(QMainWindow):
             self, session, self._settings, panel=self.queue, showing=self.place_showing
         )
         self.search_actions.add_queue(self.queue_actions)
+        self.run_actions = RunActions(self, session, self._settings, self.place_showing)
+        self.results_actions.add_runs(self.run_actions)
+        self.results.add_above(self.run_actions.bar)
 
     def _assemble(self) -> None:
         self._stack = QStackedWidget()

@@ -69,7 +69,7 @@ class QueueSummaryDialog(TranslatedDialog):
         self.save.clicked.connect(self._on_save)
         buttons.rejected.connect(self.reject)
         session.queue_list.changed.connect(self._fill)
-        self.resize(820, 460)
+        self.resize(900, 460)
         self.retranslate()
 
     def retranslate(self) -> None:
@@ -99,9 +99,9 @@ class QueueSummaryDialog(TranslatedDialog):
         self.templates.show_lines(
             (
                 self.tr("Template"),
+                self.tr("Scene"),
                 self.tr("Answer"),
                 self.tr("Confidence"),
-                self.tr("Scene"),
                 self.tr("Inliers"),
                 self.tr("Latitude"),
                 self.tr("Longitude"),
@@ -156,8 +156,8 @@ class QueueSummaryDialog(TranslatedDialog):
             lines += [self._place_line(entry, each) for entry, each in told]
             if not told:
                 text = self.tr("in none of %n scene(s)", "", len(own))
-                cells = (Cell(name), Cell(text), Cell(is_number=True), Cell("–"))
-                lines.append(Line((*cells, *(Cell(is_number=True) for _ in range(5)))))
+                cells = (Cell(name), Cell("–"), Cell(text))
+                lines.append(Line((*cells, *(Cell(is_number=True) for _ in range(6)))))
         return lines
 
     def _place_line(self, entry: QueueEntry, own: TemplateOutcome) -> Line:
@@ -173,9 +173,9 @@ class QueueSummaryDialog(TranslatedDialog):
         confidence = "" if answer.confidence is None else percent_text(answer.confidence)
         cells = (
             Cell(own.template),
+            Cell(scene.name, tip=str(entry.run.job.scene.path)),
             Cell(said),
             Cell(confidence, answer.confidence, is_number=True),
-            Cell(scene.name, tip=str(entry.run.job.scene.path)),
             _number(answer.inliers, 0),
             _number(lat, 6),
             _number(lon, 6),

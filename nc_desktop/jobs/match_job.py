@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 
 import neurocorrelator as nc
 from nc_desktop.jobs.hold import Hold
@@ -31,8 +32,12 @@ class MatchJob:
     hold: Hold | None = None
 
     def run(self, report: Report, cancel: nc.CancelToken) -> nc.MatchResult:
-        """Match; see `neurocorrelator.match` for what it raises."""
+        """Match; see `neurocorrelator.match` for what it raises. `run` tells when it was done."""
+        result = self._matched(report, cancel)
+        finished = datetime.now(UTC).isoformat(timespec="seconds")
+        return replace(result, run={**result.run, "finished": finished})
 
+    def _matched(self, report: Report, cancel: nc.CancelToken) -> nc.MatchResult:
         def go_on(progress: nc.Progress) -> None:
             report(progress)
             if self.hold is not None:

@@ -226,10 +226,8 @@ class QueuePanel(TranslatedWidget):
         if not entries:
             self.whole.setText("")
             return
-        count = len(entries)
-        parts = [
-            self.tr("{done} of %n done", "", count).format(done=count - len(going)),
-        ]
+        done = sum(entry.state == "done" for entry in entries)
+        parts = [self.tr("{done} of %n done", "", len(entries)).format(done=done)]
         failed = sum(entry.state == "failed" for entry in entries)
         if failed:
             parts.append(self.tr("%n failed", "", failed))

@@ -17,6 +17,7 @@ from nc_desktop.session.match_settings import MatchSettings
 from nc_desktop.session.matching import Matching
 from nc_desktop.session.opening import Opening
 from nc_desktop.session.queue_list import QueueList
+from nc_desktop.session.runs import Runs
 from nc_desktop.session.tables import Tables
 from nc_desktop.session.templating import Templating
 
@@ -27,7 +28,7 @@ class Session(QObject):
     Attributes:
         project: what is open.
         history: the edits of it, which can be undone.
-        opening, templating, matching, queue_list, match_settings, exporting, tables,
+        opening, templating, matching, queue_list, runs, match_settings, exporting, tables,
             georeferencing, layering, keeping: what can be done.
         background: runs jobs that may take minutes and that nothing waits for.
         values: reads the pixel under the cursor.
@@ -53,6 +54,7 @@ class Session(QObject):
         self.opening = Opening(self.project, self.files, self)
         self.templating = Templating(self.project, self.files, self.opening, self)
         self.matching = Matching(self.project, self.compute, self)
+        self.runs = Runs(self.project, self)
         self.queue_list = QueueList(self.project, self.matching, self)
         self.match_settings = MatchSettings(self.project, self.files, self)
         self.exporting = Exporting(self.project, self.files, self)

@@ -215,6 +215,153 @@
     </message>
 </context>
 <context>
+    <name>CompareRunsDialog</name>
+    <message>
+        <source>Compare runs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scene</source>
+        <translation type="unfinished">Сцена</translation>
+    </message>
+    <message>
+        <source>Run A</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run B</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Differences only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hide templates that both runs answer alike, at the same place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The runs do not differ.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation type="unfinished">Копировать</translation>
+    </message>
+    <message>
+        <source>Copy the selected lines, or all, with the titles, for a spreadsheet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save as CSV…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the comparison of all templates</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">Закрыть</translation>
+    </message>
+    <message>
+        <source>Match a scene twice to compare its runs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What differs in the settings: {differences}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n template(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>same</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>moved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>another answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>found in A only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>found in B only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not looked for in A</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not looked for in B</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Template</source>
+        <translation type="unfinished">Шаблон</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answer A</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Confidence A</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answer B</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Confidence B</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Distance, px</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Distance, m</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>B less A, in per cent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not verified</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the comparison</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>CoordinateBar</name>
     <message>
         <source>Scale</source>
@@ -1904,6 +2051,10 @@
         <translation>Результаты</translation>
     </message>
     <message>
+        <source>Queue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Log</source>
         <translation>Журнал</translation>
     </message>
@@ -2161,6 +2312,14 @@
         <translation>Искать отмеченные шаблоны на сцене</translation>
     </message>
     <message>
+        <source>Several…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Match in several scenes (Ctrl+Shift+Return)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Open a scene to search in.</source>
         <translation>Откройте сцену, в которой нужно искать.</translation>
     </message>
@@ -2212,6 +2371,10 @@
 <context>
     <name>MatchProgress</name>
     <message>
+        <source>Paused: {percent} %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Matching: {percent} %</source>
         <translation>Поиск: {percent} %</translation>
     </message>
@@ -2228,8 +2391,24 @@
         <translation>Остановить этот поиск; ожидающие продолжатся (Esc)</translation>
     </message>
     <message>
+        <source>Go on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pause: halt after the tile at hand, and begin no other match</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Cancelling…</source>
         <translation>Отмена…</translation>
+    </message>
+    <message>
+        <source>Pausing after the tile at hand…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Waiting for the engine…</source>
@@ -2278,6 +2457,77 @@
     <message>
         <source>Writing</source>
         <translation>Запись</translation>
+    </message>
+</context>
+<context>
+    <name>MatchScenesDialog</name>
+    <message>
+        <source>Match in several scenes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each checked scene becomes a match in the queue, with the templates that are checked in the list and the settings of the panel Search as they are now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Visible</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the scenes that are checked in the panel Layers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add to the queue</source>
+        <translation type="unfinished">Добавить в очередь</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">Закрыть</translation>
+    </message>
+    <message>
+        <source>Check at least one template in the list.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{templates} in {scenes}, {where}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n template(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n scene(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>where the map shows them now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>within {area}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>each searched as a whole</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2990,6 +3240,305 @@
     </message>
 </context>
 <context>
+    <name>QueueActions</name>
+    <message>
+        <source>&amp;Queue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Match in &amp;several scenes…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look for the checked templates in several of the open scenes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Retry what failed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try matches again that failed or were cancelled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Summary…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which template is in which scene</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>That scene was removed. Open it and match again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Go on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Pause</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on with the match that halts, and with those that wait</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Halt after the tile at hand, and begin no other match</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>QueueList</name>
+    <message>
+        <source>not enough memory</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n scene(s) matched</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n template(s) found</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n scene(s) failed</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n cancelled</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The queue is done: {counts}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Summary…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>QueueModel</name>
+    <message>
+        <source>Scene</source>
+        <translation type="unfinished">Сцена</translation>
+    </message>
+    <message>
+        <source>Templates</source>
+        <translation type="unfinished">Шаблоны</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>cancelling…</source>
+        <translation type="unfinished">отмена…</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>pausing…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>waits</source>
+        <translation type="unfinished">ожидает</translation>
+    </message>
+    <message>
+        <source>runs</source>
+        <translation type="unfinished">выполняется</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n place(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n template(s) not matched</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n part(s) of the scene not readable</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>QueuePanel</name>
+    <message>
+        <source>Matches that run, wait or are done will be listed here. Search → Match in several scenes asks for many at once.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">Отмена</translation>
+    </message>
+    <message>
+        <source>Cancel the selected matches; without a selection, all of them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try the selected matches again that failed or were cancelled; without a selection, all of these</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Earlier</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Let the selected match run earlier</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Let the selected match run later</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take the selected matches off the list; without a selection, all that are over. Results stay.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Summary…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which template is in which scene</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on with the match that halts, and with those that wait</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Halt after the tile at hand, and begin no other match</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>{done} of %n done</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failed</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>about {time} left in all</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>QueueQuestion</name>
+    <message>
+        <source>Matches are not done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n match(es) run or wait. Cancel them?</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Results of those that are done stay.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel the matches</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep working</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>QueueRow</name>
     <message>
         <source>cancelling…</source>
@@ -3014,6 +3563,177 @@
     <message>
         <source>Cancel this match</source>
         <translation>Отменить этот поиск</translation>
+    </message>
+</context>
+<context>
+    <name>QueueSummaryDialog</name>
+    <message>
+        <source>Summary of the queue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By template</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By scene</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation type="unfinished">Копировать</translation>
+    </message>
+    <message>
+        <source>Copy the selected lines, or all, with the titles, for a spreadsheet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save as CSV…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the answer for each template in each scene</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">Закрыть</translation>
+    </message>
+    <message>
+        <source>No match is done yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Template</source>
+        <translation type="unfinished">Шаблон</translation>
+    </message>
+    <message>
+        <source>Scene</source>
+        <translation type="unfinished">Сцена</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Confidence</source>
+        <translation type="unfinished">Уверенность</translation>
+    </message>
+    <message>
+        <source>Inliers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Latitude</source>
+        <translation type="unfinished">Широта</translation>
+    </message>
+    <message>
+        <source>Longitude</source>
+        <translation type="unfinished">Долгота</translation>
+    </message>
+    <message>
+        <source>Column</source>
+        <translation type="unfinished">Столбец</translation>
+    </message>
+    <message>
+        <source>Row</source>
+        <translation type="unfinished">Строка</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Uncertain</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Places</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>{scenes} of %n scene(s) matched</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{found} of %n template(s) found</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n scene(s) failed</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>in none of %n scene(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>not matched: {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not verified</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n part(s) of the scene not readable</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Save the summary</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -4274,6 +4994,75 @@
     </message>
 </context>
 <context>
+    <name>RunActions</name>
+    <message>
+        <source>C&amp;ompare runs…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compare two runs over a scene, template by template</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Forget the other runs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep only the run that is shown of this scene; cannot be undone</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>RunBar</name>
+    <message>
+        <source>Shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compare…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compare two runs, template by template</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>RunTexts</name>
+    <message>
+        <source>Run {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n place(s)</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{setting}: {first} → {second}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>other templates, or other GSDs or headings told</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>another part of the scene searched</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>other bands, contrast or CRS of the scene</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nothing: the same settings and templates</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>SceneStylePanel</name>
     <message>
         <source>Bands</source>
@@ -4578,6 +5367,21 @@
     <message>
         <source>Recent projects and scenes</source>
         <translation>Недавние проекты и сцены</translation>
+    </message>
+</context>
+<context>
+    <name>Tables</name>
+    <message>
+        <source>Saved to {path}</source>
+        <translation type="unfinished">Сохранено в {path}</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation type="unfinished">Открыть папку</translation>
+    </message>
+    <message>
+        <source>The table cannot be saved: {reason}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
