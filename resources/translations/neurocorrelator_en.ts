@@ -53,7 +53,7 @@
     <name>CompareRunsDialog</name>
     <message numerus="yes">
         <source>%n template(s)</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%n template</numerusform>
             <numerusform>%n templates</numerusform>
         </translation>
@@ -233,16 +233,16 @@
     <name>MatchScenesDialog</name>
     <message numerus="yes">
         <source>%n template(s)</source>
-        <translation type="unfinished">
+        <translation>
             <numerusform>%n template</numerusform>
             <numerusform>%n templates</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n scene(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n scene</numerusform>
+            <numerusform>%n scenes</numerusform>
         </translation>
     </message>
 </context>
@@ -297,30 +297,30 @@
     <name>QueueList</name>
     <message numerus="yes">
         <source>%n scene(s) matched</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n scene matched</numerusform>
+            <numerusform>%n scenes matched</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n template(s) found</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n template found</numerusform>
+            <numerusform>%n templates found</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n scene(s) failed</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n scene failed</numerusform>
+            <numerusform>%n scenes failed</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n cancelled</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n cancelled</numerusform>
+            <numerusform>%n cancelled</numerusform>
         </translation>
     </message>
 </context>
@@ -328,23 +328,23 @@
     <name>QueueModel</name>
     <message numerus="yes">
         <source>%n place(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n place</numerusform>
+            <numerusform>%n places</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n template(s) not matched</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n template not matched</numerusform>
+            <numerusform>%n templates not matched</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n part(s) of the scene not readable</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n part of the scene not readable</numerusform>
+            <numerusform>%n parts of the scene not readable</numerusform>
         </translation>
     </message>
 </context>
@@ -352,16 +352,16 @@
     <name>QueuePanel</name>
     <message numerus="yes">
         <source>{done} of %n done</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{done} of %n done</numerusform>
+            <numerusform>{done} of %n done</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n failed</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n failed</numerusform>
+            <numerusform>%n failed</numerusform>
         </translation>
     </message>
 </context>
@@ -369,9 +369,9 @@
     <name>QueueQuestion</name>
     <message numerus="yes">
         <source>%n match(es) run or wait. Cancel them?</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n match is not done. Cancel it?</numerusform>
+            <numerusform>%n matches run or wait. Cancel them?</numerusform>
         </translation>
     </message>
 </context>
@@ -389,37 +389,37 @@
     <name>QueueSummaryDialog</name>
     <message numerus="yes">
         <source>{scenes} of %n scene(s) matched</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{scenes} of %n scene matched</numerusform>
+            <numerusform>{scenes} of %n scenes matched</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{found} of %n template(s) found</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{found} of %n template found</numerusform>
+            <numerusform>{found} of %n templates found</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n scene(s) failed</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n scene failed</numerusform>
+            <numerusform>%n scenes failed</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>in none of %n scene(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>not in the scene</numerusform>
+            <numerusform>in none of %n scenes</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n part(s) of the scene not readable</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n part of the scene not readable</numerusform>
+            <numerusform>%n parts of the scene not readable</numerusform>
         </translation>
     </message>
 </context>
@@ -444,9 +444,9 @@
     <name>RunTexts</name>
     <message numerus="yes">
         <source>%n place(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n place</numerusform>
+            <numerusform>%n places</numerusform>
         </translation>
     </message>
 </context>
