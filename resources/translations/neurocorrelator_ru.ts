@@ -5047,7 +5047,7 @@
     </message>
     <message>
         <source>other templates, or other GSDs or headings told</source>
-        <translation>другие шаблоны, их GSD или курсы</translation>
+        <translation>другие шаблоны, их GSD или азимуты</translation>
     </message>
     <message>
         <source>another part of the scene searched</source>
