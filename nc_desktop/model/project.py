@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 import neurocorrelator as nc
 from nc_desktop.model.findings import Findings, MatchInputs
+from nc_desktop.model.former_runs import FormerRuns
 from nc_desktop.model.layer_list import LayerList
 from nc_desktop.model.layers import (
     AreaLayer,
@@ -51,6 +52,7 @@ class Project(QObject):
         super().__init__(parent)
         self.templates = TemplateList(self)
         self.layers = LayerList(self)
+        self.former = FormerRuns(self)
         self._scene: SceneLayer | None = None
         self._findings: Findings | None = None
         self._options = MatchOptions()
@@ -125,7 +127,11 @@ class Project(QObject):
     @property
     def inputs(self) -> MatchInputs:
         """What the next match would be made with."""
-        raster = self.scene
+        return self.inputs_in(self._scene)
+
+    def inputs_in(self, scene: SceneLayer | None) -> MatchInputs:
+        """What a match in a scene would be made with now."""
+        raster = None if scene is None else scene.raster
         listed = (entry for entry in self.templates.entries if entry.enabled)
         return MatchInputs(
             self._options,
@@ -173,6 +179,7 @@ class Project(QObject):
         for rest in self.layers:
             if rest in self.layers:
                 self.layers.remove(rest)
+        self.former.forget()
         self.templates.begin_anew((), {})
         self.set_scope(SearchScope())
         self.set_options(MatchOptions())
@@ -202,7 +209,7 @@ class Project(QObject):
         made_with: MatchInputs | None = None,
         scene: SceneLayer | None = None,
     ) -> Findings:
-        """Lay what a match found over its scene; earlier findings there go unless they are kept.
+        """Lay what a match found over its scene, in place of earlier findings unless they stay.
 
         Args:
             result: what was found.
@@ -216,14 +223,26 @@ class Project(QObject):
         if searched is None:
             raise ValueError("a result needs the scene that was searched")
         if not self.keep_former_results:
-            self.remove_results(searched)
+            self.put_results_away(searched)
+            self.former.drop_maps(searched)
         self._runs += 1
         findings = Findings(result, searched, made_with or self.inputs, self._runs)
-        self.layers.insert(HeatmapLayer("", searched, findings))
-        self.layers.insert(MatchesLayer("", findings))
+        self.lay_results(findings)
         if searched is self._scene:
             self.set_current(findings)
         return findings
+
+    def lay_results(self, findings: Findings) -> None:
+        """Make the layers of findings; there is none of score maps where these are forgotten."""
+        if findings.result.score_maps or self.former.keeps_maps(findings):
+            self.layers.insert(HeatmapLayer("", findings.scene, findings))
+        self.layers.insert(MatchesLayer("", findings))
+
+    def put_results_away(self, scene: SceneLayer) -> None:
+        """Take away the layers of what was found in a scene; the findings are former runs now."""
+        shown = [m.findings for m in self.layers.of_kind(MatchesLayer) if m.findings.scene is scene]
+        self.remove_results(scene)
+        self.former.add(shown)
 
     def remove_results(self, scene: SceneLayer) -> None:
         """Take away what was found in a scene."""
@@ -294,6 +313,7 @@ class Project(QObject):
                 raster.height,
             ):  # the file holds another picture by now: its pixels are not those of the matches
                 self.remove_results(layer)
+                self.former.forget(layer)
                 break
         if layer is self._scene:
             self.scene_changed.emit()

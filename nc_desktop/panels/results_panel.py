@@ -101,6 +101,12 @@ class ResultsPanel(TranslatedWidget):
         ):
             signal.connect(self._show_note)
 
+    def add_above(self, bar: QWidget) -> None:
+        """Show a bar above all else."""
+        layout = self.layout()
+        if isinstance(layout, QVBoxLayout):
+            layout.insertWidget(0, bar)
+
     def step(self, rows: int) -> None:
         """Select the match that is so many rows further down; from the end on to the beginning."""
         count = self.model.rowCount()

@@ -276,6 +276,153 @@
     </message>
 </context>
 <context>
+    <name>CompareRunsDialog</name>
+    <message>
+        <source>Compare runs</source>
+        <translation>Сравнение поисков</translation>
+    </message>
+    <message>
+        <source>Scene</source>
+        <translation>Сцена</translation>
+    </message>
+    <message>
+        <source>Run A</source>
+        <translation>Поиск A</translation>
+    </message>
+    <message>
+        <source>Run B</source>
+        <translation>Поиск B</translation>
+    </message>
+    <message>
+        <source>Differences only</source>
+        <translation>Только различия</translation>
+    </message>
+    <message>
+        <source>Hide templates that both runs answer alike, at the same place</source>
+        <translation>Скрыть шаблоны, о которых оба поиска говорят одно и то же и на том же месте</translation>
+    </message>
+    <message>
+        <source>The runs do not differ.</source>
+        <translation>Поиски не различаются.</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Копировать</translation>
+    </message>
+    <message>
+        <source>Copy the selected lines, or all, with the titles, for a spreadsheet</source>
+        <translation>Копировать выбранные строки или все, с заголовками, для электронной таблицы</translation>
+    </message>
+    <message>
+        <source>Save as CSV…</source>
+        <translation>Сохранить как CSV…</translation>
+    </message>
+    <message>
+        <source>Save the comparison of all templates</source>
+        <translation>Сохранить сравнение по всем шаблонам</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Закрыть</translation>
+    </message>
+    <message>
+        <source>Match a scene twice to compare its runs.</source>
+        <translation>Чтобы сравнить поиски, выполните поиск на сцене дважды.</translation>
+    </message>
+    <message>
+        <source>What differs in the settings: {differences}.</source>
+        <translation>Что различается в настройках: {differences}.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n template(s)</source>
+        <translation>
+            <numerusform>%n шаблон</numerusform>
+            <numerusform>%n шаблона</numerusform>
+            <numerusform>%n шаблонов</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>same</source>
+        <translation>одинаково</translation>
+    </message>
+    <message>
+        <source>moved</source>
+        <translation>другое место</translation>
+    </message>
+    <message>
+        <source>another answer</source>
+        <translation>другой ответ</translation>
+    </message>
+    <message>
+        <source>found in A only</source>
+        <translation>найден только в A</translation>
+    </message>
+    <message>
+        <source>found in B only</source>
+        <translation>найден только в B</translation>
+    </message>
+    <message>
+        <source>not looked for in A</source>
+        <translation>в A не искали</translation>
+    </message>
+    <message>
+        <source>not looked for in B</source>
+        <translation>в B не искали</translation>
+    </message>
+    <message>
+        <source>Template</source>
+        <translation>Шаблон</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>Различие</translation>
+    </message>
+    <message>
+        <source>Answer A</source>
+        <translation>Ответ A</translation>
+    </message>
+    <message>
+        <source>Confidence A</source>
+        <translation>Уверенность A</translation>
+    </message>
+    <message>
+        <source>Answer B</source>
+        <translation>Ответ B</translation>
+    </message>
+    <message>
+        <source>Confidence B</source>
+        <translation>Уверенность B</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Изменение</translation>
+    </message>
+    <message>
+        <source>Distance, px</source>
+        <translation>Расстояние, пикс.</translation>
+    </message>
+    <message>
+        <source>Distance, m</source>
+        <translation>Расстояние, м</translation>
+    </message>
+    <message>
+        <source>B less A, in per cent</source>
+        <translation>B минус A, в процентах</translation>
+    </message>
+    <message>
+        <source>not verified</source>
+        <translation>не проверен</translation>
+    </message>
+    <message>
+        <source>no place</source>
+        <translation>нет места</translation>
+    </message>
+    <message>
+        <source>Save the comparison</source>
+        <translation>Сохранить сравнение</translation>
+    </message>
+</context>
+<context>
     <name>CoordinateBar</name>
     <message>
         <source>Scale</source>
@@ -2354,6 +2501,10 @@
         <translation>Результаты</translation>
     </message>
     <message>
+        <source>Queue</source>
+        <translation>Очередь</translation>
+    </message>
+    <message>
         <source>Log</source>
         <translation>Журнал</translation>
     </message>
@@ -2615,6 +2766,14 @@
         <translation>Искать отмеченные шаблоны на сцене</translation>
     </message>
     <message>
+        <source>Several…</source>
+        <translation>Несколько…</translation>
+    </message>
+    <message>
+        <source>Match in several scenes (Ctrl+Shift+Return)</source>
+        <translation>Искать на нескольких сценах (Ctrl+Shift+Return)</translation>
+    </message>
+    <message>
         <source>Open a scene to search in.</source>
         <translation>Откройте сцену, в которой нужно искать.</translation>
     </message>
@@ -2666,6 +2825,10 @@
 <context>
     <name>MatchProgress</name>
     <message>
+        <source>Paused: {percent} %</source>
+        <translation>Пауза: {percent} %</translation>
+    </message>
+    <message>
         <source>Matching: {percent} %</source>
         <translation>Поиск: {percent} %</translation>
     </message>
@@ -2682,8 +2845,24 @@
         <translation>Остановить этот поиск; ожидающие продолжатся (Esc)</translation>
     </message>
     <message>
+        <source>Go on</source>
+        <translation>Продолжить</translation>
+    </message>
+    <message>
+        <source>Pause: halt after the tile at hand, and begin no other match</source>
+        <translation>Пауза: остановиться после текущего тайла и не начинать других поисков</translation>
+    </message>
+    <message>
         <source>Cancelling…</source>
         <translation>Отмена…</translation>
+    </message>
+    <message>
+        <source>Pausing after the tile at hand…</source>
+        <translation>Пауза наступит после текущего тайла…</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>Пауза</translation>
     </message>
     <message>
         <source>Waiting for the engine…</source>
@@ -2732,6 +2911,77 @@
     <message>
         <source>Writing</source>
         <translation>Запись</translation>
+    </message>
+</context>
+<context>
+    <name>MatchScenesDialog</name>
+    <message>
+        <source>Match in several scenes</source>
+        <translation>Поиск на нескольких сценах</translation>
+    </message>
+    <message>
+        <source>Each checked scene becomes a match in the queue, with the templates that are checked in the list and the settings of the panel Search as they are now.</source>
+        <translation>Каждая отмеченная сцена становится поиском в очереди: с шаблонами, отмеченными в списке, и с настройками панели «Поиск», какие они сейчас.</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Все</translation>
+    </message>
+    <message>
+        <source>Visible</source>
+        <translation>Видимые</translation>
+    </message>
+    <message>
+        <source>Check the scenes that are checked in the panel Layers</source>
+        <translation>Отметить сцены, отмеченные в панели «Слои»</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Ни одной</translation>
+    </message>
+    <message>
+        <source>Add to the queue</source>
+        <translation>Добавить в очередь</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Закрыть</translation>
+    </message>
+    <message>
+        <source>Check at least one template in the list.</source>
+        <translation>Отметьте в списке хотя бы один шаблон.</translation>
+    </message>
+    <message>
+        <source>{templates} in {scenes}, {where}.</source>
+        <translation>{templates}, {scenes}; {where}.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n template(s)</source>
+        <translation>
+            <numerusform>%n шаблон</numerusform>
+            <numerusform>%n шаблона</numerusform>
+            <numerusform>%n шаблонов</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n scene(s)</source>
+        <translation>
+            <numerusform>%n сцена</numerusform>
+            <numerusform>%n сцены</numerusform>
+            <numerusform>%n сцен</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>where the map shows them now</source>
+        <translation>там, где их сейчас показывает карта</translation>
+    </message>
+    <message>
+        <source>within {area}</source>
+        <translation>внутри «{area}»</translation>
+    </message>
+    <message>
+        <source>each searched as a whole</source>
+        <translation>каждая просматривается целиком</translation>
     </message>
 </context>
 <context>
@@ -3636,6 +3886,305 @@
     </message>
 </context>
 <context>
+    <name>QueueActions</name>
+    <message>
+        <source>&amp;Queue</source>
+        <translation>&amp;Очередь</translation>
+    </message>
+    <message>
+        <source>Match in &amp;several scenes…</source>
+        <translation>Искать на &amp;нескольких сценах…</translation>
+    </message>
+    <message>
+        <source>Look for the checked templates in several of the open scenes</source>
+        <translation>Искать отмеченные шаблоны на нескольких из открытых сцен</translation>
+    </message>
+    <message>
+        <source>&amp;Retry what failed</source>
+        <translation>Пов&amp;торить неудавшиеся</translation>
+    </message>
+    <message>
+        <source>Try matches again that failed or were cancelled</source>
+        <translation>Повторить поиски, которые не удались или были отменены</translation>
+    </message>
+    <message>
+        <source>&amp;Summary…</source>
+        <translation>&amp;Сводка…</translation>
+    </message>
+    <message>
+        <source>Which template is in which scene</source>
+        <translation>Какой шаблон на какой сцене</translation>
+    </message>
+    <message>
+        <source>That scene was removed. Open it and match again.</source>
+        <translation>Эта сцена убрана. Откройте её и повторите поиск.</translation>
+    </message>
+    <message>
+        <source>&amp;Go on</source>
+        <translation>&amp;Продолжить</translation>
+    </message>
+    <message>
+        <source>&amp;Pause</source>
+        <translation>&amp;Пауза</translation>
+    </message>
+    <message>
+        <source>Go on with the match that halts, and with those that wait</source>
+        <translation>Продолжить приостановленный поиск и ожидающие</translation>
+    </message>
+    <message>
+        <source>Halt after the tile at hand, and begin no other match</source>
+        <translation>Остановиться после текущего тайла и не начинать других поисков</translation>
+    </message>
+</context>
+<context>
+    <name>QueueList</name>
+    <message>
+        <source>not enough memory</source>
+        <translation>не хватает памяти</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n scene(s) matched</source>
+        <translation>
+            <numerusform>просмотрена %n сцена</numerusform>
+            <numerusform>просмотрены %n сцены</numerusform>
+            <numerusform>просмотрено %n сцен</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n template(s) found</source>
+        <translation>
+            <numerusform>найден %n шаблон</numerusform>
+            <numerusform>найдены %n шаблона</numerusform>
+            <numerusform>найдено %n шаблонов</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n scene(s) failed</source>
+        <translation>
+            <numerusform>не удалась %n сцена</numerusform>
+            <numerusform>не удались %n сцены</numerusform>
+            <numerusform>не удалось %n сцен</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n cancelled</source>
+        <translation>
+            <numerusform>отменено: %n</numerusform>
+            <numerusform>отменено: %n</numerusform>
+            <numerusform>отменено: %n</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The queue is done: {counts}.</source>
+        <translation>Очередь выполнена: {counts}.</translation>
+    </message>
+    <message>
+        <source>Summary…</source>
+        <translation>Сводка…</translation>
+    </message>
+</context>
+<context>
+    <name>QueueModel</name>
+    <message>
+        <source>Scene</source>
+        <translation>Сцена</translation>
+    </message>
+    <message>
+        <source>Templates</source>
+        <translation>Шаблоны</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Состояние</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>Результат</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Время</translation>
+    </message>
+    <message>
+        <source>cancelling…</source>
+        <translation>отмена…</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>пауза</translation>
+    </message>
+    <message>
+        <source>pausing…</source>
+        <translation>пауза после тайла…</translation>
+    </message>
+    <message>
+        <source>waits</source>
+        <translation>ожидает</translation>
+    </message>
+    <message>
+        <source>runs</source>
+        <translation>выполняется</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>готово</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>не удалось</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation>отменено</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n place(s)</source>
+        <translation>
+            <numerusform>%n место</numerusform>
+            <numerusform>%n места</numerusform>
+            <numerusform>%n мест</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n template(s) not matched</source>
+        <translation>
+            <numerusform>%n шаблон не обработан</numerusform>
+            <numerusform>%n шаблона не обработаны</numerusform>
+            <numerusform>%n шаблонов не обработано</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n part(s) of the scene not readable</source>
+        <translation>
+            <numerusform>не читается %n часть сцены</numerusform>
+            <numerusform>не читаются %n части сцены</numerusform>
+            <numerusform>не читается %n частей сцены</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>QueuePanel</name>
+    <message>
+        <source>Matches that run, wait or are done will be listed here. Search → Match in several scenes asks for many at once.</source>
+        <translation>Здесь появятся поиски: выполняемые, ожидающие и готовые. «Поиск → Искать на нескольких сценах» задаёт сразу много.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Отменить</translation>
+    </message>
+    <message>
+        <source>Cancel the selected matches; without a selection, all of them</source>
+        <translation>Отменить выбранные поиски; если ничего не выбрано — все</translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation>Повторить</translation>
+    </message>
+    <message>
+        <source>Try the selected matches again that failed or were cancelled; without a selection, all of these</source>
+        <translation>Повторить выбранные поиски, которые не удались или были отменены; если ничего не выбрано — все такие</translation>
+    </message>
+    <message>
+        <source>Earlier</source>
+        <translation>Раньше</translation>
+    </message>
+    <message>
+        <source>Let the selected match run earlier</source>
+        <translation>Выполнить выбранный поиск раньше</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>Позже</translation>
+    </message>
+    <message>
+        <source>Let the selected match run later</source>
+        <translation>Выполнить выбранный поиск позже</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Убрать</translation>
+    </message>
+    <message>
+        <source>Take the selected matches off the list; without a selection, all that are over. Results stay.</source>
+        <translation>Убрать выбранные поиски из списка; если ничего не выбрано — все завершённые. Результаты остаются.</translation>
+    </message>
+    <message>
+        <source>Summary…</source>
+        <translation>Сводка…</translation>
+    </message>
+    <message>
+        <source>Which template is in which scene</source>
+        <translation>Какой шаблон на какой сцене</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Продолжить</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Пауза</translation>
+    </message>
+    <message>
+        <source>Go on with the match that halts, and with those that wait</source>
+        <translation>Продолжить приостановленный поиск и ожидающие</translation>
+    </message>
+    <message>
+        <source>Halt after the tile at hand, and begin no other match</source>
+        <translation>Остановиться после текущего тайла и не начинать других поисков</translation>
+    </message>
+    <message numerus="yes">
+        <source>{done} of %n done</source>
+        <translation>
+            <numerusform>готово {done} из %n</numerusform>
+            <numerusform>готово {done} из %n</numerusform>
+            <numerusform>готово {done} из %n</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failed</source>
+        <translation>
+            <numerusform>не удалось: %n</numerusform>
+            <numerusform>не удалось: %n</numerusform>
+            <numerusform>не удалось: %n</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>пауза</translation>
+    </message>
+    <message>
+        <source>about {time} left in all</source>
+        <translation>всего осталось около {time}</translation>
+    </message>
+</context>
+<context>
+    <name>QueueQuestion</name>
+    <message>
+        <source>Matches are not done</source>
+        <translation>Поиски не завершены</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n match(es) run or wait. Cancel them?</source>
+        <translation>
+            <numerusform>Не завершён %n поиск. Отменить его?</numerusform>
+            <numerusform>Не завершены %n поиска. Отменить их?</numerusform>
+            <numerusform>Не завершено %n поисков. Отменить их?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Results of those that are done stay.</source>
+        <translation>Результаты завершённых остаются.</translation>
+    </message>
+    <message>
+        <source>Cancel the matches</source>
+        <translation>Отменить поиски</translation>
+    </message>
+    <message>
+        <source>Keep working</source>
+        <translation>Продолжить работу</translation>
+    </message>
+</context>
+<context>
     <name>QueueRow</name>
     <message>
         <source>cancelling…</source>
@@ -3660,6 +4209,177 @@
     <message>
         <source>Cancel this match</source>
         <translation>Отменить этот поиск</translation>
+    </message>
+</context>
+<context>
+    <name>QueueSummaryDialog</name>
+    <message>
+        <source>Summary of the queue</source>
+        <translation>Сводка по очереди</translation>
+    </message>
+    <message>
+        <source>By template</source>
+        <translation>По шаблонам</translation>
+    </message>
+    <message>
+        <source>By scene</source>
+        <translation>По сценам</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Копировать</translation>
+    </message>
+    <message>
+        <source>Copy the selected lines, or all, with the titles, for a spreadsheet</source>
+        <translation>Копировать выбранные строки или все, с заголовками, для электронной таблицы</translation>
+    </message>
+    <message>
+        <source>Save as CSV…</source>
+        <translation>Сохранить как CSV…</translation>
+    </message>
+    <message>
+        <source>Save the answer for each template in each scene</source>
+        <translation>Сохранить ответ по каждому шаблону на каждой сцене</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Закрыть</translation>
+    </message>
+    <message>
+        <source>No match is done yet.</source>
+        <translation>Ни один поиск ещё не завершён.</translation>
+    </message>
+    <message>
+        <source>Template</source>
+        <translation>Шаблон</translation>
+    </message>
+    <message>
+        <source>Scene</source>
+        <translation>Сцена</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Ответ</translation>
+    </message>
+    <message>
+        <source>Confidence</source>
+        <translation>Уверенность</translation>
+    </message>
+    <message>
+        <source>Inliers</source>
+        <translation>Подтверждено</translation>
+    </message>
+    <message>
+        <source>Latitude</source>
+        <translation>Широта</translation>
+    </message>
+    <message>
+        <source>Longitude</source>
+        <translation>Долгота</translation>
+    </message>
+    <message>
+        <source>Column</source>
+        <translation>Столбец</translation>
+    </message>
+    <message>
+        <source>Row</source>
+        <translation>Строка</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Состояние</translation>
+    </message>
+    <message>
+        <source>Found</source>
+        <translation>Найдено</translation>
+    </message>
+    <message>
+        <source>Uncertain</source>
+        <translation>Под вопросом</translation>
+    </message>
+    <message>
+        <source>Not here</source>
+        <translation>Нет здесь</translation>
+    </message>
+    <message>
+        <source>Places</source>
+        <translation>Мест</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Время</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Примечание</translation>
+    </message>
+    <message numerus="yes">
+        <source>{scenes} of %n scene(s) matched</source>
+        <translation>
+            <numerusform>просмотрено {scenes} из %n сцены</numerusform>
+            <numerusform>просмотрено {scenes} из %n сцен</numerusform>
+            <numerusform>просмотрено {scenes} из %n сцен</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{found} of %n template(s) found</source>
+        <translation>
+            <numerusform>найдено {found} из %n шаблона</numerusform>
+            <numerusform>найдено {found} из %n шаблонов</numerusform>
+            <numerusform>найдено {found} из %n шаблонов</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n scene(s) failed</source>
+        <translation>
+            <numerusform>не удалась %n сцена</numerusform>
+            <numerusform>не удались %n сцены</numerusform>
+            <numerusform>не удалось %n сцен</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>in none of %n scene(s)</source>
+        <translation>
+            <numerusform>нет ни на одной из %n сцены</numerusform>
+            <numerusform>нет ни на одной из %n сцен</numerusform>
+            <numerusform>нет ни на одной из %n сцен</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>not matched: {reason}</source>
+        <translation>не обработан: {reason}</translation>
+    </message>
+    <message>
+        <source>not verified</source>
+        <translation>не проверен</translation>
+    </message>
+    <message>
+        <source>no place</source>
+        <translation>нет места</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>готово</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>не удалось</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation>отменено</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n part(s) of the scene not readable</source>
+        <translation>
+            <numerusform>не читается %n часть сцены</numerusform>
+            <numerusform>не читаются %n части сцены</numerusform>
+            <numerusform>не читается %n частей сцены</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Save the summary</source>
+        <translation>Сохранить сводку</translation>
     </message>
 </context>
 <context>
@@ -5472,6 +6192,75 @@
     </message>
 </context>
 <context>
+    <name>RunActions</name>
+    <message>
+        <source>C&amp;ompare runs…</source>
+        <translation>С&amp;равнить поиски…</translation>
+    </message>
+    <message>
+        <source>Compare two runs over a scene, template by template</source>
+        <translation>Сравнить два поиска на сцене, шаблон за шаблоном</translation>
+    </message>
+    <message>
+        <source>&amp;Forget the other runs</source>
+        <translation>&amp;Забыть остальные поиски</translation>
+    </message>
+    <message>
+        <source>Keep only the run that is shown of this scene; cannot be undone</source>
+        <translation>Оставить для этой сцены только показанный поиск; вернуть нельзя</translation>
+    </message>
+</context>
+<context>
+    <name>RunBar</name>
+    <message>
+        <source>Shown</source>
+        <translation>Показан</translation>
+    </message>
+    <message>
+        <source>Compare…</source>
+        <translation>Сравнить…</translation>
+    </message>
+    <message>
+        <source>Compare two runs, template by template</source>
+        <translation>Сравнить два поиска, шаблон за шаблоном</translation>
+    </message>
+</context>
+<context>
+    <name>RunTexts</name>
+    <message>
+        <source>Run {number}</source>
+        <translation>Поиск {number}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n place(s)</source>
+        <translation>
+            <numerusform>%n место</numerusform>
+            <numerusform>%n места</numerusform>
+            <numerusform>%n мест</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{setting}: {first} → {second}</source>
+        <translation>{setting}: {first} → {second}</translation>
+    </message>
+    <message>
+        <source>other templates, or other GSDs or headings told</source>
+        <translation>другие шаблоны, их GSD или азимуты</translation>
+    </message>
+    <message>
+        <source>another part of the scene searched</source>
+        <translation>другая часть сцены</translation>
+    </message>
+    <message>
+        <source>other bands, contrast or CRS of the scene</source>
+        <translation>другие каналы, контраст или система координат сцены</translation>
+    </message>
+    <message>
+        <source>nothing: the same settings and templates</source>
+        <translation>ничего: те же настройки и шаблоны</translation>
+    </message>
+</context>
+<context>
     <name>SceneStylePanel</name>
     <message>
         <source>Bands</source>
@@ -5812,6 +6601,21 @@
     <message>
         <source>Recent projects and scenes</source>
         <translation>Недавние проекты и сцены</translation>
+    </message>
+</context>
+<context>
+    <name>Tables</name>
+    <message>
+        <source>Saved to {path}</source>
+        <translation>Сохранено в {path}</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>Открыть папку</translation>
+    </message>
+    <message>
+        <source>The table cannot be saved: {reason}</source>
+        <translation>Таблицу не удалось сохранить: {reason}</translation>
     </message>
 </context>
 <context>
