@@ -36,6 +36,7 @@ if TYPE_CHECKING:
         DeviceError,
         NeurocorrelatorError,
         OutputError,
+        PlacementError,
         RasterError,
         TableError,
         TemplateError,
@@ -82,6 +83,7 @@ if TYPE_CHECKING:
     from neurocorrelator.results.map_picture import MAP_PICTURE_SUFFIXES, write_map_picture
     from neurocorrelator.results.match_result import Match, MatchResult, ScoreMap, TemplateFailure
     from neurocorrelator.results.overview_file import build_overviews
+    from neurocorrelator.results.placed_match import corrected_match, hand_match, lies_mirrored
     from neurocorrelator.results.position_check import distance_to_position_m
     from neurocorrelator.results.settings_file import write_match_config
     from neurocorrelator.results.verdict import Answer, Verdict
@@ -102,6 +104,7 @@ _PLACES = {
         "DeviceError",
         "NeurocorrelatorError",
         "OutputError",
+        "PlacementError",
         "RasterError",
         "TableError",
         "TemplateError",
@@ -143,6 +146,7 @@ _PLACES = {
     "results.map_picture": ("MAP_PICTURE_SUFFIXES", "write_map_picture"),
     "results.match_result": ("Match", "MatchResult", "ScoreMap", "TemplateFailure"),
     "results.overview_file": ("build_overviews",),
+    "results.placed_match": ("corrected_match", "hand_match", "lies_mirrored"),
     "results.position_check": ("distance_to_position_m",),
     "results.settings_file": ("write_match_config",),
     "results.verdict": ("Answer", "Verdict"),
@@ -201,6 +205,7 @@ __all__ = [
     "MatchResult",
     "NeurocorrelatorError",
     "OutputError",
+    "PlacementError",
     "PreviewCallback",
     "PreviewPatch",
     "Problem",
@@ -225,6 +230,7 @@ __all__ = [
     "atomic_files",
     "build_overviews",
     "config_path",
+    "corrected_match",
     "crs_accuracy",
     "cut_template",
     "demo_inputs",
@@ -234,7 +240,9 @@ __all__ = [
     "find_crs",
     "find_device",
     "find_pictures",
+    "hand_match",
     "import_torch",
+    "lies_mirrored",
     "match",
     "parse_crs",
     "parse_position",
