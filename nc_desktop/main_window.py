@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 import neurocorrelator as nc
+from nc_desktop.actions.correction_actions import CorrectionActions
 from nc_desktop.actions.edit_actions import EditActions
 from nc_desktop.actions.help_actions import HelpActions
 from nc_desktop.actions.layer_actions import LayerActions
@@ -128,6 +129,9 @@ class MainWindow(QMainWindow):
         self.template_actions = TemplateActions(self, session, settings, self.templates, self.map)
         self.search_actions = SearchActions(self, session, self.map)
         self.results_actions = ResultsActions(self, session, settings, self.results)
+        self.correction_actions = CorrectionActions(
+            self, session, self.results_actions, self.results, self.map
+        )
         self.project_actions.add_export(self.results_actions.georeference)
         self.help_actions = HelpActions(self, self.dialogs)
         self._menus: tuple[MenuActions, ...] = (
@@ -138,6 +142,7 @@ class MainWindow(QMainWindow):
             self.template_actions,
             self.search_actions,
             self.results_actions,
+            self.correction_actions,
             self.help_actions,
         )
         self._drop = FileDrop(self)

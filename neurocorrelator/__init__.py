@@ -83,7 +83,12 @@ if TYPE_CHECKING:
     from neurocorrelator.results.map_picture import MAP_PICTURE_SUFFIXES, write_map_picture
     from neurocorrelator.results.match_result import Match, MatchResult, ScoreMap, TemplateFailure
     from neurocorrelator.results.overview_file import build_overviews
-    from neurocorrelator.results.placed_match import corrected_match, hand_match, lies_mirrored
+    from neurocorrelator.results.placed_match import (
+        corrected_match,
+        hand_match,
+        is_mirrored,
+        lies_mirrored,
+    )
     from neurocorrelator.results.position_check import distance_to_position_m
     from neurocorrelator.results.settings_file import write_match_config
     from neurocorrelator.results.verdict import Answer, Verdict
@@ -146,7 +151,7 @@ _PLACES = {
     "results.map_picture": ("MAP_PICTURE_SUFFIXES", "write_map_picture"),
     "results.match_result": ("Match", "MatchResult", "ScoreMap", "TemplateFailure"),
     "results.overview_file": ("build_overviews",),
-    "results.placed_match": ("corrected_match", "hand_match", "lies_mirrored"),
+    "results.placed_match": ("corrected_match", "hand_match", "is_mirrored", "lies_mirrored"),
     "results.position_check": ("distance_to_position_m",),
     "results.settings_file": ("write_match_config",),
     "results.verdict": ("Answer", "Verdict"),
@@ -242,6 +247,7 @@ __all__ = [
     "find_pictures",
     "hand_match",
     "import_torch",
+    "is_mirrored",
     "lies_mirrored",
     "match",
     "parse_crs",

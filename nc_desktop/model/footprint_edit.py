@@ -77,10 +77,8 @@ def is_possible(match: nc.Match, footprint: Footprint, least_side: float) -> boo
     return True
 
 
-def is_nudge(before: Footprint | None, after: Footprint | None) -> bool:
-    """Whether all that differs is a step of an arrow key; None is not known."""
-    if before is None or after is None:
-        return False
+def is_nudge(before: Footprint, after: Footprint) -> bool:
+    """Whether all that differs is a step of an arrow key."""
     steps = [complex(*b) - complex(*a) for a, b in zip(before, after, strict=True)]
     first = steps[0]
     alike = all(abs(step - first) < 1e-6 for step in steps)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 import neurocorrelator as nc
 from nc_desktop.model.findings import Findings, MatchInputs
+from nc_desktop.model.hand_made import HandMade, ranked_after
 from nc_desktop.model.layer_list import LayerList
 from nc_desktop.model.layers import (
     AreaLayer,
@@ -137,7 +138,9 @@ class Project(QObject):
     @property
     def stale(self) -> bool:
         """Whether the result was made with other inputs than the next match would be."""
-        return self._findings is not None and self._findings.made_with != self.inputs
+        own = self._findings
+        searched = own is not None and bool(own.found.templates or own.found.failures)
+        return own is not None and searched and own.made_with != self.inputs
 
     def add_scene(
         self, raster: nc.Raster, *, active: bool = True, on_top: bool = False
@@ -204,6 +207,8 @@ class Project(QObject):
     ) -> Findings:
         """Lay what a match found over its scene; earlier findings there go unless they are kept.
 
+        What the user made by hand among them stays, and is listed after what was found now.
+
         Args:
             result: what was found.
             made_with: the `inputs` when the match began; None for those of now.
@@ -215,13 +220,28 @@ class Project(QObject):
         searched = scene or self._scene
         if searched is None:
             raise ValueError("a result needs the scene that was searched")
+        made_by_hand: list[HandMade] = []
         if not self.keep_former_results:
+            for layer in self.layers.of_kind(MatchesLayer):
+                if layer.findings.scene is searched:
+                    made_by_hand += layer.findings.placed_by_hand
             self.remove_results(searched)
         self._runs += 1
         findings = Findings(result, searched, made_with or self.inputs, self._runs)
+        findings.set_edits(ranked_after(result.matches, made_by_hand), {})
         self.layers.insert(HeatmapLayer("", searched, findings))
         self.layers.insert(MatchesLayer("", findings))
         if searched is self._scene:
+            self.set_current(findings)
+        return findings
+
+    def findings_by_hand(self, scene: SceneLayer) -> Findings:
+        """Findings of no search, for matches that are made by hand where nothing was searched."""
+        self._runs += 1
+        nothing = nc.MatchResult(scene.raster, (), (), (), nc.MatchConfig(), {})
+        findings = Findings(nothing, scene, self.inputs, self._runs)
+        self.layers.insert(MatchesLayer("", findings))
+        if scene is self._scene:
             self.set_current(findings)
         return findings
 
@@ -242,11 +262,13 @@ class Project(QObject):
             self._findings.selection_changed.disconnect(self._on_selection)
             self._findings.filter_changed.disconnect(self.filter_changed)
             self._findings.judged.disconnect(self.judged)
+            self._findings.added_changed.disconnect(self.result_changed)
         self._findings = findings
         if findings is not None:
             findings.selection_changed.connect(self._on_selection)
             findings.filter_changed.connect(self.filter_changed)
             findings.judged.connect(self.judged)
+            findings.added_changed.connect(self.result_changed)
         self.result_changed.emit()
         self.selection_changed.emit()
 

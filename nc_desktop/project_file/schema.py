@@ -17,7 +17,7 @@ _ = nc.MatchConfig  # loads pydantic, guarded against another thread that does s
 from pydantic import BaseModel, ConfigDict, Field, ValidationError  # noqa: E402
 
 FORMAT: Final = "neurocorrelator project"
-VERSION = 1
+VERSION = 2
 
 Point = tuple[float, float]
 Triple = tuple[float, float, float]
@@ -146,6 +146,14 @@ class JudgementRecord(Record):
     footprint: tuple[Point, Point, Point, Point] | None = None
 
 
+class HandMatchRecord(Record):
+    """A match that was made by hand; `judgements` count it after those that were found."""
+
+    template: TemplateRecord
+    rank: int = Field(ge=1)
+    footprint: tuple[Point, Point, Point, Point]
+
+
 class FilterRecord(Record):
     """Which matches are shown."""
 
@@ -193,6 +201,7 @@ class RunRecord(Record):
     area: list[AreaPartRecord] | None = None
     areas: dict[str, list[AreaPartRecord]] = {}
     judgements: dict[int, JudgementRecord] = {}
+    added: list[HandMatchRecord] = []
     filter: FilterRecord = FilterRecord()
     heatmap: LayerRecord | None = None
     matches: LayerRecord | None = None
@@ -230,7 +239,12 @@ class ProjectRecord(Record):
     """Of a file for recovery: the project that it is a later state of."""
 
 
-_MIGRATIONS: Mapping[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
+def _with_matches_by_hand(said: dict[str, Any]) -> dict[str, Any]:
+    """Version 2 has matches that were made by hand; version 1 had none."""
+    return {**said, "version": 2}
+
+
+_MIGRATIONS: Mapping[int, Callable[[dict[str, Any]], dict[str, Any]]] = {1: _with_matches_by_hand}
 """By version: makes the next one of it."""
 
 

@@ -200,6 +200,14 @@ class _Writer:
                 )
                 for index, each in run.judgements.items()
             },
+            added=[
+                schema.HandMatchRecord(
+                    template=self._template(own.template, None),
+                    rank=own.match.rank,
+                    footprint=own.match.footprint,
+                )
+                for own in run.added
+            ],
             filter=schema.FilterRecord(
                 min_score=run.filter.min_score,
                 min_confidence=run.filter.min_confidence,

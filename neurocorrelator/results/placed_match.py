@@ -23,6 +23,12 @@ def lies_mirrored(georeference: Georeference) -> bool:
     return georeference.is_geographic and georeference.transform.determinant > 0
 
 
+def is_mirrored(footprint: Sequence[Point]) -> bool:
+    """Whether corners run anticlockwise as a scene's pixels are seen, rows downward."""
+    cols, rows = np.array(footprint, np.float64).T
+    return float(cols @ np.roll(rows, -1) - rows @ np.roll(cols, -1)) < 0
+
+
 def corrected_match(match: Match, footprint: Sequence[Point]) -> Match:
     """A match where a person says that it lies.
 
@@ -36,7 +42,7 @@ def corrected_match(match: Match, footprint: Sequence[Point]) -> Match:
     Raises:
         PlacementError: the corners are no convex quadrilateral, or mirrored against those found.
     """
-    mirrored = _is_mirrored(match.footprint)
+    mirrored = is_mirrored(match.footprint)
     former = _placed((1.0, 1.0), match.footprint, mirrored=mirrored)
     now = _placed((1.0, 1.0), footprint, mirrored=mirrored)
     moved = Homography(now.matrix @ former.inverse.matrix)
@@ -55,7 +61,7 @@ def corrected_match(match: Match, footprint: Sequence[Point]) -> Match:
 
 
 def hand_match(
-    template: Template, footprint: Sequence[Point], georeference: Georeference, *, rank: int = 1
+    template: Template, footprint: Sequence[Point], *, mirrored: bool = False, rank: int = 1
 ) -> Match:
     """A match that a person makes, such as by control points; nothing is known of how sure it is.
 
@@ -63,14 +69,14 @@ def hand_match(
         template: the picture.
         footprint: where its corners lie, (col, row): upper left, upper right, lower right, lower
             left as the template has them.
-        georeference: of the scene.
+        mirrored: whether pictures lie mirrored in this scene; see `lies_mirrored`.
         rank: its number among the template's matches.
 
     Raises:
-        PlacementError: the corners are no convex quadrilateral, or mirrored.
+        PlacementError: the corners are no convex quadrilateral, or turned over.
     """
     size = template.width, template.height
-    placed = _placed(size, footprint, mirrored=lies_mirrored(georeference))
+    placed = _placed(size, footprint, mirrored=mirrored)
     middle = (template.width / 2, template.height / 2)
     step = placed.jacobian(*middle)
     return Match(
@@ -95,11 +101,6 @@ def _placed(size: tuple[float, float], footprint: Sequence[Point], *, mirrored: 
     except ValueError as error:
         raise PlacementError(f"the picture cannot lie there: {error}") from error
     return Homography(np.diag([1.0, sign, 1.0]) @ seen.matrix)
-
-
-def _is_mirrored(footprint: Footprint) -> bool:
-    cols, rows = np.array(footprint, np.float64).T
-    return float(cols @ np.roll(rows, -1) - rows @ np.roll(cols, -1)) < 0
 
 
 def _at(placed: Homography, point: Point) -> Point:

@@ -16,7 +16,6 @@ import neurocorrelator as nc
 
 PIXELS = np.arange(40 * 60 * 3, dtype=np.uint8).reshape(40, 60, 3)
 TEMPLATE = nc.Template("piece", PIXELS, np.ones((40, 60), np.bool_))
-PLAIN = nc.Georeference()
 
 
 def corners(
@@ -43,7 +42,7 @@ def test_a_corrected_match_has_the_pose_of_where_it_was_put(
     found: tuple[tuple[float, float], float, float], put: tuple[tuple[float, float], float, float]
 ) -> None:
     match = replace(
-        nc.hand_match(TEMPLATE, corners(*found), PLAIN),
+        nc.hand_match(TEMPLATE, corners(*found)),
         score=2.0,
         confidence=0.9,
         inliers=50,
@@ -60,12 +59,12 @@ def test_a_corrected_match_has_the_pose_of_where_it_was_put(
 
 
 def test_a_quadrilateral_has_the_pose_at_the_picture_s_centre() -> None:
-    match = nc.hand_match(TEMPLATE, [(0, 0), (60, 0), (60, 40), (0, 40)], PLAIN)
+    match = nc.hand_match(TEMPLATE, [(0, 0), (60, 0), (60, 40), (0, 40)])
     tilted = [(0.0, 0.0), (60.0, 5.0), (50.0, 40.0), (5.0, 38.0)]
     now = nc.corrected_match(match, tilted)
     assert now.footprint == tuple(tilted)
     assert now.origin == "hand"  # it stays what it was
-    made = nc.hand_match(TEMPLATE, tilted, PLAIN)
+    made = nc.hand_match(TEMPLATE, tilted)
     assert now.centre == pytest.approx(made.centre)
     assert now.scale == pytest.approx(made.scale)
     assert now.rotation_deg == pytest.approx(made.rotation_deg)
@@ -82,19 +81,21 @@ def test_a_quadrilateral_has_the_pose_at_the_picture_s_centre() -> None:
     ],
 )
 def test_impossible_footprints_are_refused(footprint: list[tuple[float, float]]) -> None:
-    match = nc.hand_match(TEMPLATE, [(0, 0), (60, 0), (60, 40), (0, 40)], PLAIN)
+    match = nc.hand_match(TEMPLATE, [(0, 0), (60, 0), (60, 40), (0, 40)])
     with pytest.raises(nc.PlacementError, match="the picture cannot lie there"):
         nc.corrected_match(match, footprint)
     with pytest.raises(nc.PlacementError):
-        nc.hand_match(TEMPLATE, footprint, PLAIN)
+        nc.hand_match(TEMPLATE, footprint)
 
 
 def test_where_rows_run_north_a_picture_lies_mirrored() -> None:
     north = nc.Georeference(Affine(1, 0, 5e5, 0, 1, 5e6), CRS.from_epsg(32615))
     seen = [(0.0, 40.0), (60.0, 40.0), (60.0, 0.0), (0.0, 0.0)]
-    match = nc.hand_match(TEMPLATE, seen, north)
+    match = nc.hand_match(TEMPLATE, seen, mirrored=nc.lies_mirrored(north))
+    assert nc.is_mirrored(seen)
+    assert not nc.lies_mirrored(nc.Georeference())
     assert match.rotation_deg == pytest.approx(180)  # the picture's up is the scene's down
     moved = nc.corrected_match(match, [(c + 3, r) for c, r in seen])
     assert moved.centre == pytest.approx((33, 20))
     with pytest.raises(nc.PlacementError, match="mirrored"):
-        nc.hand_match(TEMPLATE, seen, PLAIN)
+        nc.hand_match(TEMPLATE, seen)
