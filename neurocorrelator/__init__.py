@@ -44,6 +44,13 @@ if TYPE_CHECKING:
     )
     from neurocorrelator.features.device import ComputeDevice, find_device
     from neurocorrelator.features.torch_import import import_torch
+    from neurocorrelator.geo.control_point_fit import (
+        LEAST_POINTS,
+        ControlPointFit,
+        FitModel,
+        fit_control_points,
+        model_for,
+    )
     from neurocorrelator.geo.crs_change import CrsAccuracy, crs_accuracy, parse_crs
     from neurocorrelator.geo.crs_search import CrsChoice, find_crs
     from neurocorrelator.geo.georeference import Georeference
@@ -117,6 +124,13 @@ _PLACES = {
     ),
     "features.device": ("ComputeDevice", "find_device"),
     "features.torch_import": ("import_torch",),
+    "geo.control_point_fit": (
+        "LEAST_POINTS",
+        "ControlPointFit",
+        "FitModel",
+        "fit_control_points",
+        "model_for",
+    ),
     "geo.crs_change": ("CrsAccuracy", "crs_accuracy", "parse_crs"),
     "geo.crs_search": ("CrsChoice", "find_crs"),
     "geo.georeference": ("Georeference",),
@@ -183,6 +197,7 @@ def __dir__() -> list[str]:
 
 __all__ = [
     "AUTO_SCALES_UNTOLD",
+    "LEAST_POINTS",
     "MAP_PICTURE_SUFFIXES",
     "PICTURE_SUFFIXES",
     "RASTER_SUFFIXES",
@@ -194,12 +209,14 @@ __all__ = [
     "CancelledError",
     "ComputeDevice",
     "ConfigurationError",
+    "ControlPointFit",
     "CrsAccuracy",
     "CrsChoice",
     "CsvDialect",
     "DeviceError",
     "Diagnosis",
     "Fact",
+    "FitModel",
     "Georeference",
     "GeoreferencedTemplate",
     "Histogram",
@@ -245,11 +262,13 @@ __all__ = [
     "find_crs",
     "find_device",
     "find_pictures",
+    "fit_control_points",
     "hand_match",
     "import_torch",
     "is_mirrored",
     "lies_mirrored",
     "match",
+    "model_for",
     "parse_crs",
     "parse_position",
     "parse_rotations",
