@@ -111,9 +111,9 @@ def fit_control_points(
 ) -> ControlPointFit:
     """The transform with the least sum of squared residuals in the scene.
 
-    The similarity in closed form (Umeyama, 1991), the affine by linear least squares, the homography
-    by the direct linear transform with normalised points (Hartley and Zisserman, "Multiple View
-    Geometry", 2nd edition, section 4.4), refined by Gauss-Newton steps.
+    The similarity in closed form (Umeyama, 1991), the affine by linear least squares, the
+    homography by the direct linear transform with normalised points (Hartley and Zisserman,
+    "Multiple View Geometry", 2nd edition, section 4.4), refined by Gauss-Newton steps.
 
     Args:
         source: [n, 2] points (x, y) in the picture, corner coordinates.

@@ -38,16 +38,15 @@ def applied(matrix: np.ndarray, points: np.ndarray) -> np.ndarray:
 @settings(max_examples=40)
 @given(
     st.sampled_from(MODELS),
-    st.floats(0, 2 * math.pi),
-    st.floats(0.01, 50),
-    st.floats(-1e5, 1e5),
+    st.tuples(st.floats(0, 2 * math.pi), st.floats(0.01, 50), st.floats(-1e5, 1e5)),
     st.integers(0, 2),
     st.booleans(),
 )
 def test_a_transform_is_found_again_by_its_points(
-    model: nc.FitModel, angle: float, scale: float, shift: float, more: int, mirrored: bool
+    model: nc.FitModel, pose: tuple[float, float, float], more: int, mirrored: bool
 ) -> None:
-    matrix = made(model, angle, scale, shift)
+    _, scale, shift = pose
+    matrix = made(model, *pose)
     if mirrored:
         matrix = np.diag([1.0, -1.0, 1.0]) @ matrix
     count = nc.LEAST_POINTS[model] + more
