@@ -130,7 +130,7 @@ class MainWindow(QMainWindow):
         self.search_actions = SearchActions(self, session, self.map)
         self.results_actions = ResultsActions(self, session, settings, self.results)
         self.correction_actions = CorrectionActions(
-            self, session, self.results_actions, self.results, self.map
+            self, session, self.results_actions, (self.results, self.templates), self.map
         )
         self.project_actions.add_export(self.results_actions.georeference)
         self.help_actions = HelpActions(self, self.dialogs)

@@ -4,37 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import (
-    QBrush,
-    QColor,
-    QKeyEvent,
-    QKeySequence,
-    QPainter,
-    QPalette,
-    QPixmap,
-    QResizeEvent,
-    QShortcut,
-    QWheelEvent,
-)
-from PySide6.QtWidgets import (
-    QGraphicsPixmapItem,
-    QGraphicsScene,
-    QGraphicsView,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPixmap, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from nc_desktop.dialogs.picture_view import ZOOM_STEP, PictureView
 from nc_desktop.dialogs.translated_dialog import TranslatedDialog
 from nc_desktop.jobs.paste_job import ViewedPicture
 from nc_desktop.model.templates import TemplateEntry, TemplateList
-
-_STEP = 1.25
-_CLOSEST = 32.0  # screen pixels a template pixel
-_SQUARE = 8  # of the chequered ground under what is masked
 
 
 class TemplateViewer(TranslatedDialog):
@@ -51,7 +28,7 @@ class TemplateViewer(TranslatedDialog):
         self._templates = templates
         self._key: int | None = None
         self._entry: TemplateEntry | None = None
-        self.view = _PictureView(self)
+        self.view = PictureView(self)
         self._about = QLabel()
         self._about.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._about.setTextFormat(Qt.TextFormat.PlainText)
@@ -120,9 +97,9 @@ class TemplateViewer(TranslatedDialog):
         keys: dict[Qt.Key, Callable[[], None]] = {
             Qt.Key.Key_0: self.view.fit,
             Qt.Key.Key_1: self.view.actual,
-            Qt.Key.Key_Plus: lambda: self.view.zoom(_STEP),
-            Qt.Key.Key_Equal: lambda: self.view.zoom(_STEP),
-            Qt.Key.Key_Minus: lambda: self.view.zoom(1 / _STEP),
+            Qt.Key.Key_Plus: lambda: self.view.zoom(ZOOM_STEP),
+            Qt.Key.Key_Equal: lambda: self.view.zoom(ZOOM_STEP),
+            Qt.Key.Key_Minus: lambda: self.view.zoom(1 / ZOOM_STEP),
         }
         do = keys.get(Qt.Key(event.key()))
         if do is not None:
@@ -159,102 +136,3 @@ class TemplateViewer(TranslatedDialog):
             return
         self._entry = self._templates.entries[row]
         self.retranslate()
-
-
-class _PictureView(QGraphicsView):
-    """One pixmap with zoom at the cursor."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._item = QGraphicsPixmapItem()
-        self._item.setTransformationMode(Qt.TransformationMode.SmoothTransformation)
-        self._scene = QGraphicsScene(self)
-        self._scene.addItem(self._item)
-        self.setScene(self._scene)
-        self.setDragMode(QGraphicsView.DragMode.ScrollHandDrag)
-        self.setTransformationAnchor(QGraphicsView.ViewportAnchor.AnchorUnderMouse)
-        self.setFrameShape(QGraphicsView.Shape.NoFrame)
-        self._fits = True
-
-    @property
-    def scale_now(self) -> float:
-        """Screen units per template pixel."""
-        return float(self.transform().m11())
-
-    def clear(self) -> None:
-        """Show nothing until the picture is there."""
-        self._item.setPixmap(QPixmap())
-
-    def show_image(self, pixmap: QPixmap, reduced: int) -> None:
-        """Show a picture whose pixels are `reduced` template pixels wide."""
-        self._item.setPixmap(pixmap)
-        self._item.setScale(reduced)
-        self._scene.setSceneRect(self._item.sceneBoundingRect())
-        self.fit()
-
-    def fit(self) -> None:
-        """Show the whole picture; a small one pixel by pixel, or larger by whole pixels."""
-        self._fits = True
-        rect = self._scene.sceneRect()
-        if not rect.isEmpty():
-            self.fitInView(rect, Qt.AspectRatioMode.KeepAspectRatio)
-            self._sharpen()
-
-    def actual(self) -> None:
-        """A pixel of the picture is one of the screen."""
-        self._fits = False
-        self.resetTransform()
-        self.scale(1 / self.devicePixelRatioF(), 1 / self.devicePixelRatioF())
-        self._sharpen()
-
-    def zoom(self, factor: float) -> None:
-        """Zoom in (above 1) or out."""
-        wanted = self.scale_now * factor
-        if self._item.pixmap().isNull() or not 0.01 <= wanted <= _CLOSEST:
-            return
-        self._fits = False
-        self.scale(factor, factor)
-        self._sharpen()
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Zoom at the cursor."""
-        if event.angleDelta().y():
-            self.zoom(_STEP ** (event.angleDelta().y() / 120))
-        event.accept()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Stay whole."""
-        super().resizeEvent(event)
-        if self._fits:
-            self.fit()
-
-    def drawBackground(self, painter: QPainter, rect: QRectF | object) -> None:
-        """A plain ground, and chequers under the picture."""
-        painter.save()
-        painter.resetTransform()
-        base = self.palette().color(QPalette.ColorRole.Window).darker(108)
-        painter.fillRect(self.viewport().rect(), base)
-        picture = self.mapFromScene(self._scene.sceneRect()).boundingRect()
-        dark = base.lightnessF() < 0.5
-        painter.fillRect(picture, QColor("#4a4d52" if dark else "#ffffff"))
-        painter.fillRect(picture, QBrush(_chequers(QColor("#3c3f43" if dark else "#d9d9d9"))))
-        painter.restore()
-
-    def _sharpen(self) -> None:
-        """Large pixels are shown as the squares they are."""
-        smooth = self.scale_now * self._item.scale() < 3
-        self._item.setTransformationMode(
-            Qt.TransformationMode.SmoothTransformation
-            if smooth
-            else Qt.TransformationMode.FastTransformation
-        )
-
-
-def _chequers(colour: QColor) -> QPixmap:
-    tile = QPixmap(2 * _SQUARE, 2 * _SQUARE)
-    tile.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(tile)
-    painter.fillRect(0, 0, _SQUARE, _SQUARE, colour)
-    painter.fillRect(_SQUARE, _SQUARE, _SQUARE, _SQUARE, colour)
-    painter.end()
-    return tile

@@ -188,7 +188,7 @@ class ResultsModel(QAbstractTableModel):
             return str(values.names[int(values.template[match])])
         value = float(values.numbers[column.name][match])
         if math.isnan(value):
-            return self.tr("by the search") if column.name == "origin" else "–"
+            return "–"
         if column.name == "verdict":
             return self._answers.verdict(VERDICTS[int(value)])
         if column.name == "origin":

@@ -8,6 +8,7 @@ from nc_desktop.jobs.match_job import WarmUpJob
 from nc_desktop.jobs.runner import JobRunner
 from nc_desktop.model.layers import SceneLayer
 from nc_desktop.model.project import Project
+from nc_desktop.session.correcting import Correcting
 from nc_desktop.session.exporting import Exporting
 from nc_desktop.session.georeferencing import Georeferencing
 from nc_desktop.session.history import History
@@ -26,7 +27,7 @@ class Session(QObject):
         project: what is open.
         history: the edits of it, which can be undone.
         opening, templating, matching, match_settings, exporting, georeferencing, layering,
-            keeping: what can be done.
+            keeping, correcting: what can be done.
         background: runs jobs that may take minutes and that nothing waits for.
         values: reads the pixel under the cursor.
         leaves_loading: `close` does not wait while the engine is being loaded, which takes seconds
@@ -58,6 +59,7 @@ class Session(QObject):
         self.history.raster_restored.connect(self.layering.place)
         self.keeping = Keeping(self.project, self.history, self.projects, self)
         self.keeping.scene_opened.connect(self.layering.note_scene)
+        self.correcting = Correcting(self.project, self)
         self.leaves_loading = False
         self._closed = False
         for part in (
