@@ -60,6 +60,105 @@
     </message>
 </context>
 <context>
+    <name>AddMatchDialog</name>
+    <message>
+        <source>Add a match by hand</source>
+        <translation>Добавить совпадение вручную</translation>
+    </message>
+    <message>
+        <source>&amp;Template</source>
+        <translation>&amp;Шаблон</translation>
+    </message>
+    <message>
+        <source>T&amp;ransform</source>
+        <translation>&amp;Преобразование</translation>
+    </message>
+    <message>
+        <source>By the number of points</source>
+        <translation>По числу точек</translation>
+    </message>
+    <message>
+        <source>Similarity: turned and scaled (2 points)</source>
+        <translation>Подобие: поворот и масштаб (2 точки)</translation>
+    </message>
+    <message>
+        <source>Affine: stretched and skewed too (3 points)</source>
+        <translation>Аффинное: ещё растяжение и скос (3 точки)</translation>
+    </message>
+    <message>
+        <source>Homography: seen at an angle (4 points)</source>
+        <translation>Гомография: вид под углом (4 точки)</translation>
+    </message>
+    <message>
+        <source>No.</source>
+        <translation>№</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>Снимок</translation>
+    </message>
+    <message>
+        <source>Scene</source>
+        <translation>Сцена</translation>
+    </message>
+    <message>
+        <source>Error, px</source>
+        <translation>Ошибка, пкс</translation>
+    </message>
+    <message>
+        <source>Error, m</source>
+        <translation>Ошибка, м</translation>
+    </message>
+    <message>
+        <source>&amp;Delete point</source>
+        <translation>&amp;Удалить точку</translation>
+    </message>
+    <message>
+        <source>Take the selected point away (Delete)</source>
+        <translation>Убрать выбранную точку (Delete)</translation>
+    </message>
+    <message>
+        <source>&amp;Add match</source>
+        <translation>&amp;Добавить</translation>
+    </message>
+    <message>
+        <source>Add the outline on the map to the results</source>
+        <translation>Добавить контур с карты к результатам</translation>
+    </message>
+    <message numerus="yes">
+        <source>Click a place in the picture and the same place on the map. %n more point(s) needed.</source>
+        <translation>
+            <numerusform>Щёлкните место на снимке и то же место на карте. Нужна ещё %n точка.</numerusform>
+            <numerusform>Щёлкните место на снимке и то же место на карте. Нужны ещё %n точки.</numerusform>
+            <numerusform>Щёлкните место на снимке и то же место на карте. Нужно ещё %n точек.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Similarity</source>
+        <translation>Подобие</translation>
+    </message>
+    <message>
+        <source>Affine</source>
+        <translation>Аффинное</translation>
+    </message>
+    <message>
+        <source>Homography</source>
+        <translation>Гомография</translation>
+    </message>
+    <message>
+        <source>{transform}. RMS error {pixels} px</source>
+        <translation>{transform}. СКО {pixels} пкс</translation>
+    </message>
+    <message>
+        <source> ({metres} m)</source>
+        <translation> ({metres} м)</translation>
+    </message>
+    <message>
+        <source>No more points than needed: the error tells nothing yet.</source>
+        <translation>Точек не больше, чем нужно: ошибка пока ни о чём не говорит.</translation>
+    </message>
+</context>
+<context>
     <name>AnswerTexts</name>
     <message>
         <source>found</source>
@@ -266,6 +365,41 @@
     <message>
         <source>W</source>
         <translation>з. д.</translation>
+    </message>
+</context>
+<context>
+    <name>CorrectionActions</name>
+    <message>
+        <source>&amp;Edit footprint</source>
+        <translation>&amp;Править контур</translation>
+    </message>
+    <message>
+        <source>Move, turn and scale the selected match on the map by handles</source>
+        <translation>Двигать, поворачивать и масштабировать выбранное совпадение на карте за ручки</translation>
+    </message>
+    <message>
+        <source>Restore the found &amp;footprint</source>
+        <translation>Вернуть &amp;найденный контур</translation>
+    </message>
+    <message>
+        <source>Put the selected matches back where the search found them</source>
+        <translation>Вернуть выбранные совпадения туда, где их нашёл поиск</translation>
+    </message>
+    <message>
+        <source>Add a match by &amp;hand…</source>
+        <translation>Добавить совпадение &amp;вручную…</translation>
+    </message>
+    <message>
+        <source>Click places in a picture and on the map where the search found nothing</source>
+        <translation>Отметить места на снимке и на карте там, где поиск ничего не нашёл</translation>
+    </message>
+    <message>
+        <source>Remove match</source>
+        <translation>Убрать совпадение</translation>
+    </message>
+    <message>
+        <source>Take the selected matches away that were made by hand</source>
+        <translation>Убрать выбранные совпадения, сделанные вручную</translation>
     </message>
 </context>
 <context>
@@ -840,6 +974,49 @@
     </message>
 </context>
 <context>
+    <name>EditFootprint</name>
+    <message>
+        <source>Select one match: click on its footprint · Esc ends</source>
+        <translation>Выберите одно совпадение: щёлкните его контур · Esc — закончить</translation>
+    </message>
+    <message>
+        <source>Drag inside to move, the round handle to turn, a corner to scale (Shift: the corner alone) · arrow keys move by a pixel · Esc ends</source>
+        <translation>Тяните внутри, чтобы двигать, круглую ручку — чтобы повернуть, угол — чтобы масштабировать (с Shift — один угол) · стрелки двигают на пиксель · Esc — закончить</translation>
+    </message>
+    <message>
+        <source>No picture can lie like this: its corners would change places</source>
+        <translation>Так снимок лежать не может: его углы поменялись бы местами</translation>
+    </message>
+    <message>
+        <source>Esc restores</source>
+        <translation>Esc — вернуть</translation>
+    </message>
+    <message>
+        <source>Moved by {distance}</source>
+        <translation>Сдвиг на {distance}</translation>
+    </message>
+    <message>
+        <source>Turned by {angle}°</source>
+        <translation>Поворот на {angle}°</translation>
+    </message>
+    <message>
+        <source>The corner alone is moved</source>
+        <translation>Двигается один угол</translation>
+    </message>
+    <message>
+        <source>Scaled by {factor}</source>
+        <translation>Масштаб × {factor}</translation>
+    </message>
+    <message>
+        <source>{number} m</source>
+        <translation>{number} м</translation>
+    </message>
+    <message>
+        <source>{number} px</source>
+        <translation>{number} пкс</translation>
+    </message>
+</context>
+<context>
     <name>EditTexts</name>
     <message>
         <source>order of the layers</source>
@@ -864,6 +1041,10 @@
             <numerusform>открытие %n файлов</numerusform>
             <numerusform>открытие %n файлов</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>add match by hand</source>
+        <translation>добавление совпадения вручную</translation>
     </message>
     <message>
         <source>add area</source>
@@ -924,6 +1105,10 @@
     <message>
         <source>GSD and heading</source>
         <translation>изменение GSD и азимута</translation>
+    </message>
+    <message>
+        <source>remove match</source>
+        <translation>удаление совпадения</translation>
     </message>
     <message>
         <source>opacity</source>
@@ -2011,6 +2196,30 @@
         <translation>Повреждено</translation>
     </message>
     <message>
+        <source>Nobody knows how sure it is: the search did not find it</source>
+        <translation>Насколько оно верно, неизвестно: поиск его не находил</translation>
+    </message>
+    <message>
+        <source>Placed</source>
+        <translation>Положение</translation>
+    </message>
+    <message>
+        <source>by hand</source>
+        <translation>вручную</translation>
+    </message>
+    <message>
+        <source>Confidence, inliers and score, marked with a star, are of the place that was found</source>
+        <translation>Уверенность, подтверждённые ячейки и оценка со звёздочкой относятся к месту, которое нашёл поиск</translation>
+    </message>
+    <message>
+        <source>corrected by hand</source>
+        <translation>исправлено вручную</translation>
+    </message>
+    <message>
+        <source>Of the place that was found; the match was corrected by hand since</source>
+        <translation>Относится к найденному месту; с тех пор совпадение исправлено вручную</translation>
+    </message>
+    <message>
         <source>Whether the picture is in this scene, by all of its places</source>
         <translation>Есть ли снимок на этой сцене — по всем его местам</translation>
     </message>
@@ -2847,6 +3056,21 @@
     </message>
 </context>
 <context>
+    <name>PickControlPoints</name>
+    <message>
+        <source>Now click the same place on the map · Esc ends</source>
+        <translation>Теперь щёлкните то же место на карте · Esc — закончить</translation>
+    </message>
+    <message>
+        <source>Now click the same place in the picture · Esc ends</source>
+        <translation>Теперь щёлкните то же место на снимке · Esc — закончить</translation>
+    </message>
+    <message>
+        <source>Click a place that the picture shows as well · drag a point to move it · Delete takes the selected one away · Esc ends</source>
+        <translation>Щёлкните место, которое видно и на снимке · точку можно перетащить · Delete убирает выбранную · Esc — закончить</translation>
+    </message>
+</context>
+<context>
     <name>PositionMenu</name>
     <message>
         <source>Copy WGS 84: {text}</source>
@@ -3594,6 +3818,26 @@
         <translation>совпадение {rank} нельзя привязать: {reason}</translation>
     </message>
     <message>
+        <source>the picture cannot lie there: {reason}</source>
+        <translation>снимок не может так лежать: {reason}</translation>
+    </message>
+    <message>
+        <source>a corner of the picture would lie beyond the horizon: spread the points, or choose a simpler transform</source>
+        <translation>угол снимка оказался бы за горизонтом: расставьте точки шире или выберите преобразование проще</translation>
+    </message>
+    <message>
+        <source>too few control points for this transform: add some</source>
+        <translation>для этого преобразования мало опорных точек: добавьте ещё</translation>
+    </message>
+    <message>
+        <source>the picture would lie turned over: look which point belongs to which</source>
+        <translation>снимок лёг бы обратной стороной: проверьте, какая точка какой соответствует</translation>
+    </message>
+    <message>
+        <source>control points lie at one place or on one line: spread them over the picture</source>
+        <translation>опорные точки лежат в одном месте или на одной прямой: расставьте их по всему снимку</translation>
+    </message>
+    <message>
         <source>the corners are mirrored</source>
         <translation>углы отражены зеркально</translation>
     </message>
@@ -4210,6 +4454,10 @@
         <translation>Масштаб</translation>
     </message>
     <message>
+        <source>Placed</source>
+        <translation>Положение</translation>
+    </message>
+    <message>
         <source>X</source>
         <translation>X</translation>
     </message>
@@ -4232,6 +4480,18 @@
     <message>
         <source>Row</source>
         <translation>Строка</translation>
+    </message>
+    <message>
+        <source>by hand</source>
+        <translation>вручную</translation>
+    </message>
+    <message>
+        <source>corrected by hand</source>
+        <translation>исправлено вручную</translation>
+    </message>
+    <message>
+        <source>Of the place that was found; the match was corrected by hand since</source>
+        <translation>Относится к найденному месту; с тех пор совпадение исправлено вручную</translation>
     </message>
 </context>
 <context>
