@@ -170,6 +170,6 @@ class CorrectionActions(MenuActions):
 
     @Slot()
     def _on_scene(self) -> None:
-        """Points of another scene mean nothing in this one."""
-        if self.dialog.isVisible() and self._session.project.scene_layer is not self._scene:
-            self.dialog.close()
+        if self._session.project.scene_layer is not self._scene:
+            self._scene = None
+            self.dialog.forget()

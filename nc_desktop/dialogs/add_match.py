@@ -82,7 +82,7 @@ class AddMatchDialog(TranslatedDialog):
             button.setAutoDefault(False)  # Enter is no way to add a match unawares
         self._connect()
         self.retranslate()
-        self.resize(QSize(430, 700))
+        self.resize(QSize(460, 720))
 
     def _build(self) -> None:
         form = QFormLayout()
@@ -102,6 +102,7 @@ class AddMatchDialog(TranslatedDialog):
         splitter.addWidget(below)
         splitter.setStretchFactor(0, 3)
         splitter.setStretchFactor(1, 2)
+        splitter.setSizes([380, 180])
         layout = QVBoxLayout(self)
         layout.addLayout(form)
         layout.addWidget(splitter, 1)
@@ -123,12 +124,17 @@ class AddMatchDialog(TranslatedDialog):
         self._templates.entry_changed.connect(self._list_templates)
 
     def begin(self, entry: TemplateEntry, georeference: nc.Georeference) -> None:
-        """Show it with a template and no points.
+        """Show it with a template; with points if it was closed before they became a match.
 
         Args:
             entry: the template to begin with.
             georeference: of the active scene.
         """
+        left = [each for each in self._templates.entries if each.template is self.points.template]
+        if self.points.points and left and georeference == self._georeference:
+            [entry] = left
+        else:
+            self.points.clear()
         self._georeference = georeference
         self._key = entry.key
         self._list_templates()
@@ -178,19 +184,24 @@ class AddMatchDialog(TranslatedDialog):
         self._show()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """The points go with it."""
+        """The points are kept, should it have been closed unawares."""
         super().hideEvent(event)
         if not event.spontaneous():
             self._key = None
             self.view.clear()
-            self.points.clear()
             self.ended.emit()
+
+    def forget(self) -> None:
+        """Points of another scene mean nothing in this one."""
+        self.close()
+        self.points.clear()
 
     def _begin_with(self, entry: TemplateEntry) -> None:
         self._key = entry.key
         self.view.clear()
-        mirrored = nc.lies_mirrored(self._georeference)
-        self.points.begin(entry.template, mirrored=mirrored)
+        if self.points.template is not entry.template:
+            mirrored = nc.lies_mirrored(self._georeference)
+            self.points.begin(entry.template, mirrored=mirrored)
         self.picture_wanted.emit(entry)
 
     @Slot()

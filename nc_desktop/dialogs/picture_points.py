@@ -48,8 +48,12 @@ class PicturePoints:
         self._dragged = None
 
     def click(self, at: QPointF) -> None:
-        """Set a point."""
-        self._points.click_picture((at.x(), at.y()))
+        """Set a point, if it lies on the picture."""
+        template = self._points.template
+        if template is not None and (
+            0 <= at.x() <= template.width and 0 <= at.y() <= template.height
+        ):
+            self._points.click_picture((at.x(), at.y()))
 
     def double_click(self, at: QPointF) -> bool:
         """Two clicks are two clicks."""

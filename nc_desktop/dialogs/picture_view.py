@@ -37,7 +37,7 @@ class PictureGuest(Protocol):
         """What `press` took is let go."""
 
     def click(self, at: QPointF) -> None:
-        """The picture was clicked where `press` took nothing."""
+        """A click where `press` took nothing; it may lie beside the picture."""
 
     def double_click(self, at: QPointF) -> bool:
         """Comes in place of the second press; False lets it be one."""
@@ -163,7 +163,7 @@ class PictureView(QGraphicsView):
         if guest is not None:
             if taken:
                 guest.release(at)
-            elif still and self._scene.sceneRect().contains(at):
+            elif still:
                 guest.click(at)
             self._show_cursor(at)
         self.viewport().update()

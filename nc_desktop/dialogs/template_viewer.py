@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QPixmap, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QPixmap, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from nc_desktop.dialogs.mask_bar import MaskBar
+from nc_desktop.dialogs.mask_editor import MaskEditor
 from nc_desktop.dialogs.picture_view import ZOOM_STEP, PictureView
 from nc_desktop.dialogs.translated_dialog import TranslatedDialog
 from nc_desktop.jobs.paste_job import ViewedPicture
 from nc_desktop.model.templates import TemplateEntry, TemplateList
+from nc_desktop.reasons import in_users_language
 
 
 class TemplateViewer(TranslatedDialog):
@@ -22,6 +26,8 @@ class TemplateViewer(TranslatedDialog):
 
     wanted = Signal(object)
     """A `TemplateEntry` whose picture is to be prepared; `show_picture` is to be called then."""
+    mask_wanted = Signal(int, object)
+    """Key of an entry and the polygons that are to mask it; `end_mask` or `refuse_mask` follows."""
 
     def __init__(self, templates: TemplateList, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -33,17 +39,27 @@ class TemplateViewer(TranslatedDialog):
         self._about.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._about.setTextFormat(Qt.TextFormat.PlainText)
         self._about.setWordWrap(True)
+        self.editor = MaskEditor(self.view)
+        self.mask_bar = MaskBar(self.editor)
+        self.mask_bar.hide()
+        self.edit_mask = QPushButton()
+        self.edit_mask.setCheckable(True)
         self.fit, self.actual = QPushButton(), QPushButton()
         self.previous, self.next = QPushButton(), QPushButton()
         row = QHBoxLayout()
         row.addWidget(self._about, 1)
-        for button in (self.previous, self.next, self.fit, self.actual):
+        for button in (self.edit_mask, self.previous, self.next, self.fit, self.actual):
             button.setAutoDefault(False)
             row.addWidget(button)
         layout = QVBoxLayout(self)
         layout.addWidget(self.view, 1)
+        layout.addWidget(self.mask_bar)
         layout.addLayout(row)
         self.resize(QSize(820, 640))
+        self.edit_mask.clicked.connect(self._on_edit_mask)
+        self.editor.changed.connect(self.view.viewport().update)
+        self.mask_bar.applied.connect(self._apply_mask)
+        self.mask_bar.discarded.connect(self._leave_mask)
         self.fit.clicked.connect(self.view.fit)
         self.actual.clicked.connect(self.view.actual)
         self.previous.clicked.connect(lambda: self._step(-1))
@@ -63,7 +79,12 @@ class TemplateViewer(TranslatedDialog):
         return self._about.text()
 
     def show_entry(self, entry: TemplateEntry) -> None:
-        """Ask for an entry's picture, and show the window."""
+        """Ask for an entry's picture, and show the window; a mask that is drawn goes first."""
+        if self.editing:
+            if entry.key == self._key or not self._may_leave():
+                self.present()
+                return
+            self._leave_mask()
         self._key, self._entry = entry.key, entry
         self.view.clear()
         self.retranslate()
@@ -75,8 +96,87 @@ class TemplateViewer(TranslatedDialog):
         if picture.key == self._key:
             self.view.show_image(QPixmap.fromImage(picture.image), picture.reduced)
 
+    @property
+    def editing(self) -> bool:
+        """Whether polygons of the mask are drawn."""
+        return self.edit_mask.isChecked()
+
+    def begin_mask(self) -> None:
+        """Draw polygons on the picture, which is shown without what they mask."""
+        entry = self._entry
+        if entry is None or not self.mask_bar.isHidden():
+            return
+        self.edit_mask.setChecked(True)
+        self.editor.begin(entry.polygons, (entry.template.width, entry.template.height))
+        self.mask_bar.show()
+        self.view.set_guest(self.editor)
+        self.view.setFocus()
+        bare = replace(entry.template, mask=entry.found.mask)
+        self.wanted.emit(replace(entry, template=bare))
+        self.retranslate()
+
+    def end_mask(self, key: int) -> None:
+        """The template has the mask that was drawn."""
+        if key == self._key and self.editing:
+            self._leave_mask()
+
+    def refuse_mask(self, key: int, reason: str) -> None:
+        """The template keeps the mask that it has."""
+        if key == self._key and self.editing:
+            self.mask_bar.say(in_users_language(reason))
+
+    def reject(self) -> None:
+        """Esc gives up what is drawn first; polygons that were not applied hold the window."""
+        if self.editing and self.editor.give_up():
+            return
+        if self._may_leave():
+            self._leave_mask()
+            super().reject()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """The same for the window's own button."""
+        if self._may_leave():
+            self._leave_mask()
+            super().closeEvent(event)
+        else:
+            event.ignore()
+
+    def _may_leave(self) -> bool:
+        """Whether nothing is lost by it; says so otherwise."""
+        if not self.editing or not self.editor.altered:
+            return True
+        self.mask_bar.say(self.tr("The mask is not applied yet: apply it or discard it first."))
+        return False
+
+    def _on_edit_mask(self, *_: object) -> None:
+        if self.edit_mask.isChecked():
+            self.edit_mask.setChecked(False)
+            self.begin_mask()
+        elif self._may_leave():
+            self._leave_mask()
+        else:
+            self.edit_mask.setChecked(True)
+
+    def _apply_mask(self) -> None:
+        if self._key is not None and self.editor.altered:
+            self.mask_wanted.emit(self._key, self.editor.polygons)
+
+    def _leave_mask(self) -> None:
+        """Show the picture as it is masked now."""
+        if self.mask_bar.isHidden():
+            return
+        self.edit_mask.setChecked(False)
+        self.mask_bar.hide()
+        self.view.set_guest(None)
+        if self._entry is not None:
+            self.wanted.emit(self._entry)
+        self.retranslate()
+
     def retranslate(self) -> None:
         """Set every text again."""
+        self.edit_mask.setText(self.tr("Edit &mask"))
+        self.edit_mask.setToolTip(self.tr("Draw polygons that say what of the picture to look for"))
+        self.edit_mask.setEnabled(self._entry is not None)
         self.fit.setText(self.tr("&Fit"))
         self.fit.setToolTip(self.tr("Show the whole picture (0)"))
         self.actual.setText(self.tr("&1:1"))
@@ -89,8 +189,9 @@ class TemplateViewer(TranslatedDialog):
         self.setWindowTitle(entry.template.name if entry is not None else self.tr("Template"))
         self._about.setText(self._said_of(entry) if entry is not None else "")
         row = self._row()
-        self.previous.setEnabled(row is not None and row > 0)
-        self.next.setEnabled(row is not None and row + 1 < len(self._templates))
+        free = row is not None and not self.editing
+        self.previous.setEnabled(free and row is not None and row > 0)
+        self.next.setEnabled(free and row is not None and row + 1 < len(self._templates))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """0 fits, 1 shows pixel by pixel, + and - zoom."""
@@ -123,16 +224,24 @@ class TemplateViewer(TranslatedDialog):
 
     def _step(self, by: int) -> None:
         row = self._row()
-        if row is not None and 0 <= row + by < len(self._templates):
+        if not self.editing and row is not None and 0 <= row + by < len(self._templates):
             self.show_entry(self._templates.entries[row + by])
 
     def _on_list(self, *_: object) -> None:
         """The template is called otherwise, or is gone."""
         row = self._row()
         if row is None:
+            self.editor.begin((), (1, 1))
             self._key = self._entry = None  # its pixels are no longer needed
+            self._leave_mask()
             self.view.clear()
             self.close()
             return
-        self._entry = self._templates.entries[row]
+        former, self._entry = self._entry, self._templates.entries[row]
+        now = self._entry
+        if former is not None and former.template.mask is not now.template.mask:
+            if self.editing:  # undone, or drawn anew
+                self.editor.begin(now.polygons, (now.template.width, now.template.height))
+            elif self.isVisible():
+                self.wanted.emit(now)
         self.retranslate()

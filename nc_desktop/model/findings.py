@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, Signal
 import neurocorrelator as nc
 from nc_desktop.model.hand_made import HandMade, next_rank
 from nc_desktop.model.judgement import NO_JUDGEMENT, Footprint, Judgement, judged_match
+from nc_desktop.model.mask_polygons import MaskPolygons
 from nc_desktop.model.match_columns import MatchColumns
 from nc_desktop.model.match_filter import MatchFilter
 from nc_desktop.model.match_options import MatchOptions
@@ -31,12 +32,14 @@ class MatchInputs:
         templates: key, GSD and heading of each template that is looked for.
         scope: a key of where is searched: `scene`, `view`, or the outline of the area.
         look: bands, stretch and georeference by which the scene is searched.
+        masks: key and polygons of the templates whose mask is drawn.
     """
 
     options: MatchOptions
     templates: tuple[tuple[int, float | None, float | None], ...]
     scope: str = "scene"
     look: tuple[object, ...] = ()
+    masks: tuple[tuple[int, MaskPolygons], ...] = ()
 
 
 class Findings(QObject):

@@ -127,12 +127,13 @@ class Project(QObject):
     def inputs(self) -> MatchInputs:
         """What the next match would be made with."""
         raster = self.scene
-        listed = (entry for entry in self.templates.entries if entry.enabled)
+        listed = [entry for entry in self.templates.entries if entry.enabled]
         return MatchInputs(
             self._options,
             tuple((e.key, e.template.gsd_m, e.template.heading_deg) for e in listed),
             self._scope.key,
             () if raster is None else (raster.bands, raster.stretch, raster.georeference),
+            tuple((entry.key, entry.polygons) for entry in listed if entry.polygons),
         )
 
     @property

@@ -29,7 +29,13 @@ from nc_desktop.model.templates import TemplateEntry
 from nc_desktop.project_file import georeferences, picture_files, run_file, schema
 from nc_desktop.project_file.errors import ProjectFileError
 from nc_desktop.project_file.fingerprint import fingerprint
-from nc_desktop.project_file.values import area_of, from_json, stretch_of, weights_from
+from nc_desktop.project_file.values import (
+    area_of,
+    from_json,
+    polygons_of,
+    stretch_of,
+    weights_from,
+)
 
 _LARGEST = 1 << 30  # bytes of JSON; what is larger is no project
 Progress = Callable[[float], None]
@@ -365,6 +371,7 @@ class _Reader:
             template if kept.found is None else self._template(kept.found),
             None if ground is None else georeferences.restored(ground),
             kept.enabled,
+            polygons_of(kept.polygons),
         )
 
     def _scene(self, kept: schema.SceneRecord) -> KeptScene:
@@ -459,7 +466,8 @@ class _Reader:
                 nc.Georeference() if ground is None else georeferences.restored(ground),
             )
         options = self._options(kept.options)
-        return MatchInputs(options, tuple(kept.templates), kept.scope, look)
+        masks = tuple((key, polygons_of(drawn)) for key, drawn in kept.masks)
+        return MatchInputs(options, tuple(kept.templates), kept.scope, look, masks)
 
     def _options(self, kept: dict[str, object]) -> MatchOptions:
         return weights_from(self._folder, from_json(MatchOptions, kept))

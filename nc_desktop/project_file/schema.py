@@ -112,6 +112,13 @@ class TemplateRecord(Record):
     notes: list[str] = []
 
 
+class MaskPolygonRecord(Record):
+    """An outline on a template's picture."""
+
+    include: bool
+    corners: list[Point] = Field(min_length=3)
+
+
 class EntryRecord(Record):
     """A row of the list of templates."""
 
@@ -121,6 +128,7 @@ class EntryRecord(Record):
     colour: str = Field(pattern=r"^#[0-9a-f]{6}$")
     georeference: GeoreferenceRecord | None = None
     enabled: bool = True
+    polygons: list[MaskPolygonRecord] = []
 
 
 class FormerNameRecord(Record):
@@ -181,6 +189,7 @@ class InputsRecord(Record):
     bands: tuple[int, int, int] | None = None
     stretch: StretchRecord | None = None
     georeference: GeoreferenceRecord | None = None
+    masks: list[tuple[int, list[MaskPolygonRecord]]] = []
 
 
 class RunRecord(Record):
@@ -239,12 +248,12 @@ class ProjectRecord(Record):
     """Of a file for recovery: the project that it is a later state of."""
 
 
-def _with_matches_by_hand(said: dict[str, Any]) -> dict[str, Any]:
-    """Version 2 has matches that were made by hand; version 1 had none."""
+def _with_hand_work(said: dict[str, Any]) -> dict[str, Any]:
+    """Version 2 has matches that were made by hand and polygons of masks; version 1 had none."""
     return {**said, "version": 2}
 
 
-_MIGRATIONS: Mapping[int, Callable[[dict[str, Any]], dict[str, Any]]] = {1: _with_matches_by_hand}
+_MIGRATIONS: Mapping[int, Callable[[dict[str, Any]], dict[str, Any]]] = {1: _with_hand_work}
 """By version: makes the next one of it."""
 
 

@@ -103,7 +103,7 @@
     </message>
     <message>
         <source>Error, px</source>
-        <translation>Ошибка, пкс</translation>
+        <translation>Ошибка, пикс.</translation>
     </message>
     <message>
         <source>Error, m</source>
@@ -147,7 +147,7 @@
     </message>
     <message>
         <source>{transform}. RMS error {pixels} px</source>
-        <translation>{transform}. СКО {pixels} пкс</translation>
+        <translation>{transform}. СКО {pixels} пикс.</translation>
     </message>
     <message>
         <source> ({metres} m)</source>
@@ -1013,7 +1013,7 @@
     </message>
     <message>
         <source>{number} px</source>
-        <translation>{number} пкс</translation>
+        <translation>{number} пикс.</translation>
     </message>
 </context>
 <context>

@@ -120,7 +120,7 @@ def test_points_become_a_match_where_the_picture_was_cut_out(
     assert project.result.matches[0].footprint == match.footprint
 
 
-def test_pairs_that_place_nothing_are_told_and_closing_forgets_them(
+def test_pairs_that_place_nothing_are_told_and_another_scene_forgets_them(
     app: App, dialog: AddMatchDialog
 ) -> None:
     set_pairs(app, dialog, 2)
@@ -135,6 +135,11 @@ def test_pairs_that_place_nothing_are_told_and_closing_forgets_them(
     dialog.close()
     assert view.tool is None
     assert app.window.correction_actions._item is None
+    app.window.correction_actions.add_match.trigger()
+    assert len(dialog.points.points) == 2  # it was closed unawares
+    app.session.project.activate(None)
+    assert not dialog.isVisible()
+    assert dialog.points.points == ()
 
 
 def test_matches_made_by_hand_are_kept_and_follow_a_new_search(
