@@ -2130,6 +2130,80 @@
     </message>
 </context>
 <context>
+    <name>MaskBar</name>
+    <message>
+        <source>&amp;Keep inside</source>
+        <translation>&amp;Оставить внутри</translation>
+    </message>
+    <message>
+        <source>Look only for what lies in such polygons</source>
+        <translation>Искать только то, что лежит в таких полигонах</translation>
+    </message>
+    <message>
+        <source>&amp;Mask inside</source>
+        <translation>&amp;Закрыть внутри</translation>
+    </message>
+    <message>
+        <source>Do not look for what lies in such a polygon</source>
+        <translation>Не искать то, что лежит в таком полигоне</translation>
+    </message>
+    <message>
+        <source>Undo (Ctrl+Z)</source>
+        <translation>Отменить (Ctrl+Z)</translation>
+    </message>
+    <message>
+        <source>Redo (Ctrl+Shift+Z)</source>
+        <translation>Вернуть (Ctrl+Shift+Z)</translation>
+    </message>
+    <message>
+        <source>Remove the selected polygon</source>
+        <translation>Убрать выбранный полигон</translation>
+    </message>
+    <message>
+        <source>Remove all polygons</source>
+        <translation>Убрать все полигоны</translation>
+    </message>
+    <message>
+        <source>&amp;Apply</source>
+        <translation>&amp;Применить</translation>
+    </message>
+    <message>
+        <source>Mask the template like this; the next match follows</source>
+        <translation>Закрыть шаблон маской; следующий поиск учтёт её</translation>
+    </message>
+    <message>
+        <source>&amp;Discard</source>
+        <translation>&amp;Не применять</translation>
+    </message>
+    <message>
+        <source>Leave the mask as it was</source>
+        <translation>Оставить маску прежней</translation>
+    </message>
+    <message>
+        <source>Click the corners · double click or Enter closes the polygon · Backspace takes a corner back · Esc gives it up</source>
+        <translation>Щёлкайте по вершинам · двойной щелчок или Enter — замкнуть полигон · Backspace — убрать вершину · Esc — отмена</translation>
+    </message>
+    <message>
+        <source>Click to draw another polygon · drag a corner · double click a side for a new corner, Delete removes one</source>
+        <translation>Щелчок начинает новый полигон · вершины можно перетаскивать · двойной щелчок по стороне добавляет вершину, Delete убирает</translation>
+    </message>
+    <message>
+        <source>Click the corners of a polygon on the picture; what is shaded is masked</source>
+        <translation>Щёлкайте по вершинам полигона на снимке; затенённое закрыто маской</translation>
+    </message>
+</context>
+<context>
+    <name>MaskEditor</name>
+    <message>
+        <source>A polygon needs three corners that do not lie on one line</source>
+        <translation>Полигону нужны три вершины не на одной прямой</translation>
+    </message>
+    <message>
+        <source>This side would cross another one</source>
+        <translation>Эта сторона пересекла бы другую</translation>
+    </message>
+</context>
+<context>
     <name>MatchDetails</name>
     <message>
         <source>Click a footprint on the map or a row of the table to see all of a match.</source>
@@ -4887,6 +4961,14 @@
         <translation>Показать шаблон в отдельном окне (двойной щелчок)</translation>
     </message>
     <message>
+        <source>Edit &amp;mask…</source>
+        <translation>Править &amp;маску…</translation>
+    </message>
+    <message>
+        <source>Draw polygons that say what of the picture to look for</source>
+        <translation>Отметить полигонами, что на снимке искать</translation>
+    </message>
+    <message>
         <source>Re&amp;name</source>
         <translation>Пере&amp;именовать</translation>
     </message>
@@ -5032,6 +5114,18 @@
 </context>
 <context>
     <name>TemplateViewer</name>
+    <message>
+        <source>The mask is not applied yet: apply it or discard it first.</source>
+        <translation>Маска ещё не применена: сначала примените её или откажитесь от неё.</translation>
+    </message>
+    <message>
+        <source>Edit &amp;mask</source>
+        <translation>Править &amp;маску</translation>
+    </message>
+    <message>
+        <source>Draw polygons that say what of the picture to look for</source>
+        <translation>Отметить полигонами, что на снимке искать</translation>
+    </message>
     <message>
         <source>&amp;Fit</source>
         <translation>&amp;Вписать</translation>
