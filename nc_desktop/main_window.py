@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 import neurocorrelator as nc
+from nc_desktop.actions.correction_actions import CorrectionActions
 from nc_desktop.actions.delivery_actions import DeliveryActions
 from nc_desktop.actions.edit_actions import EditActions
 from nc_desktop.actions.help_actions import HelpActions
@@ -137,6 +138,9 @@ class MainWindow(QMainWindow):
         self.search_actions = SearchActions(self, session, self.map)
         self.results_actions = ResultsActions(self, session, settings, self.results)
         self._add_queue_and_runs()
+        self.correction_actions = CorrectionActions(
+            self, session, self.results_actions, (self.results, self.templates), self.map
+        )
         self.project_actions.add_export(self.results_actions.georeference)
         self.delivery_actions = DeliveryActions(self, session, settings, self.project_actions)
         self.help_actions = HelpActions(self, self.dialogs)
@@ -148,6 +152,7 @@ class MainWindow(QMainWindow):
             self.template_actions,
             self.search_actions,
             self.results_actions,
+            self.correction_actions,
             self.help_actions,
         )
         self._drop = FileDrop(self)

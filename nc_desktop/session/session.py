@@ -8,6 +8,7 @@ from nc_desktop.jobs.match_job import WarmUpJob
 from nc_desktop.jobs.runner import JobRunner
 from nc_desktop.model.layers import SceneLayer
 from nc_desktop.model.project import Project
+from nc_desktop.session.correcting import Correcting
 from nc_desktop.session.delivering import Delivering
 from nc_desktop.session.exporting import Exporting
 from nc_desktop.session.georeferencing import Georeferencing
@@ -30,7 +31,7 @@ class Session(QObject):
         project: what is open.
         history: the edits of it, which can be undone.
         opening, templating, matching, queue_list, runs, match_settings, exporting, tables,
-            delivering, georeferencing, layering, keeping: what can be done.
+            delivering, georeferencing, layering, keeping, correcting: what can be done.
         background: runs jobs that may take minutes and that nothing waits for.
         values: reads the pixel under the cursor.
         deliveries: writes reports and deliveries, which nobody wants behind an hour of overviews.
@@ -68,6 +69,7 @@ class Session(QObject):
         self.history.raster_restored.connect(self.layering.place)
         self.keeping = Keeping(self.project, self.history, self.projects, self)
         self.keeping.scene_opened.connect(self.layering.note_scene)
+        self.correcting = Correcting(self.project, self)
         self.leaves_loading = False
         self._closed = False
         for part in (

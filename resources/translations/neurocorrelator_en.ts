@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US">
 <context>
+    <name>AddMatchDialog</name>
+    <message numerus="yes">
+        <source>Click a place in the picture and the same place on the map. %n more point(s) needed.</source>
+        <translation>
+            <numerusform>Click a place in the picture and the same place on the map. %n more point needed.</numerusform>
+            <numerusform>Click a place in the picture and the same place on the map. %n more points needed.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>AnswerTexts</name>
     <message numerus="yes">
         <source>uncertain: %n place(s), the best {confidence}</source>

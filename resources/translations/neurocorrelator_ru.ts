@@ -60,6 +60,105 @@
     </message>
 </context>
 <context>
+    <name>AddMatchDialog</name>
+    <message>
+        <source>Add a match by hand</source>
+        <translation>Добавить совпадение вручную</translation>
+    </message>
+    <message>
+        <source>&amp;Template</source>
+        <translation>&amp;Шаблон</translation>
+    </message>
+    <message>
+        <source>T&amp;ransform</source>
+        <translation>&amp;Преобразование</translation>
+    </message>
+    <message>
+        <source>By the number of points</source>
+        <translation>По числу точек</translation>
+    </message>
+    <message>
+        <source>Similarity: turned and scaled (2 points)</source>
+        <translation>Подобие: поворот и масштаб (2 точки)</translation>
+    </message>
+    <message>
+        <source>Affine: stretched and skewed too (3 points)</source>
+        <translation>Аффинное: ещё растяжение и скос (3 точки)</translation>
+    </message>
+    <message>
+        <source>Homography: seen at an angle (4 points)</source>
+        <translation>Гомография: вид под углом (4 точки)</translation>
+    </message>
+    <message>
+        <source>No.</source>
+        <translation>№</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>Снимок</translation>
+    </message>
+    <message>
+        <source>Scene</source>
+        <translation>Сцена</translation>
+    </message>
+    <message>
+        <source>Error, px</source>
+        <translation>Ошибка, пикс.</translation>
+    </message>
+    <message>
+        <source>Error, m</source>
+        <translation>Ошибка, м</translation>
+    </message>
+    <message>
+        <source>&amp;Delete point</source>
+        <translation>&amp;Удалить точку</translation>
+    </message>
+    <message>
+        <source>Take the selected point away (Delete)</source>
+        <translation>Убрать выбранную точку (Delete)</translation>
+    </message>
+    <message>
+        <source>&amp;Add match</source>
+        <translation>&amp;Добавить</translation>
+    </message>
+    <message>
+        <source>Add the outline on the map to the results</source>
+        <translation>Добавить контур с карты к результатам</translation>
+    </message>
+    <message numerus="yes">
+        <source>Click a place in the picture and the same place on the map. %n more point(s) needed.</source>
+        <translation>
+            <numerusform>Щёлкните место на снимке и то же место на карте. Нужна ещё %n точка.</numerusform>
+            <numerusform>Щёлкните место на снимке и то же место на карте. Нужны ещё %n точки.</numerusform>
+            <numerusform>Щёлкните место на снимке и то же место на карте. Нужно ещё %n точек.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Similarity</source>
+        <translation>Подобие</translation>
+    </message>
+    <message>
+        <source>Affine</source>
+        <translation>Аффинное</translation>
+    </message>
+    <message>
+        <source>Homography</source>
+        <translation>Гомография</translation>
+    </message>
+    <message>
+        <source>{transform}. RMS error {pixels} px</source>
+        <translation>{transform}. СКО {pixels} пикс.</translation>
+    </message>
+    <message>
+        <source> ({metres} m)</source>
+        <translation> ({metres} м)</translation>
+    </message>
+    <message>
+        <source>No more points than needed: the error tells nothing yet.</source>
+        <translation>Точек не больше, чем нужно: ошибка пока ни о чём не говорит.</translation>
+    </message>
+</context>
+<context>
     <name>AnswerTexts</name>
     <message>
         <source>found</source>
@@ -474,6 +573,41 @@
     <message>
         <source>W</source>
         <translation>з. д.</translation>
+    </message>
+</context>
+<context>
+    <name>CorrectionActions</name>
+    <message>
+        <source>&amp;Edit footprint</source>
+        <translation>&amp;Править контур</translation>
+    </message>
+    <message>
+        <source>Move, turn and scale the selected match on the map by handles</source>
+        <translation>Двигать, поворачивать и масштабировать выбранное совпадение на карте за ручки</translation>
+    </message>
+    <message>
+        <source>Restore the found &amp;footprint</source>
+        <translation>Вернуть &amp;найденный контур</translation>
+    </message>
+    <message>
+        <source>Put the selected matches back where the search found them</source>
+        <translation>Вернуть выбранные совпадения туда, где их нашёл поиск</translation>
+    </message>
+    <message>
+        <source>Add a match by &amp;hand…</source>
+        <translation>Добавить совпадение &amp;вручную…</translation>
+    </message>
+    <message>
+        <source>Click places in a picture and on the map where the search found nothing</source>
+        <translation>Отметить места на снимке и на карте там, где поиск ничего не нашёл</translation>
+    </message>
+    <message>
+        <source>Remove match</source>
+        <translation>Убрать совпадение</translation>
+    </message>
+    <message>
+        <source>Take the selected matches away that were made by hand</source>
+        <translation>Убрать выбранные совпадения, сделанные вручную</translation>
     </message>
 </context>
 <context>
@@ -1248,6 +1382,49 @@
     </message>
 </context>
 <context>
+    <name>EditFootprint</name>
+    <message>
+        <source>Select one match: click on its footprint · Esc ends</source>
+        <translation>Выберите одно совпадение: щёлкните его контур · Esc — закончить</translation>
+    </message>
+    <message>
+        <source>Drag inside to move, the round handle to turn, a corner to scale (Shift: the corner alone) · arrow keys move by a pixel · Esc ends</source>
+        <translation>Тяните внутри, чтобы двигать, круглую ручку — чтобы повернуть, угол — чтобы масштабировать (с Shift — один угол) · стрелки двигают на пиксель · Esc — закончить</translation>
+    </message>
+    <message>
+        <source>No picture can lie like this: its corners would change places</source>
+        <translation>Так снимок лежать не может: его углы поменялись бы местами</translation>
+    </message>
+    <message>
+        <source>Esc restores</source>
+        <translation>Esc — вернуть</translation>
+    </message>
+    <message>
+        <source>Moved by {distance}</source>
+        <translation>Сдвиг на {distance}</translation>
+    </message>
+    <message>
+        <source>Turned by {angle}°</source>
+        <translation>Поворот на {angle}°</translation>
+    </message>
+    <message>
+        <source>The corner alone is moved</source>
+        <translation>Двигается один угол</translation>
+    </message>
+    <message>
+        <source>Scaled by {factor}</source>
+        <translation>Масштаб × {factor}</translation>
+    </message>
+    <message>
+        <source>{number} m</source>
+        <translation>{number} м</translation>
+    </message>
+    <message>
+        <source>{number} px</source>
+        <translation>{number} пикс.</translation>
+    </message>
+</context>
+<context>
     <name>EditTexts</name>
     <message>
         <source>order of the layers</source>
@@ -1272,6 +1449,10 @@
             <numerusform>открытие %n файлов</numerusform>
             <numerusform>открытие %n файлов</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>add match by hand</source>
+        <translation>добавление совпадения вручную</translation>
     </message>
     <message>
         <source>add area</source>
@@ -1332,6 +1513,10 @@
     <message>
         <source>GSD and heading</source>
         <translation>изменение GSD и азимута</translation>
+    </message>
+    <message>
+        <source>remove match</source>
+        <translation>удаление совпадения</translation>
     </message>
     <message>
         <source>opacity</source>
@@ -2546,6 +2731,80 @@
     </message>
 </context>
 <context>
+    <name>MaskBar</name>
+    <message>
+        <source>&amp;Keep inside</source>
+        <translation>&amp;Оставить внутри</translation>
+    </message>
+    <message>
+        <source>Look only for what lies in such polygons</source>
+        <translation>Искать только то, что лежит в таких полигонах</translation>
+    </message>
+    <message>
+        <source>&amp;Mask inside</source>
+        <translation>&amp;Закрыть внутри</translation>
+    </message>
+    <message>
+        <source>Do not look for what lies in such a polygon</source>
+        <translation>Не искать то, что лежит в таком полигоне</translation>
+    </message>
+    <message>
+        <source>Undo (Ctrl+Z)</source>
+        <translation>Отменить (Ctrl+Z)</translation>
+    </message>
+    <message>
+        <source>Redo (Ctrl+Shift+Z)</source>
+        <translation>Вернуть (Ctrl+Shift+Z)</translation>
+    </message>
+    <message>
+        <source>Remove the selected polygon</source>
+        <translation>Убрать выбранный полигон</translation>
+    </message>
+    <message>
+        <source>Remove all polygons</source>
+        <translation>Убрать все полигоны</translation>
+    </message>
+    <message>
+        <source>&amp;Apply</source>
+        <translation>&amp;Применить</translation>
+    </message>
+    <message>
+        <source>Mask the template like this; the next match follows</source>
+        <translation>Закрыть шаблон маской; следующий поиск учтёт её</translation>
+    </message>
+    <message>
+        <source>&amp;Discard</source>
+        <translation>&amp;Не применять</translation>
+    </message>
+    <message>
+        <source>Leave the mask as it was</source>
+        <translation>Оставить маску прежней</translation>
+    </message>
+    <message>
+        <source>Click the corners · double click or Enter closes the polygon · Backspace takes a corner back · Esc gives it up</source>
+        <translation>Щёлкайте по вершинам · двойной щелчок или Enter — замкнуть полигон · Backspace — убрать вершину · Esc — отмена</translation>
+    </message>
+    <message>
+        <source>Click to draw another polygon · drag a corner · double click a side for a new corner, Delete removes one</source>
+        <translation>Щелчок начинает новый полигон · вершины можно перетаскивать · двойной щелчок по стороне добавляет вершину, Delete убирает</translation>
+    </message>
+    <message>
+        <source>Click the corners of a polygon on the picture; what is shaded is masked</source>
+        <translation>Щёлкайте по вершинам полигона на снимке; затенённое закрыто маской</translation>
+    </message>
+</context>
+<context>
+    <name>MaskEditor</name>
+    <message>
+        <source>A polygon needs three corners that do not lie on one line</source>
+        <translation>Полигону нужны три вершины не на одной прямой</translation>
+    </message>
+    <message>
+        <source>This side would cross another one</source>
+        <translation>Эта сторона пересекла бы другую</translation>
+    </message>
+</context>
+<context>
     <name>MatchDetails</name>
     <message>
         <source>Click a footprint on the map or a row of the table to see all of a match.</source>
@@ -2610,6 +2869,30 @@
     <message>
         <source>Damaged</source>
         <translation>Повреждено</translation>
+    </message>
+    <message>
+        <source>Nobody knows how sure it is: the search did not find it</source>
+        <translation>Насколько оно верно, неизвестно: поиск его не находил</translation>
+    </message>
+    <message>
+        <source>Placed</source>
+        <translation>Положение</translation>
+    </message>
+    <message>
+        <source>by hand</source>
+        <translation>вручную</translation>
+    </message>
+    <message>
+        <source>Confidence, inliers and score, marked with a star, are of the place that was found</source>
+        <translation>Уверенность, подтверждённые ячейки и оценка со звёздочкой относятся к месту, которое нашёл поиск</translation>
+    </message>
+    <message>
+        <source>corrected by hand</source>
+        <translation>исправлено вручную</translation>
+    </message>
+    <message>
+        <source>Of the place that was found; the match was corrected by hand since</source>
+        <translation>Относится к найденному месту; с тех пор совпадение исправлено вручную</translation>
     </message>
     <message>
         <source>Whether the picture is in this scene, by all of its places</source>
@@ -3736,6 +4019,21 @@
     <message>
         <source>Choose a place</source>
         <translation>Выбрать место</translation>
+    </message>
+</context>
+<context>
+    <name>PickControlPoints</name>
+    <message>
+        <source>Now click the same place on the map · Esc ends</source>
+        <translation>Теперь щёлкните то же место на карте · Esc — закончить</translation>
+    </message>
+    <message>
+        <source>Now click the same place in the picture · Esc ends</source>
+        <translation>Теперь щёлкните то же место на снимке · Esc — закончить</translation>
+    </message>
+    <message>
+        <source>Click a place that the picture shows as well · drag a point to move it · Delete takes the selected one away · Esc ends</source>
+        <translation>Щёлкните место, которое видно и на снимке · точку можно перетащить · Delete убирает выбранную · Esc — закончить</translation>
     </message>
 </context>
 <context>
@@ -4964,6 +5262,26 @@
         <translation>совпадение {rank} нельзя привязать: {reason}</translation>
     </message>
     <message>
+        <source>the picture cannot lie there: {reason}</source>
+        <translation>снимок не может так лежать: {reason}</translation>
+    </message>
+    <message>
+        <source>a corner of the picture would lie beyond the horizon: spread the points, or choose a simpler transform</source>
+        <translation>угол снимка оказался бы за горизонтом: расставьте точки шире или выберите преобразование проще</translation>
+    </message>
+    <message>
+        <source>too few control points for this transform: add some</source>
+        <translation>для этого преобразования мало опорных точек: добавьте ещё</translation>
+    </message>
+    <message>
+        <source>the picture would lie turned over: look which point belongs to which</source>
+        <translation>снимок лёг бы обратной стороной: проверьте, какая точка какой соответствует</translation>
+    </message>
+    <message>
+        <source>control points lie at one place or on one line: spread them over the picture</source>
+        <translation>опорные точки лежат в одном месте или на одной прямой: расставьте их по всему снимку</translation>
+    </message>
+    <message>
         <source>the corners are mirrored</source>
         <translation>углы отражены зеркально</translation>
     </message>
@@ -5734,6 +6052,10 @@
         <translation>нет решения</translation>
     </message>
     <message>
+        <source>The analyst placed this match by hand: no search found it.</source>
+        <translation>Это совпадение поставил вручную аналитик: поиск его не находил.</translation>
+    </message>
+    <message>
         <source>The analyst put the outline right by hand. Confidence, rotation, scale and GSD are those of the place as it was found.</source>
         <translation>Контур исправлен аналитиком вручную. Уверенность, поворот, масштаб и GSD относятся к месту, каким оно было найдено.</translation>
     </message>
@@ -6128,6 +6450,10 @@
         <translation>Масштаб</translation>
     </message>
     <message>
+        <source>Placed</source>
+        <translation>Положение</translation>
+    </message>
+    <message>
         <source>X</source>
         <translation>X</translation>
     </message>
@@ -6150,6 +6476,18 @@
     <message>
         <source>Row</source>
         <translation>Строка</translation>
+    </message>
+    <message>
+        <source>by hand</source>
+        <translation>вручную</translation>
+    </message>
+    <message>
+        <source>corrected by hand</source>
+        <translation>исправлено вручную</translation>
+    </message>
+    <message>
+        <source>Of the place that was found; the match was corrected by hand since</source>
+        <translation>Относится к найденному месту; с тех пор совпадение исправлено вручную</translation>
     </message>
 </context>
 <context>
@@ -6665,6 +7003,14 @@
         <translation>Показать шаблон в отдельном окне (двойной щелчок)</translation>
     </message>
     <message>
+        <source>Edit &amp;mask…</source>
+        <translation>Править &amp;маску…</translation>
+    </message>
+    <message>
+        <source>Draw polygons that say what of the picture to look for</source>
+        <translation>Отметить полигонами, что на снимке искать</translation>
+    </message>
+    <message>
         <source>Re&amp;name</source>
         <translation>Пере&amp;именовать</translation>
     </message>
@@ -6810,6 +7156,18 @@
 </context>
 <context>
     <name>TemplateViewer</name>
+    <message>
+        <source>The mask is not applied yet: apply it or discard it first.</source>
+        <translation>Маска ещё не применена: сначала примените её или откажитесь от неё.</translation>
+    </message>
+    <message>
+        <source>Edit &amp;mask</source>
+        <translation>Править &amp;маску</translation>
+    </message>
+    <message>
+        <source>Draw polygons that say what of the picture to look for</source>
+        <translation>Отметить полигонами, что на снимке искать</translation>
+    </message>
     <message>
         <source>&amp;Fit</source>
         <translation>&amp;Вписать</translation>
