@@ -6056,8 +6056,8 @@
         <translation>Это совпадение поставил вручную аналитик: поиск его не находил.</translation>
     </message>
     <message>
-        <source>The analyst put the outline right by hand. Confidence, rotation, scale and GSD are those of the place as it was found.</source>
-        <translation>Контур исправлен аналитиком вручную. Уверенность, поворот, масштаб и GSD относятся к месту, каким оно было найдено.</translation>
+        <source>The analyst put the outline right by hand. Confidence, inliers and score are those of the place as it was found.</source>
+        <translation>Контур поправил вручную аналитик. Уверенность, число подтверждённых ячеек и оценка относятся к месту, как оно было найдено.</translation>
     </message>
     <message>
         <source>A part of the scene here cannot be read.</source>
