@@ -55,7 +55,6 @@ class Delivered:
 
     Attributes:
         paths: the files that were written.
-        matches: how many matches were georeferenced.
         left_out: matches that could not be, and why, in a line each.
         notes: what a user should know of the files, in a line each.
         existing: names that are there already; then nothing was written.
@@ -63,7 +62,6 @@ class Delivered:
     """
 
     paths: tuple[Path, ...] = ()
-    matches: int = 0
     left_out: tuple[tuple[nc.Match, str], ...] = ()
     notes: tuple[str, ...] = ()
     existing: tuple[str, ...] = ()
@@ -115,7 +113,6 @@ class DeliveryJob:
             written = [name for name in names if (place / name).exists()]
         return Delivered(
             tuple(request.folder / name for name in written),
-            len(georeferenced.written),
             georeferenced.left_out,
             georeferenced.notes,
         )
