@@ -9,7 +9,6 @@ from pathlib import Path
 import neurocorrelator as nc
 from nc_desktop.jobs.export_job import ExportFiles, ExportFormat, ExportJob, ExportRequest
 from nc_desktop.jobs.job import Report
-from nc_desktop.report.document import put_report
 from nc_desktop.report.request import ReportRequest
 
 
@@ -135,6 +134,8 @@ class DeliveryJob:
         )
 
     def _report(self, place: Path, report: Report, cancel: nc.CancelToken) -> None:
+        from nc_desktop.report.document import put_report  # Pillow would slow the start down
+
         request = self.request
         if request.report is not None:
             put_report(request.report, place / f"{request.name}.html", report, cancel)
