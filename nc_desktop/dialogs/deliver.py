@@ -257,12 +257,12 @@ class DeliverDialog(DeliveryDialog):
 
     def _chosen_parts(self) -> tuple[nc.GeoreferencedPart, ...]:
         return tuple(
-            p for p, box in self.parts.items() if box.isChecked() and box.isEnabledTo(self)
+            p for p, box in self.parts.items() if box.isChecked() and box.isEnabledTo(self.content)
         )
 
     def _chosen_tables(self) -> tuple[str, ...]:
         return tuple(
-            t for t, box in self.tables.items() if box.isChecked() and box.isEnabledTo(self)
+            t for t, box in self.tables.items() if box.isChecked() and box.isEnabledTo(self.content)
         )
 
     @Slot()

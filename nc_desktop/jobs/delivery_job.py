@@ -9,7 +9,6 @@ from pathlib import Path
 import neurocorrelator as nc
 from nc_desktop.jobs.export_job import ExportFiles, ExportFormat, ExportJob, ExportRequest
 from nc_desktop.jobs.job import Report
-from nc_desktop.report.document import put_report
 from nc_desktop.report.request import ReportRequest
 
 
@@ -55,7 +54,6 @@ class Delivered:
 
     Attributes:
         paths: the files that were written.
-        matches: how many matches were georeferenced.
         left_out: matches that could not be, and why, in a line each.
         notes: what a user should know of the files, in a line each.
         existing: names that are there already; then nothing was written.
@@ -63,7 +61,6 @@ class Delivered:
     """
 
     paths: tuple[Path, ...] = ()
-    matches: int = 0
     left_out: tuple[tuple[nc.Match, str], ...] = ()
     notes: tuple[str, ...] = ()
     existing: tuple[str, ...] = ()
@@ -115,7 +112,6 @@ class DeliveryJob:
             written = [name for name in names if (place / name).exists()]
         return Delivered(
             tuple(request.folder / name for name in written),
-            len(georeferenced.written),
             georeferenced.left_out,
             georeferenced.notes,
         )
@@ -138,6 +134,8 @@ class DeliveryJob:
         )
 
     def _report(self, place: Path, report: Report, cancel: nc.CancelToken) -> None:
+        from nc_desktop.report.document import put_report  # Pillow would slow the start down
+
         request = self.request
         if request.report is not None:
             put_report(request.report, place / f"{request.name}.html", report, cancel)

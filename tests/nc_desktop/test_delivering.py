@@ -200,6 +200,7 @@ def test_a_delivery_has_all_in_one_go_and_tells_what_is_missing(
 
 def test_a_delivery_that_is_cancelled_or_fails_leaves_nothing(found: App, folder: Path) -> None:
     dialog = open_deliver(found, folder)
+    dialog.report.setChecked(False)
     delivering = found.session.delivering
     delivering.progressed.connect(lambda *_: dialog.cancel.click())
     press(found, dialog)
