@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QRadioButton,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -31,16 +31,12 @@ class MaskBar(TranslatedWidget):
         super().__init__(parent)
         self._editor = editor
         self._said = ""
-        self.include, self.exclude = QToolButton(), QToolButton()
+        self.include, self.exclude = QRadioButton(), QRadioButton()
         self.undo, self.redo = QToolButton(), QToolButton()
         self.remove, self.clear = QToolButton(), QToolButton()
         self.apply, self.discard = QPushButton(), QPushButton()
         self.hint = QLabel()
         self.hint.setWordWrap(True)
-        kinds = QButtonGroup(self)
-        for button in (self.include, self.exclude):
-            button.setCheckable(True)
-            kinds.addButton(button)
         self.include.setChecked(True)
         row = QHBoxLayout()
         row.addWidget(self.include)
@@ -128,6 +124,10 @@ class MaskBar(TranslatedWidget):
         self.undo.setEnabled(editor.can_undo)
         self.redo.setEnabled(editor.can_redo)
         self.remove.setEnabled(editor.selected is not None)
+        if editor.selected is not None:
+            editor.include = editor.polygons[editor.selected].include
+        chosen = self.include if editor.include else self.exclude
+        chosen.setChecked(True)
         self.clear.setEnabled(bool(editor.polygons) or editor.drawing)
         self.apply.setEnabled(editor.altered and not editor.drawing)
         self.hint.setText(self._said or self._what_to_do())

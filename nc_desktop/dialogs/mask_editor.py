@@ -167,7 +167,7 @@ class MaskEditor(QObject):
             made = MaskPolygon(self.include, tuple((c.x(), c.y()) for c in corners))
             self._corners = []
             self._keep((*self._polygons, made))
-            self._selected = len(self._polygons) - 1, None
+            self._selected = None  # the kind that is chosen now is that of the next one
             self._tell()
 
     def press(self, at: QPointF, keys: Qt.KeyboardModifier) -> bool:

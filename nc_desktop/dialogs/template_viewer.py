@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QPixmap, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -43,7 +43,7 @@ class TemplateViewer(TranslatedDialog):
         self.mask_bar = MaskBar(self.editor)
         self.mask_bar.hide()
         self.edit_mask = QPushButton()
-        self.edit_mask.setCheckable(True)
+        self._editing = False
         self.fit, self.actual = QPushButton(), QPushButton()
         self.previous, self.next = QPushButton(), QPushButton()
         row = QHBoxLayout()
@@ -56,7 +56,7 @@ class TemplateViewer(TranslatedDialog):
         layout.addWidget(self.mask_bar)
         layout.addLayout(row)
         self.resize(QSize(820, 640))
-        self.edit_mask.clicked.connect(self._on_edit_mask)
+        self.edit_mask.clicked.connect(self.begin_mask)
         self.editor.changed.connect(self.view.viewport().update)
         self.mask_bar.applied.connect(self._apply_mask)
         self.mask_bar.discarded.connect(self._leave_mask)
@@ -99,14 +99,15 @@ class TemplateViewer(TranslatedDialog):
     @property
     def editing(self) -> bool:
         """Whether polygons of the mask are drawn."""
-        return self.edit_mask.isChecked()
+        return self._editing
 
+    @Slot()
     def begin_mask(self) -> None:
         """Draw polygons on the picture, which is shown without what they mask."""
         entry = self._entry
-        if entry is None or not self.mask_bar.isHidden():
+        if entry is None or self._editing:
             return
-        self.edit_mask.setChecked(True)
+        self._editing = True
         self.editor.begin(entry.polygons, (entry.template.width, entry.template.height))
         self.mask_bar.show()
         self.view.set_guest(self.editor)
@@ -148,24 +149,15 @@ class TemplateViewer(TranslatedDialog):
         self.mask_bar.say(self.tr("The mask is not applied yet: apply it or discard it first."))
         return False
 
-    def _on_edit_mask(self, *_: object) -> None:
-        if self.edit_mask.isChecked():
-            self.edit_mask.setChecked(False)
-            self.begin_mask()
-        elif self._may_leave():
-            self._leave_mask()
-        else:
-            self.edit_mask.setChecked(True)
-
     def _apply_mask(self) -> None:
         if self._key is not None and self.editor.altered:
             self.mask_wanted.emit(self._key, self.editor.polygons)
 
     def _leave_mask(self) -> None:
         """Show the picture as it is masked now."""
-        if self.mask_bar.isHidden():
+        if not self._editing:
             return
-        self.edit_mask.setChecked(False)
+        self._editing = False
         self.mask_bar.hide()
         self.view.set_guest(None)
         if self._entry is not None:
@@ -176,7 +168,7 @@ class TemplateViewer(TranslatedDialog):
         """Set every text again."""
         self.edit_mask.setText(self.tr("Edit &mask"))
         self.edit_mask.setToolTip(self.tr("Draw polygons that say what of the picture to look for"))
-        self.edit_mask.setEnabled(self._entry is not None)
+        self.edit_mask.setEnabled(self._entry is not None and not self._editing)
         self.fit.setText(self.tr("&Fit"))
         self.fit.setToolTip(self.tr("Show the whole picture (0)"))
         self.actual.setText(self.tr("&1:1"))

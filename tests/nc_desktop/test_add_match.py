@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from nc_desktop.dialogs.add_match import AddMatchDialog
 from nc_desktop.model.kept_project import KeptProject
 from nc_desktop.model.layers import MatchesLayer
 from nc_desktop.model.project import Project
+from nc_desktop.project_file.errors import ProjectFileError
 from nc_desktop.project_file.fingerprint import Fingerprints
 from nc_desktop.project_file.reading import read_project
 from nc_desktop.project_file.writing import write_project
@@ -61,6 +63,19 @@ def undo(app: App) -> None:
     app.session.history.settle()
     app.window.edit_actions.undo.trigger()
     QApplication.processEvents()
+
+
+def as_version_1(text: str) -> str:
+    """The project as the version before this one wrote it."""
+    said = json.loads(text)
+    said["version"] = 1
+    for entry in said["templates"]:
+        entry.pop("polygons")
+    for run in said["runs"]:
+        run.pop("added")
+        run["judgements"] = {}
+        run["made_with"].pop("masks")
+    return json.dumps(said)
 
 
 def test_points_become_a_match_where_the_picture_was_cut_out(
@@ -176,10 +191,17 @@ def test_matches_made_by_hand_are_kept_and_follow_a_new_search(
     assert opened.result.matches == project.findings.result.matches
     for scene in read.project.scenes:
         scene.raster.close()
-    text = path.read_text("utf-8").replace("122.0", "-122.0", 1)
-    path.write_text(text, "utf-8")
-    with pytest.raises(Exception, match=r"runs\.added"):
+    text = path.read_text("utf-8")
+    path.write_text(text.replace("122.0", "-122.0", 1), "utf-8")
+    with pytest.raises(ProjectFileError, match=r"runs\.added"):
         read_project(path)
+    path.write_text(as_version_1(text), "utf-8")
+    former = read_project(path).project
+    assert former is not None
+    assert [run.added for run in former.runs] == [()]
+    assert former.templates[0].polygons == ()
+    for scene in former.scenes:
+        scene.raster.close()
     # another search
     with project.unrecorded():
         again = project.add_result(found)

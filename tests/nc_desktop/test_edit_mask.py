@@ -78,8 +78,12 @@ def test_polygons_keep_and_mask_and_are_one_step_when_applied(
     assert not viewer.mask_bar.apply.isEnabled()
     draw(viewer, (10, 10), (100, 10), (100, 80), (10, 80))
     QTest.mouseClick(viewer.mask_bar.exclude, LEFT)
-    viewer.editor.undo()  # the polygon that was selected was switched with it
     draw(viewer, (40, 30), (70, 30), (70, 60), (40, 60))
+    assert [p.include for p in viewer.editor.polygons] == [True, False]
+    click(viewer, 70, 45)  # a side selects its polygon, and then it can be switched
+    QTest.mouseClick(viewer.mask_bar.include, LEFT)
+    assert [p.include for p in viewer.editor.polygons] == [True, True]
+    QTest.mouseClick(viewer.mask_bar.undo, LEFT)
     assert [p.include for p in viewer.editor.polygons] == [True, False]
     assert entry(app).template.mask is own  # nothing before it is applied
     viewer.close()
