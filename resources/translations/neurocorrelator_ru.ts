@@ -5962,7 +5962,7 @@
     <message numerus="yes">
         <source>The report has all %n match(es).</source>
         <translation>
-            <numerusform>В отчёте единственное найденное совпадение.</numerusform>
+            <numerusform>В отчёте все совпадения, всего %n.</numerusform>
             <numerusform>В отчёте все совпадения, всего %n.</numerusform>
             <numerusform>В отчёте все совпадения, всего %n.</numerusform>
         </translation>
