@@ -465,7 +465,7 @@
     <message numerus="yes">
         <source>in none of %n scene(s)</source>
         <translation>
-            <numerusform>not in the scene</numerusform>
+            <numerusform>in none of %n scene</numerusform>
             <numerusform>in none of %n scenes</numerusform>
         </translation>
     </message>
