@@ -30,6 +30,7 @@ from nc_desktop.model.delivery_choices import PARTS, TABLES
 from nc_desktop.panels.match_scope_choice import MatchScopeChoice
 from nc_desktop.panels.path_line import PathLine
 from nc_desktop.panels.report_fields import ReportFields
+from nc_desktop.panels.scrolled import scrolled
 from nc_desktop.reasons import in_users_language
 from nc_desktop.report.request import MOST_MATCHES
 from nc_desktop.session.session import Session
@@ -58,7 +59,8 @@ class DeliverDialog(DeliveryDialog):
         self._build()
         self._connect()
         self.assemble()
-        self.resize(640, self.sizeHint().height())
+        hidden = self._inside.sizeHint().height() - self._choices.sizeHint().height()
+        self.resize(640, self.sizeHint().height() + max(hidden, 0))
 
     def open_anew(self) -> None:
         """Show the dialog with what can be handed over now."""
@@ -234,7 +236,8 @@ class DeliverDialog(DeliveryDialog):
         buttons.addWidget(self.open_folder)
         lines.addWidget(self.summary, 1)
         lines.addLayout(buttons)
-        self.pages.addWidget(choices)
+        self._inside, self._choices = choices, scrolled(choices)
+        self.pages.addWidget(self._choices)
         self.pages.addWidget(told)
         layout = QVBoxLayout(self.content)
         layout.setContentsMargins(0, 0, 0, 0)
