@@ -35,6 +35,7 @@ from nc_desktop.versions import known_versions
 
 _DESCRIBE_DELAY_MS = 200  # the window is painted first
 _WARM_UP_DELAY_MS = 400
+_TOUR_DELAY_MS = 900
 _LEVELS = {"info": logging.INFO, "warning": logging.WARNING, "error": logging.ERROR}
 
 _log = logging.getLogger("nc_desktop")
@@ -82,6 +83,8 @@ def _run(arguments: Arguments, argv: Sequence[str], trace: RunTrace | None) -> i
             session.message.connect(camera.note)
         else:
             window.restore_layout()
+            if not arguments.paths and not arguments.demo:
+                QTimer.singleShot(_TOUR_DELAY_MS, window, window.wayfinding.offer_tour)
             window.asks_before_closing = True
             signals.before_closing = window.close_for_good
             QTimer.singleShot(_DESCRIBE_DELAY_MS, session, session.keeping.start_autosave)

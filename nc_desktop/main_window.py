@@ -17,6 +17,8 @@ from PySide6.QtWidgets import (
 )
 
 import neurocorrelator as nc
+from nc_desktop.actions.correction_actions import CorrectionActions
+from nc_desktop.actions.delivery_actions import DeliveryActions
 from nc_desktop.actions.edit_actions import EditActions
 from nc_desktop.actions.help_actions import HelpActions
 from nc_desktop.actions.layer_actions import LayerActions
@@ -28,6 +30,7 @@ from nc_desktop.actions.run_actions import RunActions
 from nc_desktop.actions.search_actions import SearchActions
 from nc_desktop.actions.template_actions import TemplateActions
 from nc_desktop.actions.view_actions import ViewActions
+from nc_desktop.commands.keys import KeyBindings
 from nc_desktop.dialogs.program_dialogs import ProgramDialogs
 from nc_desktop.icons import application_icon, in_ink_of
 from nc_desktop.languages import LanguageSwitch
@@ -52,6 +55,7 @@ from nc_desktop.panels.match_details import MatchDetails
 from nc_desktop.panels.match_panel import MatchPanel
 from nc_desktop.panels.match_status import MatchStatus
 from nc_desktop.panels.message_bar import MessageBar
+from nc_desktop.panels.panel_tips import tell_panels
 from nc_desktop.panels.queue_panel import QueuePanel
 from nc_desktop.panels.results_panel import ResultsPanel
 from nc_desktop.panels.start_page import StartPage
@@ -60,6 +64,7 @@ from nc_desktop.panels.tool_hint import ToolHint
 from nc_desktop.recent_scenes import RecentScenes
 from nc_desktop.session.session import Session
 from nc_desktop.settings import Settings
+from nc_desktop.wayfinding import Wayfinding
 
 _SIZE = QSize(1440, 900)
 _DOCK_BUTTONS = {  # by the names that Qt gives them
@@ -109,7 +114,7 @@ class MainWindow(QMainWindow):
         self.go_to = GoToBar(project, self.map, settings)
         self.tool_hint = ToolHint(self.map)
         log = log or LogStore(self)
-        self.dialogs = ProgramDialogs(self, log)
+        self.dialogs = ProgramDialogs(self, log, KeyBindings(self, settings), languages)
         self.log_panel = LogPanel(log)
         self.device_chip = DeviceChip(session.compute)
         self.summary = ElidedLabel()
@@ -133,7 +138,11 @@ class MainWindow(QMainWindow):
         self.search_actions = SearchActions(self, session, self.map)
         self.results_actions = ResultsActions(self, session, settings, self.results)
         self._add_queue_and_runs()
+        self.correction_actions = CorrectionActions(
+            self, session, self.results_actions, (self.results, self.templates), self.map
+        )
         self.project_actions.add_export(self.results_actions.georeference)
+        self.delivery_actions = DeliveryActions(self, session, settings, self.project_actions)
         self.help_actions = HelpActions(self, self.dialogs)
         self._menus: tuple[MenuActions, ...] = (
             self.project_actions,
@@ -143,6 +152,7 @@ class MainWindow(QMainWindow):
             self.template_actions,
             self.search_actions,
             self.results_actions,
+            self.correction_actions,
             self.help_actions,
         )
         self._drop = FileDrop(self)
@@ -151,6 +161,7 @@ class MainWindow(QMainWindow):
         self.retranslate()
         self.retheme()
         self._refresh()
+        self.wayfinding = Wayfinding(self, session, settings, languages)
         self._layout = WindowLayout(self, settings)
 
     @property
@@ -174,8 +185,9 @@ class MainWindow(QMainWindow):
             ("log", self.tr("Log")),
         ):
             self._docks[name].setWindowTitle(title)
+        tell_panels(self._docks)
         self._tool_bar.setWindowTitle(self.tr("Tool bar"))
-        for menu in self._menus:
+        for menu in (*self._menus, self.delivery_actions):
             menu.retranslate()
         self._show_title()
         self._show_summary()

@@ -84,7 +84,11 @@ class ResultsActions(MenuActions):
                 self.tr("Select all of this &template"),
                 self.tr("Select all matches of the same template"),
             ),
-            (self.select_none, self.tr("Select n&othing"), ""),
+            (
+                self.select_none,
+                self.tr("Select n&othing"),
+                self.tr("Select no match, so that the map shows all of them alike"),
+            ),
             (
                 self.copy_rows,
                 self.tr("Copy &rows"),

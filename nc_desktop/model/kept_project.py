@@ -8,6 +8,7 @@ from pathlib import Path
 
 import neurocorrelator as nc
 from nc_desktop.model.findings import Findings, MatchInputs
+from nc_desktop.model.hand_made import HandMade
 from nc_desktop.model.judgement import Judgement
 from nc_desktop.model.layers import (
     AreaLayer,
@@ -82,6 +83,7 @@ class KeptRun:
         heatmap: its layer of score maps, if it is shown and that was not removed.
         matches: its layer of footprints, likewise.
         maps_file: where the score maps are that were not read yet.
+        added: the matches that were made by hand; `judgements` count them after those found.
     """
 
     uid: str
@@ -94,6 +96,7 @@ class KeptRun:
     heatmap: KeptHeatmap | None
     matches: KeptMatches | None
     maps_file: Path | None = None
+    added: tuple[HandMade, ...] = ()
 
     @property
     def is_former(self) -> bool:
@@ -199,7 +202,7 @@ class KeptProject:
         scene = layers[run.scene]
         assert isinstance(scene, SceneLayer)  # noqa: S101 - the reader checked it
         findings = Findings(run.found, scene, run.made_with, run.number, uid=run.uid)
-        findings.set_judgements(run.judgements)
+        findings.set_edits(run.added, run.judgements)
         project.count_runs(run.number)
         if run.filter != MatchFilter():
             findings.set_filter(
@@ -265,6 +268,7 @@ def _run(own: Findings, maps_files: Mapping[str, Path]) -> KeptRun:
         None,
         None,
         maps_files.get(own.uid),
+        own.added,
     )
 
 

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 import neurocorrelator as nc
 from nc_desktop.model.findings import Findings, MatchInputs
 from nc_desktop.model.former_runs import FormerRuns
+from nc_desktop.model.hand_made import HandMade, ranked_after
 from nc_desktop.model.layer_list import LayerList
 from nc_desktop.model.layers import (
     AreaLayer,
@@ -138,12 +139,15 @@ class Project(QObject):
             tuple((e.key, e.template.gsd_m, e.template.heading_deg) for e in listed),
             self._scope.key,
             () if raster is None else (raster.bands, raster.stretch, raster.georeference),
+            tuple((entry.key, entry.polygons) for entry in listed if entry.polygons),
         )
 
     @property
     def stale(self) -> bool:
         """Whether the result was made with other inputs than the next match would be."""
-        return self._findings is not None and self._findings.made_with != self.inputs
+        own = self._findings
+        searched = own is not None and bool(own.found.templates or own.found.failures)
+        return own is not None and searched and own.made_with != self.inputs
 
     def add_scene(
         self, raster: nc.Raster, *, active: bool = True, on_top: bool = False
@@ -211,6 +215,8 @@ class Project(QObject):
     ) -> Findings:
         """Lay what a match found over its scene, in place of earlier findings unless they stay.
 
+        What the user made by hand among them stays, and is listed after what was found now.
+
         Args:
             result: what was found.
             made_with: the `inputs` when the match began; None for those of now.
@@ -222,11 +228,19 @@ class Project(QObject):
         searched = scene or self._scene
         if searched is None:
             raise ValueError("a result needs the scene that was searched")
+        made_by_hand: list[HandMade] = []
         if not self.keep_former_results:
+            made_by_hand = [
+                made
+                for layer in self.layers.of_kind(MatchesLayer)
+                if layer.findings.scene is searched
+                for made in layer.findings.placed_by_hand
+            ]
             self.put_results_away(searched)
             self.former.drop_maps(searched)
         self._runs += 1
         findings = Findings(result, searched, made_with or self.inputs, self._runs)
+        findings.set_edits(ranked_after(result.matches, made_by_hand), {})
         self.lay_results(findings)
         if searched is self._scene:
             self.set_current(findings)
@@ -243,6 +257,16 @@ class Project(QObject):
         shown = [m.findings for m in self.layers.of_kind(MatchesLayer) if m.findings.scene is scene]
         self.remove_results(scene)
         self.former.add(shown)
+
+    def findings_by_hand(self, scene: SceneLayer) -> Findings:
+        """Findings of no search, for matches that are made by hand where nothing was searched."""
+        self._runs += 1
+        nothing = nc.MatchResult(scene.raster, (), (), (), nc.MatchConfig(), {})
+        findings = Findings(nothing, scene, self.inputs, self._runs)
+        self.layers.insert(MatchesLayer("", findings))
+        if scene is self._scene:
+            self.set_current(findings)
+        return findings
 
     def remove_results(self, scene: SceneLayer) -> None:
         """Take away what was found in a scene."""
@@ -261,11 +285,13 @@ class Project(QObject):
             self._findings.selection_changed.disconnect(self._on_selection)
             self._findings.filter_changed.disconnect(self.filter_changed)
             self._findings.judged.disconnect(self.judged)
+            self._findings.added_changed.disconnect(self.result_changed)
         self._findings = findings
         if findings is not None:
             findings.selection_changed.connect(self._on_selection)
             findings.filter_changed.connect(self.filter_changed)
             findings.judged.connect(self.judged)
+            findings.added_changed.connect(self.result_changed)
         self.result_changed.emit()
         self.selection_changed.emit()
 

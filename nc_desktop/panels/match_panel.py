@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QLocale, Qt, QTimer, Slot
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QCheckBox,
     QFormLayout,
@@ -38,6 +38,7 @@ class MatchPanel(TranslatedWidget):
         super().__init__(parent)
         self._session, self._settings = session, settings
         self._project, self._matching = session.project, session.matching
+        self._keys = ""
         self._build()
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -70,6 +71,11 @@ class MatchPanel(TranslatedWidget):
     def add_area_actions(self, actions: tuple[QAction, ...]) -> None:
         """Show those that draw an area beside the scope."""
         self.scope.add_actions(actions)
+
+    def show_keys(self, action: QAction) -> None:
+        """Name the keys of the action that matches in the tool tip of the button."""
+        self._keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        self._refresh()
 
     def retranslate(self) -> None:
         """Set every text again."""
@@ -180,7 +186,7 @@ class MatchPanel(TranslatedWidget):
             text = self.tr("Match")
             tip = self.tr("Look for the checked templates in the scene")
         self.match.setText(text)
-        self.match.setToolTip(f"{tip} (Ctrl+Return)")
+        self.match.setToolTip(f"{tip} ({self._keys})" if self._keys else tip)
         self.match.setEnabled(ready and not self._pause.isActive())
         self.several.setText(self.tr("Several…"))
         self.several.setToolTip(self.tr("Match in several scenes (Ctrl+Shift+Return)"))

@@ -48,6 +48,7 @@ class ResultsPanel(TranslatedWidget):
         super().__init__(parent)
         self._project, self._settings = project, settings
         self._following = False
+        self._fitted: tuple[object, ...] = ()
         self.extra_actions: list[QAction] = []
         self.model = ResultsModel(project, self)
         self.filters = MatchFilterBar(project, self.model)
@@ -187,6 +188,8 @@ class ResultsPanel(TranslatedWidget):
 
     @Slot()
     def _on_reset(self) -> None:
+        if self.model.columns != self._fitted:  # a correction brings a column
+            self._fit_columns()
         self._hide_columns()
         self._show_selection()
 
@@ -220,6 +223,7 @@ class ResultsPanel(TranslatedWidget):
         self.note.setVisible(self._project.stale)
 
     def _fit_columns(self) -> None:
+        self._fitted = self.model.columns
         self.table.resizeColumnsToContents()
         header = self.table.horizontalHeader()
         for column in range(self.model.columnCount()):

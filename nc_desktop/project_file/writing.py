@@ -22,7 +22,13 @@ from nc_desktop.model.templates import TemplateEntry
 from nc_desktop.project_file import georeferences, picture_files, run_file, schema
 from nc_desktop.project_file.errors import ProjectFileError
 from nc_desktop.project_file.fingerprint import Fingerprints
-from nc_desktop.project_file.values import area_record, as_json, stretch_record, weights_from
+from nc_desktop.project_file.values import (
+    area_record,
+    as_json,
+    polygon_records,
+    stretch_record,
+    weights_from,
+)
 from nc_desktop.project_file.whole_file import put_whole, remove_leftovers
 
 _OWN = re.compile(r"((run|matches)-[0-9a-f]{32}\.npz|(picture|mask)-[0-9a-f]{32}\.png)")
@@ -175,6 +181,7 @@ class _Writer:
                 bands=bands,
                 stretch=stretch_record(stretch),
                 georeference=None if ground is None else georeferences.record(ground),
+                masks=[(key, polygon_records(drawn)) for key, drawn in inputs.masks],
             ),
             templates=[self._template(each, None) for each in found.templates],
             config=found.config.model_dump(mode="json"),
@@ -200,6 +207,14 @@ class _Writer:
                 )
                 for index, each in run.judgements.items()
             },
+            added=[
+                schema.HandMatchRecord(
+                    template=self._template(own.template, None),
+                    rank=own.match.rank,
+                    footprint=own.match.footprint,
+                )
+                for own in run.added
+            ],
             filter=schema.FilterRecord(
                 min_score=run.filter.min_score,
                 min_confidence=run.filter.min_confidence,
@@ -227,6 +242,7 @@ class _Writer:
             if entry.georeference is None
             else georeferences.record(entry.georeference),
             enabled=entry.enabled,
+            polygons=polygon_records(entry.polygons),
         )
 
     def _template(self, template: nc.Template, found: nc.Template | None) -> schema.TemplateRecord:

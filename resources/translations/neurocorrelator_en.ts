@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US">
 <context>
+    <name>AddMatchDialog</name>
+    <message numerus="yes">
+        <source>Click a place in the picture and the same place on the map. %n more point(s) needed.</source>
+        <translation>
+            <numerusform>Click a place in the picture and the same place on the map. %n more point needed.</numerusform>
+            <numerusform>Click a place in the picture and the same place on the map. %n more points needed.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>AnswerTexts</name>
     <message numerus="yes">
         <source>uncertain: %n place(s), the best {confidence}</source>
@@ -56,6 +66,40 @@
         <translation>
             <numerusform>%n template</numerusform>
             <numerusform>%n templates</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>DeliverDialog</name>
+    <message numerus="yes">
+        <source>A report takes up to %n match(es): select fewer, or leave it out.</source>
+        <translation>
+            <numerusform>A report takes up to %n match: select fewer, or leave it out.</numerusform>
+            <numerusform>A report takes up to %n matches: select fewer, or leave it out.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) saved to {folder}</source>
+        <translation>
+            <numerusform>%n file saved to {folder}</numerusform>
+            <numerusform>%n files saved to {folder}</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Delivering</name>
+    <message numerus="yes">
+        <source>%n file(s) saved to {folder}</source>
+        <translation>
+            <numerusform>%n file saved to {folder}</numerusform>
+            <numerusform>%n files saved to {folder}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n match(es) could not be georeferenced</source>
+        <translation>
+            <numerusform>%n match could not be georeferenced</numerusform>
+            <numerusform>%n matches could not be georeferenced</numerusform>
         </translation>
     </message>
 </context>
@@ -243,6 +287,16 @@
         <translation>
             <numerusform>%n scene</numerusform>
             <numerusform>%n scenes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>MatchScopeChoice</name>
+    <message numerus="yes">
+        <source>%n of them the filter hides, and is handed over all the same.</source>
+        <translation>
+            <numerusform>%n of them is hidden by the filter, and is handed over all the same.</numerusform>
+            <numerusform>%n of them are hidden by the filter, and are handed over all the same.</numerusform>
         </translation>
     </message>
 </context>
@@ -437,6 +491,99 @@
         <translation>
             <numerusform>and %n more</numerusform>
             <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ReplaceQuestion</name>
+    <message numerus="yes">
+        <source>%n file(s) of these names exist already.</source>
+        <translation>
+            <numerusform>%n file of this name exists already.</numerusform>
+            <numerusform>%n files of these names exist already.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ReportDialog</name>
+    <message numerus="yes">
+        <source>A report takes up to %n match(es): select fewer, or filter them.</source>
+        <translation>
+            <numerusform>A report takes up to %n match: select fewer, or filter them.</numerusform>
+            <numerusform>A report takes up to %n matches: select fewer, or filter them.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ReportTexts</name>
+    <message numerus="yes">
+        <source>%n template(s) were looked for</source>
+        <translation>
+            <numerusform>%n template was looked for</numerusform>
+            <numerusform>%n templates were looked for</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n found</source>
+        <translation>
+            <numerusform>%n found</numerusform>
+            <numerusform>%n found</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n uncertain</source>
+        <translation>
+            <numerusform>%n uncertain</numerusform>
+            <numerusform>%n uncertain</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n not in this scene</source>
+        <translation>
+            <numerusform>%n not in this scene</numerusform>
+            <numerusform>%n not in this scene</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n could not be searched</source>
+        <translation>
+            <numerusform>%n could not be searched</numerusform>
+            <numerusform>%n could not be searched</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The report has the %n match(es) that were accepted.</source>
+        <translation>
+            <numerusform>The report has the %n match that was accepted.</numerusform>
+            <numerusform>The report has the %n matches that were accepted.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The report has %n match(es) that were selected.</source>
+        <translation>
+            <numerusform>The report has %n match that was selected.</numerusform>
+            <numerusform>The report has %n matches that were selected.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The report has the %n match(es) that the filter shows.</source>
+        <translation>
+            <numerusform>The report has the %n match that the filter shows.</numerusform>
+            <numerusform>The report has the %n matches that the filter shows.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The report has all %n match(es).</source>
+        <translation>
+            <numerusform>The report has the only match.</numerusform>
+            <numerusform>The report has all %n matches.</numerusform>
         </translation>
     </message>
 </context>
