@@ -109,10 +109,7 @@ class MainWindow(QMainWindow):
         self.activity = Activity(session)
         self.results = ResultsPanel(project, settings)
         self.details = MatchDetails(project, self.picking)
-        self.heatmap_legend = HeatmapLegend(project, self.map)
-        self.coordinates = CoordinateBar(project, self.map, session.values, settings)
-        self.go_to = GoToBar(project, self.map, settings)
-        self.tool_hint = ToolHint(self.map)
+        self._add_instruments()
         log = log or LogStore(self)
         self.dialogs = ProgramDialogs(self, log, KeyBindings(self, settings), languages)
         self.log_panel = LogPanel(log)
@@ -251,6 +248,14 @@ class MainWindow(QMainWindow):
         self.map.shutdown()
         self.dialogs.shutdown()
         self._session.close()
+
+    def _add_instruments(self) -> None:
+        """What lies on the map or speaks of places on it."""
+        session, settings = self._session, self._settings
+        self.heatmap_legend = HeatmapLegend(session.project, self.map)
+        self.coordinates = CoordinateBar(session.project, self.map, session.values, settings)
+        self.go_to = GoToBar(session.project, self.map, settings)
+        self.tool_hint = ToolHint(self.map)
 
     def _add_queue_and_runs(self) -> None:
         """The panel of the queue, the bar of the runs, and their parts of the menus."""

@@ -77,29 +77,31 @@ def test_scenes_are_chosen_matched_paused_retried_and_summed_up(
     _press(app, panel.up)
     assert [run.layer for run in matching.queue.runs] == [gone, ground, plain]
     assert panel.selected[0].run.layer is ground  # the selection goes with it
+    panel.table.selectRow(2)
+    _press(app, panel.cancel)
     _press(app, panel.pause)
     app.wait_idle(_TIMEOUT_MS)
     assert panel.pause.text() == "Pause"
-    assert _states(app) == ["failed", "done", "done"]
-    failed, on_ground, _ = panel.model.entries
+    assert _states(app) == ["cancelled", "failed", "done"]
+    _, failed, on_ground = panel.model.entries
     assert gone_file.name in failed.reason
     assert on_ground.outcome is not None
     assert on_ground.outcome.count("found") == 1
-    assert panel.whole.text() == "2 of 3 done · 1 failed"
-    assert any("2 scenes matched" in text and "1 scene failed" in text for text in app.texts)
+    assert panel.whole.text() == "1 of 3 done · 1 failed"
+    assert any("1 scene matched" in text and "1 scene failed" in text for text in app.texts)
 
-    panel.table.clearSelection()
+    panel.table.selectRow(1)
     (tmp_path / "weg.tif").rename(gone_file)
     _press(app, panel.retry)
     app.wait_idle(_TIMEOUT_MS)
-    assert _states(app) == ["done"] * 3
-    assert not panel.retry.isEnabled()
+    assert _states(app) == ["cancelled", "done", "done"]
 
     _press(app, panel.summary)
     summary = app.window.queue_actions.summary_dialog
     assert summary is not None
     assert "1 of 1 template found" in summary.counts.text()
-    assert summary.templates.lines.rowCount() == 3
+    assert summary.templates.lines.rowCount() == 2
+    assert summary.scenes.lines.rowCount() == 3
     scene_names = [line.cells[1].text for line in summary.templates.lines.lines]
     project.activate(plain)
     _click_line(summary.templates, scene_names.index(scene_file.name))
@@ -108,14 +110,16 @@ def test_scenes_are_chosen_matched_paused_retried_and_summed_up(
     assert project.selected_match.rank == 1
     _press(app, summary.copy)
     copied = QGuiApplication.clipboard().text().splitlines()
-    assert len(copied) == 4
+    assert len(copied) == 3
     assert copied[0].startswith("Template\tScene\tAnswer")
     _press(app, summary.save)
     save_as(app, summary.save_dialog, tmp_path / "сводка.csv")
     with (tmp_path / "сводка.csv").open(encoding="utf-8", newline="") as stream:
         rows = list(csv.DictReader(stream))
-    assert {(row["scene"], row["verdict"]) for row in rows} == {
-        (str(path), "found") for path in (scene_file, plain_scene_file, gone_file)
+    assert {(row["scene"], row["state"], row["verdict"]) for row in rows} == {
+        (str(plain_scene_file), "cancelled", ""),
+        (str(scene_file), "done", "found"),
+        (str(gone_file), "done", "found"),
     }
     assert float(next(r for r in rows if r["scene"] == str(scene_file))["lat"]) > 0
     summary.close()
