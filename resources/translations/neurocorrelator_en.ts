@@ -582,7 +582,7 @@
     <message numerus="yes">
         <source>The report has all %n match(es).</source>
         <translation>
-            <numerusform>The report has the only match.</numerusform>
+            <numerusform>The report has all: %n match.</numerusform>
             <numerusform>The report has all %n matches.</numerusform>
         </translation>
     </message>

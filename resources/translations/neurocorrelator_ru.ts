@@ -3998,6 +3998,10 @@
         <translation>Найденные места: их можно сортировать и отбирать</translation>
     </message>
     <message>
+        <source>The searches that run and wait, to be paused, moved and repeated</source>
+        <translation>Поиски, которые идут и ждут: их можно приостановить, переставить и повторить</translation>
+    </message>
+    <message>
         <source>What the program did and what went wrong, to be sent along</source>
         <translation>Что делала программа и что пошло не так; журнал можно отправить</translation>
     </message>
@@ -6553,6 +6557,10 @@
     <message>
         <source>Shown</source>
         <translation>Показан</translation>
+    </message>
+    <message>
+        <source>Which run the map and the table show; earlier ones are kept</source>
+        <translation>Какой запуск показан на карте и в таблице; прежние хранятся</translation>
     </message>
     <message>
         <source>Compare…</source>
