@@ -118,40 +118,7 @@ class MainWindow(QMainWindow):
         self._counted: tuple[int, int, float] | None = None
         self._rejection: Message | None = None
 
-        self.project_actions = ProjectActions(
-            self, session, settings, self.recent, map_view=self.map, leave=self.close
-        )
-        self.edit_actions = EditActions(self, session.history)
-        self.view_actions = ViewActions(
-            self,
-            project=project,
-            map_view=self.map,
-            project_map=self.project_map,
-            settings=settings,
-            languages=languages,
-        )
-        self.layer_actions = LayerActions(self, session, settings, self.layers, self.project_map)
-        self.template_actions = TemplateActions(self, session, settings, self.templates, self.map)
-        self.search_actions = SearchActions(self, session, self.map)
-        self.results_actions = ResultsActions(self, session, settings, self.results)
-        self._add_queue_and_runs()
-        self.correction_actions = CorrectionActions(
-            self, session, self.results_actions, (self.results, self.templates), self.map
-        )
-        self.project_actions.add_export(self.results_actions.georeference)
-        self.delivery_actions = DeliveryActions(self, session, settings, self.project_actions)
-        self.help_actions = HelpActions(self, self.dialogs)
-        self._menus: tuple[MenuActions, ...] = (
-            self.project_actions,
-            self.edit_actions,
-            self.view_actions,
-            self.layer_actions,
-            self.template_actions,
-            self.search_actions,
-            self.results_actions,
-            self.correction_actions,
-            self.help_actions,
-        )
+        self._make_actions(languages)
         self._drop = FileDrop(self)
         self._assemble()
         self._connect()
@@ -256,6 +223,44 @@ class MainWindow(QMainWindow):
         self.coordinates = CoordinateBar(session.project, self.map, session.values, settings)
         self.go_to = GoToBar(session.project, self.map, settings)
         self.tool_hint = ToolHint(self.map)
+
+    def _make_actions(self, languages: LanguageSwitch) -> None:
+        """All that can be done from menus, tool bar and keys."""
+        session, settings, project = self._session, self._settings, self._session.project
+        self.project_actions = ProjectActions(
+            self, session, settings, self.recent, map_view=self.map, leave=self.close
+        )
+        self.edit_actions = EditActions(self, session.history)
+        self.view_actions = ViewActions(
+            self,
+            project=project,
+            map_view=self.map,
+            project_map=self.project_map,
+            settings=settings,
+            languages=languages,
+        )
+        self.layer_actions = LayerActions(self, session, settings, self.layers, self.project_map)
+        self.template_actions = TemplateActions(self, session, settings, self.templates, self.map)
+        self.search_actions = SearchActions(self, session, self.map)
+        self.results_actions = ResultsActions(self, session, settings, self.results)
+        self._add_queue_and_runs()
+        self.correction_actions = CorrectionActions(
+            self, session, self.results_actions, (self.results, self.templates), self.map
+        )
+        self.project_actions.add_export(self.results_actions.georeference)
+        self.delivery_actions = DeliveryActions(self, session, settings, self.project_actions)
+        self.help_actions = HelpActions(self, self.dialogs)
+        self._menus: tuple[MenuActions, ...] = (
+            self.project_actions,
+            self.edit_actions,
+            self.view_actions,
+            self.layer_actions,
+            self.template_actions,
+            self.search_actions,
+            self.results_actions,
+            self.correction_actions,
+            self.help_actions,
+        )
 
     def _add_queue_and_runs(self) -> None:
         """The panel of the queue, the bar of the runs, and their parts of the menus."""
