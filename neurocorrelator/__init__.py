@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from neurocorrelator.geo.search_area import AreaPart, SearchArea
     from neurocorrelator.geo.typed_position import dms, parse_position
     from neurocorrelator.geo.vector_file import VECTOR_SUFFIXES
+    from neurocorrelator.matching.inliers import InlierFinder, PatchPairs
     from neurocorrelator.matching.match import match
     from neurocorrelator.progress import (
         CancelToken,
@@ -84,6 +85,7 @@ if TYPE_CHECKING:
     from neurocorrelator.results.overview_file import build_overviews
     from neurocorrelator.results.position_check import distance_to_position_m
     from neurocorrelator.results.settings_file import write_match_config
+    from neurocorrelator.results.template_on_scene import template_on_scene
     from neurocorrelator.results.verdict import Answer, Verdict
     from neurocorrelator.results.writers import write_results
 
@@ -115,6 +117,7 @@ _PLACES = {
     "geo.search_area": ("AreaPart", "SearchArea"),
     "geo.typed_position": ("dms", "parse_position"),
     "geo.vector_file": ("VECTOR_SUFFIXES",),
+    "matching.inliers": ("InlierFinder", "PatchPairs"),
     "matching.match": ("match",),
     "progress": (
         "CancelToken",
@@ -145,6 +148,7 @@ _PLACES = {
     "results.overview_file": ("build_overviews",),
     "results.position_check": ("distance_to_position_m",),
     "results.settings_file": ("write_match_config",),
+    "results.template_on_scene": ("template_on_scene",),
     "results.verdict": ("Answer", "Verdict"),
     "results.writers": ("write_results",),
 }
@@ -195,12 +199,14 @@ __all__ = [
     "GeoreferencedTemplate",
     "Histogram",
     "Image",
+    "InlierFinder",
     "KnownFrom",
     "Match",
     "MatchConfig",
     "MatchResult",
     "NeurocorrelatorError",
     "OutputError",
+    "PatchPairs",
     "PreviewCallback",
     "PreviewPatch",
     "Problem",
@@ -242,6 +248,7 @@ __all__ = [
     "parse_scales",
     "read_match_config",
     "resource_path",
+    "template_on_scene",
     "write_csv",
     "write_geojson",
     "write_geopackage",
