@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from neurocorrelator.geo.crs_change import CrsAccuracy, crs_accuracy, parse_crs
     from neurocorrelator.geo.crs_search import CrsChoice, find_crs
     from neurocorrelator.geo.georeference import Georeference
+    from neurocorrelator.geo.overlap import outline_iou
     from neurocorrelator.geo.search_area import AreaPart, SearchArea
     from neurocorrelator.geo.typed_position import dms, parse_position
     from neurocorrelator.geo.vector_file import VECTOR_SUFFIXES
@@ -114,6 +115,7 @@ _PLACES = {
     "geo.crs_change": ("CrsAccuracy", "crs_accuracy", "parse_crs"),
     "geo.crs_search": ("CrsChoice", "find_crs"),
     "geo.georeference": ("Georeference",),
+    "geo.overlap": ("outline_iou",),
     "geo.search_area": ("AreaPart", "SearchArea"),
     "geo.typed_position": ("dms", "parse_position"),
     "geo.vector_file": ("VECTOR_SUFFIXES",),
@@ -242,6 +244,7 @@ __all__ = [
     "find_pictures",
     "import_torch",
     "match",
+    "outline_iou",
     "parse_crs",
     "parse_position",
     "parse_rotations",

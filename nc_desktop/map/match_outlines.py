@@ -12,6 +12,7 @@ from PySide6.QtCore import QLocale, QRectF
 import neurocorrelator as nc
 from nc_desktop.map.template_looks import TemplateLook, looks_of
 from nc_desktop.model.findings import Findings
+from nc_desktop.model.judgement import DECISIONS, Decision
 from nc_desktop.model.positions import carried
 from nc_desktop.percent import percent_text
 
@@ -30,6 +31,7 @@ class MatchOutlines:
         scores: [N].
         confidences: [N], 0-1; NaN where there is none.
         templates: [N] positions in `looks` and `names`.
+        decisions: [N] positions in `DECISIONS`.
         looks: of the templates.
         names: of the templates.
         made_of: the values, the two georeferences and the looks that these were made of.
@@ -40,6 +42,7 @@ class MatchOutlines:
     scores: FloatArray
     confidences: FloatArray
     templates: Indices
+    decisions: Indices
     looks: tuple[TemplateLook, ...]
     names: tuple[str, ...]
     made_of: tuple[object, ...] = ()
@@ -48,7 +51,7 @@ class MatchOutlines:
     def none(cls) -> MatchOutlines:
         """No match at all."""
         zero = np.zeros(0, np.intp)
-        return cls(np.zeros((0, 4, 2)), zero, np.zeros(0), np.zeros(0), zero, (), ())
+        return cls(np.zeros((0, 4, 2)), zero, np.zeros(0), np.zeros(0), zero, zero, (), ())
 
     @classmethod
     def of(
@@ -88,6 +91,7 @@ class MatchOutlines:
             columns.numbers["score"],
             columns.numbers["confidence"],
             columns.template,
+            columns.numbers["decision"].astype(np.intp),
             of_names,
             columns.names,
             made_of,
@@ -144,6 +148,11 @@ class MatchOutlines:
             self.ranks[members] == 1
         )
         return uncertain
+
+    def decided(self, members: Indices, decision: Decision) -> NDArray[np.bool_]:
+        """Which of some the user decided so."""
+        decided: NDArray[np.bool_] = self.decisions[members] == DECISIONS.index(decision)
+        return decided
 
     def label(self, index: int, locale: QLocale, *, named: bool) -> str:
         """Rank and confidence (the score without one), with the template's name if wanted.

@@ -324,7 +324,8 @@ def _signals_of(layer: Layer) -> list[SignalInstance]:
     elif isinstance(layer, HeatmapLayer):
         signals.append(layer.maps_changed)
     elif isinstance(layer, MatchesLayer):
-        signals += [layer.findings.filter_changed, layer.findings.selection_changed]
+        own = layer.findings
+        signals += [own.filter_changed, own.selection_changed, own.judged]
     elif isinstance(layer, AreaLayer):
         signals.append(layer.area_changed)
     return signals

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from nc_desktop.model.judgement import DECISIONS, Decision
 from nc_desktop.model.match_columns import MatchColumns
 
 _CONDITION = re.compile(
@@ -52,6 +53,7 @@ class MatchFilter:
     Attributes:
         min_score: the least score; None for no limit.
         min_confidence: the least confidence, 0-1; None for no limit.
+        decisions: what the user may have decided; None for all.
         template: name of the only template that is shown; empty for all.
         words: parts that the template's name must have, whatever the case.
         conditions: what the numbers must be.
@@ -64,6 +66,7 @@ class MatchFilter:
     words: tuple[str, ...] = ()
     conditions: tuple[Condition, ...] = ()
     text: str = ""
+    decisions: frozenset[Decision] | None = None
 
     def passing(self, columns: MatchColumns) -> NDArray[np.bool_]:
         """Which matches pass, [N]."""
@@ -72,6 +75,9 @@ class MatchFilter:
             passes &= columns.numbers["score"] >= self.min_score
         if self.min_confidence is not None:  # those without one do not pass
             passes &= columns.numbers["confidence"] >= self.min_confidence
+        if self.decisions is not None:
+            places = [DECISIONS.index(each) for each in self.decisions]
+            passes &= np.isin(columns.numbers["decision"], places)
         if self.template or self.words:
             named = [self._takes(name) for name in columns.names]
             passes &= np.array(named, np.bool_)[columns.template]

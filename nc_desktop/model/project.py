@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from contextlib import contextmanager
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 import neurocorrelator as nc
+from nc_desktop.model.carried_judgements import carry_judgements
 from nc_desktop.model.findings import Findings, MatchInputs
 from nc_desktop.model.layer_list import LayerList
 from nc_desktop.model.layers import (
@@ -43,6 +44,9 @@ class Project(QObject):
     """The next match is made with other settings, or in another scope."""
     judged = Signal()
     """The user says something else of matches of the current findings."""
+    kept_for_judgements = Signal(object, int)
+    """`Findings` that a later run did not replace, and how many of their judged matches it did not
+    find again."""
     unrecorded_begins = Signal()
     """What changes from now on is no edit of the user."""
     unrecorded_ends = Signal()
@@ -204,6 +208,9 @@ class Project(QObject):
     ) -> Findings:
         """Lay what a match found over its scene; earlier findings there go unless they are kept.
 
+        What the user said of a place is said of it again. Findings with judged matches that are not
+        found again stay, of which only the judged ones are shown.
+
         Args:
             result: what was found.
             made_with: the `inputs` when the match began; None for those of now.
@@ -215,23 +222,30 @@ class Project(QObject):
         searched = scene or self._scene
         if searched is None:
             raise ValueError("a result needs the scene that was searched")
-        if not self.keep_former_results:
-            self.remove_results(searched)
         self._runs += 1
         findings = Findings(result, searched, made_with or self.inputs, self._runs)
+        former = [m.findings for m in self.layers.of_kind(MatchesLayer)]
+        lost = carry_judgements([each for each in former if each.scene is searched], findings)
+        if not self.keep_former_results:
+            self.remove_results(searched, but=lost)
         self.layers.insert(HeatmapLayer("", searched, findings))
         self.layers.insert(MatchesLayer("", findings))
         if searched is self._scene:
             self.set_current(findings)
+        if not self.keep_former_results:
+            for kept, missing in lost.items():
+                if all(kept.judgement(index).decision for index in missing):  # none has words only
+                    kept.set_filter(decisions=frozenset({"accepted", "rejected"}))
+                self.kept_for_judgements.emit(kept, len(missing))
         return findings
 
-    def remove_results(self, scene: SceneLayer) -> None:
-        """Take away what was found in a scene."""
+    def remove_results(self, scene: SceneLayer, but: Container[Findings] = ()) -> None:
+        """Take away what was found in a scene, but for the matches of some runs."""
         for heatmap in self.layers.of_kind(HeatmapLayer):
             if heatmap.findings is not None and heatmap.scene is scene:
                 self.layers.remove(heatmap)
         for matches in self.layers.of_kind(MatchesLayer):
-            if matches.findings.scene is scene:
+            if matches.findings.scene is scene and matches.findings not in but:
                 self.layers.remove(matches)
 
     def set_current(self, findings: Findings | None) -> None:

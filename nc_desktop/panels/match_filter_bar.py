@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QWidget
 
 from nc_desktop.model.match_filter import parse_words
 from nc_desktop.model.project import Project
+from nc_desktop.panels.decision_choice import DecisionChoice
 from nc_desktop.panels.results_model import ResultsModel
 from nc_desktop.panels.threshold_slider import ThresholdSlider
 from nc_desktop.translated_widget import TranslatedWidget
@@ -32,6 +33,7 @@ class MatchFilterBar(TranslatedWidget):
         )
         self.template.setMinimumContentsLength(14)
         self.template.setMinimumWidth(90)  # else the bar makes the window wider than a small screen
+        self.decision = DecisionChoice(project)
         self.threshold = ThresholdSlider()
         self.counts = QLabel()
         self.counts.setTextFormat(Qt.TextFormat.PlainText)
@@ -40,6 +42,7 @@ class MatchFilterBar(TranslatedWidget):
         layout.setSpacing(10)
         layout.addWidget(self.words, 2)
         layout.addWidget(self.template)
+        layout.addWidget(self.decision)
         layout.addWidget(self.threshold, 3)
         layout.addWidget(self.counts)
         self.words.textChanged.connect(self._on_words)

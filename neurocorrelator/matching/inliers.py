@@ -36,11 +36,13 @@ class PatchPairs:
     Attributes:
         template: [n, 2] (col, row) of their centres in pixels of the template.
         scene: [n, 2] (col, row) in pixels of the scene.
+        placed: [n, 2] where the footprint puts their centres, in pixels of the scene.
         inliers: [n] bool, those that lie where the footprint puts them.
     """
 
     template: FloatArray
     scene: FloatArray
+    placed: FloatArray
     inliers: NDArray[np.bool_]
 
 
@@ -96,7 +98,7 @@ class InlierFinder:
         source, target, tolerance = verifier.pairs(template, place)
         placed = np.stack(to_scene(source[:, 0], source[:, 1]), axis=1)
         away = np.hypot(*(placed - target).T)
-        return PatchPairs(source, target, np.asarray(away <= tolerance, np.bool_))
+        return PatchPairs(source, target, placed, np.asarray(away <= tolerance, np.bool_))
 
     def _verifier(self, reduce: float, progress: ProgressCallback | None) -> Verifier:
         if self._network is None:

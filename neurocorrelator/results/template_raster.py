@@ -207,6 +207,7 @@ def _between(nodes: FloatArray, positions: FloatArray) -> FloatArray:
 
 
 def tiles_of(grid: Grid) -> Iterator[Window]:
+    """The squares that a grid is warped by, row by row."""
     for row in range(0, grid.height, _TILE):
         for col in range(0, grid.width, _TILE):
             yield Window(col, row, min(_TILE, grid.width - col), min(_TILE, grid.height - row))
