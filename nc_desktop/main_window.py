@@ -322,6 +322,8 @@ class MainWindow(QMainWindow):
         dock, least = self._docks["comparison"], round(_COMPARED * self.height())
         if shown and not dock.isFloating() and dock.height() < least:
             self.resizeDocks([dock], [least], Qt.Orientation.Vertical)
+            docks, half = [self._docks["results"], dock], self.width() // 2
+            self.resizeDocks(docks, [half, half], Qt.Orientation.Horizontal)
 
     def _dock(self, name: str, panel: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
         dock = QDockWidget()

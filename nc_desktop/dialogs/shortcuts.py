@@ -166,6 +166,11 @@ class ShortcutsDialog(TranslatedDialog):
             Shortcut(group, self.tr("Back and forward"), self.tr("Side buttons")),
             Shortcut(group, self.tr("Move and zoom"), self.tr("Arrows, +, −, Home")),
             Shortcut(group, self.tr("Open scenes and templates"), self.tr("Drop files")),
+            Shortcut(
+                self.tr("Comparison of picture and scene"),
+                self.tr("See the other picture as long as it is held"),
+                self.tr("Space"),
+            ),
         )
 
     @Slot(str)

@@ -13,7 +13,7 @@ Pair = tuple[QPointF, QPointF]
 """Where the footprint puts a patch, and where the scene has it."""
 
 _MARKED, _LINE = QColor("#ffd400"), QColor("#00e5ff")
-_ACROSS = QColor(0, 229, 255, 150)
+_ACROSS = QColor(0, 229, 255, 130)
 _HALO = QColor(0, 0, 0, 140)
 _GRIP_WIDTH, _GRIP_HEIGHT = 14.0, 28.0
 

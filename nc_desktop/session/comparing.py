@@ -17,7 +17,7 @@ from nc_desktop.model.layers import SceneLayer
 from nc_desktop.model.project import Project
 
 _PAUSE_MS = 60  # a selection that goes on with the arrow key reads nothing on its way
-_MARGIN = 0.3  # of the footprint's sides, around it
+_MARGIN = 0.15  # of the footprint's sides, around it
 _FIRST_PIXELS = 1200.0  # on the longer side of the first pictures
 _MOST_PIXELS = 2400.0  # of a detail
 _SHARPER = 1.3  # a detail must have so many times the pixels of what is there
