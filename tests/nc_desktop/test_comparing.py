@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication
 
 import neurocorrelator as nc
 from nc_desktop.panels.comparison_canvas import ComparisonCanvas
-from tests.nc_desktop.driving import TEMPLATE_AT, TEMPLATE_SIZE, App
+from tests.nc_desktop.driving import MATCH_TIMEOUT_MS, TEMPLATE_AT, TEMPLATE_SIZE, App
 from tests.nc_desktop.made_results import made_match, show_matches, show_on_plain_scene
 
 LEFT = Qt.MouseButton.LeftButton
@@ -47,6 +47,12 @@ def compare(app: App, index: int = 0) -> ComparisonCanvas:
     return panel.canvas
 
 
+def settle(app: App) -> None:
+    """Let the closer look come that a move asks for."""
+    app.qtbot.wait(250)
+    app.qtbot.waitUntil(lambda: not app.session.comparing.reading)
+
+
 def pixels(canvas: ComparisonCanvas) -> np.ndarray:
     """[H, W, 3] of what is drawn."""
     image = canvas.grab().toImage().convertToFormat(QImage.Format.Format_RGB888)
@@ -70,13 +76,13 @@ def test_side_by_side_shows_the_same_ground_and_moves_both(found: App) -> None:
         template, scene = (inner(canvas, pane, drawn) for pane in canvas.panes)
         assert template.shape == scene.shape
         assert min(template.shape[:2]) > 60
-        assert np.abs(template - scene).mean() < 3, step
+        assert np.abs(template - scene).mean() < 5, step
         assert template.std() > 20
         pane = canvas.panes[1].center().toPoint()
         QTest.mousePress(canvas, LEFT, pos=pane)
         QTest.mouseMove(canvas, pane + QPoint(9, 6))
         QTest.mouseRelease(canvas, LEFT, pos=pane + QPoint(9, 6))
-        found.qtbot.waitUntil(lambda: not found.session.comparing.reading)
+        settle(found)
     moved = canvas.view.to_pane(canvas.panes[0]).map(QPointF(*CENTRE)) - canvas.panes[0].center()
     assert (moved.x(), moved.y()) == pytest.approx((18, 12), abs=1)
 
@@ -99,6 +105,7 @@ def test_a_turned_match_is_drawn_in_the_scenes_frame(found: App, scene_file: Pat
 def test_swipe_and_flicker_and_blend(found: App) -> None:
     panel, canvas = found.window.comparison, compare(found, 1)
     panel.mode_actions["swipe"].trigger()
+    settle(found)
     [pane] = canvas.panes
     place = canvas.view.to_pane(pane).map(QPointF(300, 300)).toPoint()
 
@@ -158,8 +165,8 @@ def test_a_scene_of_16_bits_without_a_crs_looks_as_on_the_map(
     layer.restyle(stretch=nc.Stretch((1000,) * 3, (1000 + 255 * 40,) * 3), mode="manual")
     drawn = pixels(canvas)
     template, scene = (inner(canvas, pane, drawn) for pane in canvas.panes)
-    assert np.abs(template - scene).mean() < 3
-    assert np.abs(bright - scene).mean() > 5  # its own stretch was another one
+    assert np.abs(template - scene).mean() < 5
+    assert np.abs(bright - scene).mean() > 8  # its own stretch was another one
 
 
 def test_only_the_last_selection_is_read_and_judged_there(found: App) -> None:
@@ -169,7 +176,7 @@ def test_only_the_last_selection_is_read_and_judged_there(found: App) -> None:
     found.session.comparisons.started.connect(jobs.append)
     for index in (1, 0, 1, 0, 1):
         found.session.project.select(index)
-    found.qtbot.waitUntil(lambda: comparing.pictures is not None and not comparing.reading)
+    compare(found, 1)
     assert {job.match.rank for job in jobs} == {2}
     found.window.comparison.canvas.setFocus()
     found.qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_R)
@@ -203,7 +210,8 @@ def test_inlier_lines_come_on_demand(found: App) -> None:
     canvas = compare(found)
     panel.lines.click()
     found.qtbot.waitUntil(
-        lambda: comparing.pairs is not None or bool(comparing.lines_problem), timeout=60_000
+        lambda: comparing.pairs is not None or bool(comparing.lines_problem),
+        timeout=2 * MATCH_TIMEOUT_MS,
     )
     assert comparing.pairs is not None, comparing.lines_problem
     assert comparing.pairs.inliers.mean() > 0.9  # the picture was cut there
