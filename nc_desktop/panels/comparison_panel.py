@@ -150,6 +150,7 @@ class ComparisonPanel(TranslatedWidget):
         self.opacity.setRange(0, 100)
         self.opacity.setValue(50)
         self.opacity.setFixedWidth(110)
+        bar.addStrut(self.rate.sizeHint().height())  # the pictures do not jump when it is shown
         bar.addSpacing(6)
         bar.addWidget(self._flat(self.fit))
         bar.addWidget(self._flat(self.lines))

@@ -153,9 +153,12 @@ def test_a_scene_of_16_bits_without_a_crs_looks_as_on_the_map(
     with rasterio.open(scene_file) as source:
         values = source.read().astype(np.uint16) * 40 + 1000
     profile = {"driver": "GTiff", "dtype": "uint16", "count": 3, "photometric": "rgb"}
-    with pytest.warns(rasterio.errors.NotGeoreferencedWarning), rasterio.open(
-        path, "w", width=values.shape[2], height=values.shape[1], **profile
-    ) as target:
+    with (
+        pytest.warns(rasterio.errors.NotGeoreferencedWarning),
+        rasterio.open(
+            path, "w", width=values.shape[2], height=values.shape[1], **profile
+        ) as target,
+    ):
         target.write(values)
     show_on_plain_scene(app, path, picture_file, RIGHT_PLACE)
     layer = app.session.project.scene_layer
@@ -177,6 +180,7 @@ def test_only_the_last_selection_is_read_and_judged_there(found: App) -> None:
     for index in (1, 0, 1, 0, 1):
         found.session.project.select(index)
     compare(found, 1)
+    settle(found)
     assert {job.match.rank for job in jobs} == {2}
     found.window.comparison.canvas.setFocus()
     found.qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_R)
@@ -205,11 +209,21 @@ def test_a_file_that_is_gone_is_told(
     assert "scene.tif" in panel.hint.text()
 
 
-def test_inlier_lines_come_on_demand(found: App) -> None:
-    panel, comparing = found.window.comparison, found.session.comparing
-    canvas = compare(found)
+def test_inlier_lines_come_on_demand(
+    app: App, scene_file: Path, picture_file: Path, tmp_path: Path
+) -> None:
+    left, top, right, bottom = 90, 70, 310, 270
+    with rasterio.open(scene_file) as source:  # a small one: the network sees all of it
+        pixels_there = source.read()[:, top:bottom, left:right].transpose(1, 2, 0)
+    scene = tmp_path / "small.png"
+    PIL.Image.fromarray(np.ascontiguousarray(pixels_there)).save(scene)
+    centre = CENTRE[0] - left, CENTRE[1] - top
+    match = made_match("piece.png", 1, 4.2, centre, size=TEMPLATE_SIZE)
+    show_on_plain_scene(app, scene, picture_file, match)
+    panel, comparing = app.window.comparison, app.session.comparing
+    canvas = compare(app)
     panel.lines.click()
-    found.qtbot.waitUntil(
+    app.qtbot.waitUntil(
         lambda: comparing.pairs is not None or bool(comparing.lines_problem),
         timeout=2 * MATCH_TIMEOUT_MS,
     )
