@@ -264,6 +264,7 @@ class MainWindow(QMainWindow):
             self.search_actions,
             self.results_actions,
             self.correction_actions,
+            self.judge_actions,
             self.help_actions,
         )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -119,8 +120,9 @@ def test_points_become_a_match_where_the_picture_was_cut_out(
     # what else is made of it
     findings = project.findings
     assert findings is not None
-    csv = nc.write_csv(findings.located, tmp_path / "a.csv").read_text("utf-8").splitlines()
-    assert csv[1].endswith(",hand")
+    judged = replace(findings.located, judged=True)
+    csv = nc.write_csv(judged, tmp_path / "a.csv").read_text("utf-8").splitlines()
+    assert csv[1].endswith(",hand,,")
     for write in (nc.write_geojson, nc.write_kml):
         write(findings.located, tmp_path / "b")
     out = tmp_path / "лист.tif"
