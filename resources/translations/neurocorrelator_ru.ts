@@ -8010,8 +8010,8 @@
         <translation>Светлые буквы на тёмном фоне: рассматривать снимки в полумраке</translation>
     </message>
     <message>
-        <source>Speak {language} from now on, without a new start</source>
-        <translation>Переключить язык на {language}, без перезапуска</translation>
+        <source>Speak this language from now on, without a new start</source>
+        <translation>Перейти на этот язык сразу, без перезапуска</translation>
     </message>
     <message>
         <source>&amp;Language</source>
