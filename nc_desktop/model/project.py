@@ -133,7 +133,7 @@ class Project(QObject):
     def inputs_in(self, scene: SceneLayer | None) -> MatchInputs:
         """What a match in a scene would be made with now."""
         raster = None if scene is None else scene.raster
-        listed = (entry for entry in self.templates.entries if entry.enabled)
+        listed = [entry for entry in self.templates.entries if entry.enabled]
         return MatchInputs(
             self._options,
             tuple((e.key, e.template.gsd_m, e.template.heading_deg) for e in listed),
