@@ -238,6 +238,9 @@ class Project(QObject):
             ]
             self.put_results_away(searched)
             self.former.drop_maps(searched)
+            for former in self.former.of(searched):
+                if not (former.found.templates or former.found.failures):
+                    self.former.take(former)  # all of it was made by hand, and goes on in this one
         self._runs += 1
         findings = Findings(result, searched, made_with or self.inputs, self._runs)
         findings.set_edits(ranked_after(result.matches, made_by_hand), {})
@@ -263,7 +266,8 @@ class Project(QObject):
         self._runs += 1
         nothing = nc.MatchResult(scene.raster, (), (), (), nc.MatchConfig(), {})
         findings = Findings(nothing, scene, self.inputs, self._runs)
-        self.layers.insert(MatchesLayer("", findings))
+        self.former.note_mapless(findings)
+        self.lay_results(findings)
         if scene is self._scene:
             self.set_current(findings)
         return findings
