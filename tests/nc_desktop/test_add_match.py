@@ -204,7 +204,13 @@ def test_matches_made_by_hand_are_kept_and_follow_a_new_search(
     assert former.templates[0].polygons == ()
     for scene in former.scenes:
         scene.raster.close()
-    # another search
+    # another search; what was made by hand before any goes on in it
+    assert other.former.all == ()
+    by_hand = other.findings_by_hand(opened.scene)
+    by_hand.add_by_hand(template, square)
+    again = other.add_result(opened.found, scene=opened.scene)
+    assert [m.origin for m in again.result.matches] == ["search", "hand", "hand"]
+    assert other.former.all == (opened,)
     with project.unrecorded():
         again = project.add_result(found)
     assert [m.origin for m in again.result.matches] == ["search", "hand"]
