@@ -274,7 +274,7 @@ class MainWindow(QMainWindow):
         self.search_actions.add_queue(self.queue_actions)
         self.run_actions = RunActions(self, session, self._settings, self.place_showing)
         self.results_actions.add_runs(self.run_actions)
-        self.results.add_above(self.run_actions.bar)
+        self.results.add_beside_answers(self.run_actions.bar)
 
     def _build(self) -> None:
         """Put together what was made."""
