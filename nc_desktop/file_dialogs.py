@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QUrl
@@ -137,3 +138,24 @@ def remember_folder(settings: Settings, name: str) -> Path | None:
     path = Path(name)
     settings.folder = str(path.parent)
     return path
+
+
+def ask_table(
+    parent: QWidget, settings: Settings, title: str, name: str, write: Callable[[Path], object]
+) -> QFileDialog:
+    """Ask beside the work where to save a table; the dialog asks before a file is replaced."""
+    dialog = QFileDialog(parent, title, settings.folder)
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setNameFilters(["CSV (*.csv)"])
+    dialog.setDefaultSuffix("csv")
+    dialog.selectFile(name)
+
+    def on_selected(chosen: str) -> None:
+        path = remember_folder(settings, chosen)
+        if path is not None:
+            write(path)
+
+    dialog.fileSelected.connect(on_selected)
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()
+    return dialog

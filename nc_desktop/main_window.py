@@ -17,16 +17,20 @@ from PySide6.QtWidgets import (
 )
 
 import neurocorrelator as nc
+from nc_desktop.actions.correction_actions import CorrectionActions
 from nc_desktop.actions.delivery_actions import DeliveryActions
 from nc_desktop.actions.edit_actions import EditActions
 from nc_desktop.actions.help_actions import HelpActions
 from nc_desktop.actions.layer_actions import LayerActions
 from nc_desktop.actions.menu_actions import MenuActions
 from nc_desktop.actions.project_actions import ProjectActions
+from nc_desktop.actions.queue_actions import QueueActions
 from nc_desktop.actions.results_actions import ResultsActions
+from nc_desktop.actions.run_actions import RunActions
 from nc_desktop.actions.search_actions import SearchActions
 from nc_desktop.actions.template_actions import TemplateActions
 from nc_desktop.actions.view_actions import ViewActions
+from nc_desktop.commands.keys import KeyBindings
 from nc_desktop.dialogs.program_dialogs import ProgramDialogs
 from nc_desktop.icons import application_icon, in_ink_of
 from nc_desktop.languages import LanguageSwitch
@@ -36,6 +40,7 @@ from nc_desktop.map.file_drop import FileDrop
 from nc_desktop.map.heatmap_legend import HeatmapLegend
 from nc_desktop.map.map_view import MapView
 from nc_desktop.map.match_picking import MatchPicking
+from nc_desktop.map.place_showing import PlaceShowing
 from nc_desktop.map.preview_badge import PreviewBadge
 from nc_desktop.map.project_map import ProjectMap
 from nc_desktop.messages import Message
@@ -50,6 +55,8 @@ from nc_desktop.panels.match_details import MatchDetails
 from nc_desktop.panels.match_panel import MatchPanel
 from nc_desktop.panels.match_status import MatchStatus
 from nc_desktop.panels.message_bar import MessageBar
+from nc_desktop.panels.panel_tips import tell_panels
+from nc_desktop.panels.queue_panel import QueuePanel
 from nc_desktop.panels.results_panel import ResultsPanel
 from nc_desktop.panels.start_page import StartPage
 from nc_desktop.panels.templates_panel import TemplatesPanel
@@ -57,6 +64,7 @@ from nc_desktop.panels.tool_hint import ToolHint
 from nc_desktop.recent_scenes import RecentScenes
 from nc_desktop.session.session import Session
 from nc_desktop.settings import Settings
+from nc_desktop.wayfinding import Wayfinding
 
 _SIZE = QSize(1440, 900)
 _DOCK_BUTTONS = {  # by the names that Qt gives them
@@ -101,12 +109,9 @@ class MainWindow(QMainWindow):
         self.activity = Activity(session)
         self.results = ResultsPanel(project, settings)
         self.details = MatchDetails(project, self.picking)
-        self.heatmap_legend = HeatmapLegend(project, self.map)
-        self.coordinates = CoordinateBar(project, self.map, session.values, settings)
-        self.go_to = GoToBar(project, self.map, settings)
-        self.tool_hint = ToolHint(self.map)
+        self._add_instruments()
         log = log or LogStore(self)
-        self.dialogs = ProgramDialogs(self, log)
+        self.dialogs = ProgramDialogs(self, log, KeyBindings(self, settings), languages)
         self.log_panel = LogPanel(log)
         self.device_chip = DeviceChip(session.compute)
         self.summary = ElidedLabel()
@@ -129,6 +134,10 @@ class MainWindow(QMainWindow):
         self.template_actions = TemplateActions(self, session, settings, self.templates, self.map)
         self.search_actions = SearchActions(self, session, self.map)
         self.results_actions = ResultsActions(self, session, settings, self.results)
+        self._add_queue_and_runs()
+        self.correction_actions = CorrectionActions(
+            self, session, self.results_actions, (self.results, self.templates), self.map
+        )
         self.project_actions.add_export(self.results_actions.georeference)
         self.delivery_actions = DeliveryActions(self, session, settings, self.project_actions)
         self.help_actions = HelpActions(self, self.dialogs)
@@ -140,6 +149,7 @@ class MainWindow(QMainWindow):
             self.template_actions,
             self.search_actions,
             self.results_actions,
+            self.correction_actions,
             self.help_actions,
         )
         self._drop = FileDrop(self)
@@ -148,6 +158,7 @@ class MainWindow(QMainWindow):
         self.retranslate()
         self.retheme()
         self._refresh()
+        self.wayfinding = Wayfinding(self, session, settings, languages)
         self._layout = WindowLayout(self, settings)
 
     @property
@@ -167,9 +178,11 @@ class MainWindow(QMainWindow):
             ("layers", self.tr("Layers")),
             ("details", self.tr("Match details")),
             ("results", self.tr("Results")),
+            ("queue", self.tr("Queue")),
             ("log", self.tr("Log")),
         ):
             self._docks[name].setWindowTitle(title)
+        tell_panels(self._docks)
         self._tool_bar.setWindowTitle(self.tr("Tool bar"))
         for menu in (*self._menus, self.delivery_actions):
             menu.retranslate()
@@ -207,7 +220,8 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask about unsaved work; then cancel what runs, join all threads, remember the layout."""
-        if self.asks_before_closing and self._session.keeping.has_work:
+        works = self._session.keeping.has_work or self._session.matching.running
+        if self.asks_before_closing and works:
             event.ignore()
             self.project_actions.files.before_closing(self._close_unasked)
             return
@@ -235,6 +249,27 @@ class MainWindow(QMainWindow):
         self.dialogs.shutdown()
         self._session.close()
 
+    def _add_instruments(self) -> None:
+        """What lies on the map or speaks of places on it."""
+        session, settings = self._session, self._settings
+        self.heatmap_legend = HeatmapLegend(session.project, self.map)
+        self.coordinates = CoordinateBar(session.project, self.map, session.values, settings)
+        self.go_to = GoToBar(session.project, self.map, settings)
+        self.tool_hint = ToolHint(self.map)
+
+    def _add_queue_and_runs(self) -> None:
+        """The panel of the queue, the bar of the runs, and their parts of the menus."""
+        session = self._session
+        self.queue = QueuePanel(session, self.match_panel.running)
+        self.place_showing = PlaceShowing(session.project, self.project_map, self.map)
+        self.queue_actions = QueueActions(
+            self, session, self._settings, panel=self.queue, showing=self.place_showing
+        )
+        self.search_actions.add_queue(self.queue_actions)
+        self.run_actions = RunActions(self, session, self._settings, self.place_showing)
+        self.results_actions.add_runs(self.run_actions)
+        self.results.add_above(self.run_actions.bar)
+
     def _assemble(self) -> None:
         self._stack = QStackedWidget()
         self._stack.addWidget(self.start_page)
@@ -256,10 +291,12 @@ class MainWindow(QMainWindow):
         self._dock("layers", self.layers, Qt.DockWidgetArea.RightDockWidgetArea)
         self._dock("details", self.details, Qt.DockWidgetArea.RightDockWidgetArea)
         self._dock("results", self.results, bottom)
+        self._dock("queue", self.queue, bottom)
         self._dock("log", self.log_panel, bottom)
         docks = self._docks
-        self.tabifyDockWidget(docks["results"], docks["log"])
-        docks["log"].hide()
+        for name in ("queue", "log"):
+            self.tabifyDockWidget(docks["results"], docks[name])
+            docks[name].hide()
 
         self._tool_bar = QToolBar()
         self._tool_bar.setObjectName("tool_bar")
@@ -285,6 +322,11 @@ class MainWindow(QMainWindow):
     def _show_log(self) -> None:
         self._docks["log"].show()
         self._docks["log"].raise_()
+
+    @Slot()
+    def _show_queue(self) -> None:
+        self._docks["queue"].show()
+        self._docks["queue"].raise_()
 
     @Slot()
     def _reset_layout(self) -> None:
@@ -350,6 +392,8 @@ class MainWindow(QMainWindow):
         self.details.step_requested.connect(self.results.step)
         self.project_actions.assign_crs_requested.connect(self._ask_crs)
         self.match_panel.add_area_actions(self.search_actions.area_actions)
+        self.match_panel.several.clicked.connect(self.queue_actions.ask_scenes)
+        self.queue_actions.panel_wanted.connect(self._show_queue)
         matching.visible = self._visible
         session.message.connect(self._say)
         session.withdrawn.connect(self.messages.withdraw)

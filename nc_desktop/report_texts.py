@@ -126,9 +126,10 @@ class ReportTexts(QObject):
             "decision_accepted": self.tr("accepted"),
             "decision_rejected": self.tr("rejected"),
             "decision_none": self.tr("not judged"),
+            "by_hand": self.tr("The analyst placed this match by hand: no search found it."),
             "corrected": self.tr(
-                "The analyst put the outline right by hand. Confidence, rotation, scale and GSD are"
-                " those of the place as it was found."
+                "The analyst put the outline right by hand. Confidence, inliers and score are those"
+                " of the place as it was found."
             ),
             "damaged": self.tr("A part of the scene here cannot be read."),
             "meaning": self.tr("Of 100 places with such a confidence about {number} are right."),

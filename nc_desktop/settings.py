@@ -175,6 +175,44 @@ class Settings:
         self._store.setValue("export_choices", text)
 
     @property
+    def shortcuts(self) -> dict[str, tuple[str, ...]]:
+        """Keys that the user gave to commands, by the names of these; an empty one takes them."""
+        store = self._store
+        store.beginGroup("shortcuts")
+        texts = {name: store.value(name) for name in store.childKeys()}
+        store.endGroup()
+        return {
+            name: tuple(key for key in text.split("; ") if key)
+            for name, text in texts.items()
+            if isinstance(text, str)
+        }
+
+    @shortcuts.setter
+    def shortcuts(self, keys: dict[str, tuple[str, ...]]) -> None:
+        self._store.remove("shortcuts")
+        for name, each in keys.items():
+            self._store.setValue(f"shortcuts/{name}", "; ".join(each))
+
+    @property
+    def recent_commands(self) -> tuple[str, ...]:
+        """Names of the commands that were run from the list of all, the newest first."""
+        return tuple(self._text("recent_commands").split()[:MOST_RECENT])
+
+    def add_recent_command(self, name: str) -> None:
+        """Put a command first in that list."""
+        others = [other for other in self.recent_commands if other != name]
+        self._store.setValue("recent_commands", " ".join([name, *others][:MOST_RECENT]))
+
+    @property
+    def tour_shown(self) -> bool:
+        """Whether the tour was offered already."""
+        return self._flag("tour_shown", default=False)
+
+    @tour_shown.setter
+    def tour_shown(self, shown: bool) -> None:
+        self._store.setValue("tour_shown", shown)
+
+    @property
     def delivery_choices(self) -> str:
         """What the last delivery was made with, as the dialogs write it down; empty for nothing."""
         return self._text("delivery_choices")

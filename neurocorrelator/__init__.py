@@ -36,6 +36,7 @@ if TYPE_CHECKING:
         DeviceError,
         NeurocorrelatorError,
         OutputError,
+        PlacementError,
         RasterError,
         TableError,
         TemplateError,
@@ -43,6 +44,13 @@ if TYPE_CHECKING:
     )
     from neurocorrelator.features.device import ComputeDevice, find_device
     from neurocorrelator.features.torch_import import import_torch
+    from neurocorrelator.geo.control_point_fit import (
+        LEAST_POINTS,
+        ControlPointFit,
+        FitModel,
+        fit_control_points,
+        model_for,
+    )
     from neurocorrelator.geo.crs_change import CrsAccuracy, crs_accuracy, parse_crs
     from neurocorrelator.geo.crs_search import CrsChoice, find_crs
     from neurocorrelator.geo.georeference import Georeference
@@ -71,7 +79,7 @@ if TYPE_CHECKING:
     from neurocorrelator.rasters.template_cut import TemplateCut, cut_template
     from neurocorrelator.rasters.template_table import TemplateTable
     from neurocorrelator.rasters.values import ValueImage
-    from neurocorrelator.resources import config_path, resource_path
+    from neurocorrelator.resources import config_path, document_path, resource_path
     from neurocorrelator.results.atomic_files import atomic_files
     from neurocorrelator.results.csv_file import CsvDialect, write_csv
     from neurocorrelator.results.footprint_picture import read_footprint
@@ -89,6 +97,12 @@ if TYPE_CHECKING:
     from neurocorrelator.results.map_picture import MAP_PICTURE_SUFFIXES, write_map_picture
     from neurocorrelator.results.match_result import Match, MatchResult, ScoreMap, TemplateFailure
     from neurocorrelator.results.overview_file import build_overviews
+    from neurocorrelator.results.placed_match import (
+        corrected_match,
+        hand_match,
+        is_mirrored,
+        lies_mirrored,
+    )
     from neurocorrelator.results.position_check import distance_to_position_m
     from neurocorrelator.results.settings_file import write_match_config
     from neurocorrelator.results.verdict import Answer, Verdict
@@ -109,6 +123,7 @@ _PLACES = {
         "DeviceError",
         "NeurocorrelatorError",
         "OutputError",
+        "PlacementError",
         "RasterError",
         "TableError",
         "TemplateError",
@@ -116,6 +131,13 @@ _PLACES = {
     ),
     "features.device": ("ComputeDevice", "find_device"),
     "features.torch_import": ("import_torch",),
+    "geo.control_point_fit": (
+        "LEAST_POINTS",
+        "ControlPointFit",
+        "FitModel",
+        "fit_control_points",
+        "model_for",
+    ),
     "geo.crs_change": ("CrsAccuracy", "crs_accuracy", "parse_crs"),
     "geo.crs_search": ("CrsChoice", "find_crs"),
     "geo.georeference": ("Georeference",),
@@ -139,7 +161,7 @@ _PLACES = {
     "rasters.template_cut": ("TemplateCut", "cut_template"),
     "rasters.template_table": ("TemplateTable",),
     "rasters.values": ("ValueImage",),
-    "resources": ("config_path", "resource_path"),
+    "resources": ("config_path", "document_path", "resource_path"),
     "results.atomic_files": ("atomic_files",),
     "results.csv_file": ("CsvDialect", "write_csv"),
     "results.footprint_picture": ("read_footprint",),
@@ -157,6 +179,7 @@ _PLACES = {
     "results.map_picture": ("MAP_PICTURE_SUFFIXES", "write_map_picture"),
     "results.match_result": ("Match", "MatchResult", "ScoreMap", "TemplateFailure"),
     "results.overview_file": ("build_overviews",),
+    "results.placed_match": ("corrected_match", "hand_match", "is_mirrored", "lies_mirrored"),
     "results.position_check": ("distance_to_position_m",),
     "results.settings_file": ("write_match_config",),
     "results.verdict": ("Answer", "Verdict"),
@@ -188,6 +211,7 @@ def __dir__() -> list[str]:
 
 __all__ = [
     "AUTO_SCALES_UNTOLD",
+    "LEAST_POINTS",
     "MAP_PICTURE_SUFFIXES",
     "PICTURE_SUFFIXES",
     "RASTER_SUFFIXES",
@@ -199,12 +223,14 @@ __all__ = [
     "CancelledError",
     "ComputeDevice",
     "ConfigurationError",
+    "ControlPointFit",
     "CrsAccuracy",
     "CrsChoice",
     "CsvDialect",
     "DeviceError",
     "Diagnosis",
     "Fact",
+    "FitModel",
     "Georeference",
     "GeoreferencedPart",
     "GeoreferencedSet",
@@ -217,6 +243,7 @@ __all__ = [
     "MatchResult",
     "NeurocorrelatorError",
     "OutputError",
+    "PlacementError",
     "PreviewCallback",
     "PreviewPatch",
     "Problem",
@@ -241,18 +268,25 @@ __all__ = [
     "atomic_files",
     "build_overviews",
     "config_path",
+    "corrected_match",
     "crs_accuracy",
     "cut_template",
     "demo_inputs",
     "diagnose",
     "distance_to_position_m",
     "dms",
+    "document_path",
     "find_crs",
     "find_device",
     "find_pictures",
+    "fit_control_points",
     "georeferenced_names",
+    "hand_match",
     "import_torch",
+    "is_mirrored",
+    "lies_mirrored",
     "match",
+    "model_for",
     "parse_crs",
     "parse_position",
     "parse_rotations",

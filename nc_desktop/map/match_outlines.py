@@ -32,6 +32,7 @@ class MatchOutlines:
         templates: [N] positions in `looks` and `names`.
         looks: of the templates.
         names: of the templates.
+        origins: [N] positions in `match_columns.ORIGINS`; NaN where the search found the match.
         made_of: the values, the two georeferences and the looks that these were made of.
     """
 
@@ -42,13 +43,14 @@ class MatchOutlines:
     templates: Indices
     looks: tuple[TemplateLook, ...]
     names: tuple[str, ...]
+    origins: FloatArray
     made_of: tuple[object, ...] = ()
 
     @classmethod
     def none(cls) -> MatchOutlines:
         """No match at all."""
         zero = np.zeros(0, np.intp)
-        return cls(np.zeros((0, 4, 2)), zero, np.zeros(0), np.zeros(0), zero, (), ())
+        return cls(np.zeros((0, 4, 2)), zero, np.zeros(0), np.zeros(0), zero, (), (), np.zeros(0))
 
     @classmethod
     def of(
@@ -90,6 +92,7 @@ class MatchOutlines:
             columns.template,
             of_names,
             columns.names,
+            columns.numbers["origin"],
             made_of,
         )
 
@@ -148,14 +151,18 @@ class MatchOutlines:
     def label(self, index: int, locale: QLocale, *, named: bool) -> str:
         """Rank and confidence (the score without one), with the template's name if wanted.
 
-        A question mark stands behind the first place of a template of which nobody is sure.
+        A question mark stands behind the first place of a template of which nobody is sure, and a
+        star behind a confidence or score that is of another place: the match was corrected. One
+        that was made by hand has a star alone.
         """
-        confidence = float(self.confidences[index])
+        confidence, score = float(self.confidences[index]), float(self.scores[index])
         if np.isfinite(confidence):
             worth = percent_text(confidence, locale)
         else:
-            worth = locale.toString(float(self.scores[index]), "f", 2)
-        text = f"{self.ranks[index]} · {worth}"
+            worth = locale.toString(score, "f", 2) if np.isfinite(score) else ""
+        text = f"{self.ranks[index]} · {worth}" if worth else str(self.ranks[index])
+        if np.isfinite(self.origins[index]):
+            text += " *"
         if self.is_uncertain(np.array([index]))[0]:
             text += " ?"
         return f"{self.names[self.templates[index]]} · {text}" if named else text

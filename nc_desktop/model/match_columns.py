@@ -14,6 +14,8 @@ from nc_desktop.model.judgement import DECISIONS
 FloatArray = NDArray[np.float64]
 VERDICTS: tuple[nc.Verdict, ...] = ("found", "uncertain", "absent")
 """The column `verdict` holds positions in it, so that it is sorted from the surest on."""
+ORIGINS = ("search", "corrected", "hand")
+"""The column `origin` holds positions in it; NaN where the search found the match and it stayed."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,6 +62,7 @@ class MatchColumns:
             "col": cols,
             "row": rows,
             "decision": _decisions(result),
+            "origin": _floats(ORIGINS.index(match.origin) or None for match in matches),
         }
         template = np.array([position[match.template] for match in matches], np.intp)
         return cls(names, template, numbers)

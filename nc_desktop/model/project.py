@@ -9,6 +9,8 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 import neurocorrelator as nc
 from nc_desktop.model.findings import Findings, MatchInputs
+from nc_desktop.model.former_runs import FormerRuns
+from nc_desktop.model.hand_made import HandMade, ranked_after
 from nc_desktop.model.layer_list import LayerList
 from nc_desktop.model.layers import (
     AreaLayer,
@@ -51,6 +53,7 @@ class Project(QObject):
         super().__init__(parent)
         self.templates = TemplateList(self)
         self.layers = LayerList(self)
+        self.former = FormerRuns(self)
         self._scene: SceneLayer | None = None
         self._findings: Findings | None = None
         self._options = MatchOptions()
@@ -125,19 +128,26 @@ class Project(QObject):
     @property
     def inputs(self) -> MatchInputs:
         """What the next match would be made with."""
-        raster = self.scene
+        return self.inputs_in(self._scene)
+
+    def inputs_in(self, scene: SceneLayer | None) -> MatchInputs:
+        """What a match in a scene would be made with now."""
+        raster = None if scene is None else scene.raster
         listed = (entry for entry in self.templates.entries if entry.enabled)
         return MatchInputs(
             self._options,
             tuple((e.key, e.template.gsd_m, e.template.heading_deg) for e in listed),
             self._scope.key,
             () if raster is None else (raster.bands, raster.stretch, raster.georeference),
+            tuple((entry.key, entry.polygons) for entry in listed if entry.polygons),
         )
 
     @property
     def stale(self) -> bool:
         """Whether the result was made with other inputs than the next match would be."""
-        return self._findings is not None and self._findings.made_with != self.inputs
+        own = self._findings
+        searched = own is not None and bool(own.found.templates or own.found.failures)
+        return own is not None and searched and own.made_with != self.inputs
 
     def add_scene(
         self, raster: nc.Raster, *, active: bool = True, on_top: bool = False
@@ -173,6 +183,7 @@ class Project(QObject):
         for rest in self.layers:
             if rest in self.layers:
                 self.layers.remove(rest)
+        self.former.forget()
         self.templates.begin_anew((), {})
         self.set_scope(SearchScope())
         self.set_options(MatchOptions())
@@ -202,7 +213,9 @@ class Project(QObject):
         made_with: MatchInputs | None = None,
         scene: SceneLayer | None = None,
     ) -> Findings:
-        """Lay what a match found over its scene; earlier findings there go unless they are kept.
+        """Lay what a match found over its scene, in place of earlier findings unless they stay.
+
+        What the user made by hand among them stays, and is listed after what was found now.
 
         Args:
             result: what was found.
@@ -215,13 +228,43 @@ class Project(QObject):
         searched = scene or self._scene
         if searched is None:
             raise ValueError("a result needs the scene that was searched")
+        made_by_hand: list[HandMade] = []
         if not self.keep_former_results:
-            self.remove_results(searched)
+            made_by_hand = [
+                made
+                for layer in self.layers.of_kind(MatchesLayer)
+                if layer.findings.scene is searched
+                for made in layer.findings.placed_by_hand
+            ]
+            self.put_results_away(searched)
+            self.former.drop_maps(searched)
         self._runs += 1
         findings = Findings(result, searched, made_with or self.inputs, self._runs)
-        self.layers.insert(HeatmapLayer("", searched, findings))
-        self.layers.insert(MatchesLayer("", findings))
+        findings.set_edits(ranked_after(result.matches, made_by_hand), {})
+        self.lay_results(findings)
         if searched is self._scene:
+            self.set_current(findings)
+        return findings
+
+    def lay_results(self, findings: Findings) -> None:
+        """Make the layers of findings; there is none of score maps where these are forgotten."""
+        if findings.result.score_maps or self.former.keeps_maps(findings):
+            self.layers.insert(HeatmapLayer("", findings.scene, findings))
+        self.layers.insert(MatchesLayer("", findings))
+
+    def put_results_away(self, scene: SceneLayer) -> None:
+        """Take away the layers of what was found in a scene; the findings are former runs now."""
+        shown = [m.findings for m in self.layers.of_kind(MatchesLayer) if m.findings.scene is scene]
+        self.remove_results(scene)
+        self.former.add(shown)
+
+    def findings_by_hand(self, scene: SceneLayer) -> Findings:
+        """Findings of no search, for matches that are made by hand where nothing was searched."""
+        self._runs += 1
+        nothing = nc.MatchResult(scene.raster, (), (), (), nc.MatchConfig(), {})
+        findings = Findings(nothing, scene, self.inputs, self._runs)
+        self.layers.insert(MatchesLayer("", findings))
+        if scene is self._scene:
             self.set_current(findings)
         return findings
 
@@ -242,11 +285,13 @@ class Project(QObject):
             self._findings.selection_changed.disconnect(self._on_selection)
             self._findings.filter_changed.disconnect(self.filter_changed)
             self._findings.judged.disconnect(self.judged)
+            self._findings.added_changed.disconnect(self.result_changed)
         self._findings = findings
         if findings is not None:
             findings.selection_changed.connect(self._on_selection)
             findings.filter_changed.connect(self.filter_changed)
             findings.judged.connect(self.judged)
+            findings.added_changed.connect(self.result_changed)
         self.result_changed.emit()
         self.selection_changed.emit()
 
@@ -294,6 +339,7 @@ class Project(QObject):
                 raster.height,
             ):  # the file holds another picture by now: its pixels are not those of the matches
                 self.remove_results(layer)
+                self.former.forget(layer)
                 break
         if layer is self._scene:
             self.scene_changed.emit()

@@ -62,6 +62,7 @@ class MatchFilterBar(TranslatedWidget):
             )
         )
         self.template.setAccessibleName(self.tr("Matches of this template"))
+        self.template.setToolTip(self.tr("List and draw the matches of one template alone"))
         if self.template.count():
             self.template.setItemText(0, self.tr("All templates"))
         self._count()

@@ -14,7 +14,7 @@ from PySide6.QtGui import QBrush, QColor, QPainter, QPixmap
 
 from nc_desktop.answer_texts import AnswerTexts
 from nc_desktop.map.template_looks import TemplateLook, looks_of
-from nc_desktop.model.match_columns import VERDICTS, MatchColumns
+from nc_desktop.model.match_columns import ORIGINS, VERDICTS, MatchColumns
 from nc_desktop.model.project import Project
 from nc_desktop.percent import percent_text
 
@@ -40,8 +40,10 @@ _COMMON = (
     Column("score", 3),
     Column("rotation_deg", 1),
     Column("scale", 3),
+    Column("origin", None),
 )
-_MAYBE = ("confidence", "inliers", "verdict")  # shown only where the library could say something
+_MAYBE = ("confidence", "inliers", "verdict", "origin")  # shown only where they tell something
+_OF_THE_SEARCH = ("confidence", "inliers", "score")
 
 
 class ResultsModel(QAbstractTableModel):
@@ -66,6 +68,7 @@ class ResultsModel(QAbstractTableModel):
         project.result_changed.connect(self._on_result)
         project.scene_changed.connect(self._on_result)
         project.filter_changed.connect(self._on_filter)
+        project.judged.connect(self._on_result)
         project.templates.reset.connect(self._on_colours)
         project.templates.entry_changed.connect(self._on_colours)
         self._on_result()
@@ -150,6 +153,7 @@ class ResultsModel(QAbstractTableModel):
             "verdict": lambda: self.tr("Verdict"),
             "rotation_deg": lambda: self.tr("Rotation, °"),
             "scale": lambda: self.tr("Scale"),
+            "origin": lambda: self.tr("Placed"),
             "x": lambda: self.tr("X"),
             "y": lambda: self.tr("Y"),
             "lat": lambda: self.tr("Latitude"),
@@ -187,8 +191,12 @@ class ResultsModel(QAbstractTableModel):
             return "–"
         if column.name == "verdict":
             return self._answers.verdict(VERDICTS[int(value)])
+        if column.name == "origin":
+            hand = ORIGINS[int(value)] == "hand"
+            return self.tr("by hand") if hand else self.tr("corrected by hand")
         if column.name == "confidence":
-            return percent_text(value, self._locale)
+            text = percent_text(value, self._locale)
+            return f"{text} *" if self._is_corrected(match) else text
         if column.name == "rotation_deg":
             value = round(value, 1) % 360  # 359.97 is 0.0, not 360.0
         return str(self._locale.toString(value, "f", column.digits or 0))
@@ -201,7 +209,13 @@ class ResultsModel(QAbstractTableModel):
             name = values.names[int(values.template[match])]
             answer = findings.result.answers.get(name)
             return f"{name}: {self._answers.of(answer)}" if answer is not None else None
+        if column.name in _OF_THE_SEARCH and values is not None and self._is_corrected(match):
+            return self.tr("Of the place that was found; the match was corrected by hand since")
         return None
+
+    def _is_corrected(self, match: int) -> bool:
+        values = self._values
+        return values is not None and values.numbers["origin"][match] == ORIGINS.index("corrected")
 
     def _swatch(self, name: str) -> QPixmap:
         if name not in self._swatches:

@@ -48,6 +48,7 @@ class ResultsPanel(TranslatedWidget):
         super().__init__(parent)
         self._project, self._settings = project, settings
         self._following = False
+        self._fitted: tuple[object, ...] = ()
         self.extra_actions: list[QAction] = []
         self.model = ResultsModel(project, self)
         self.filters = MatchFilterBar(project, self.model)
@@ -100,6 +101,12 @@ class ResultsPanel(TranslatedWidget):
             project.templates.entry_changed,
         ):
             signal.connect(self._show_note)
+
+    def add_above(self, bar: QWidget) -> None:
+        """Show a bar above all else."""
+        layout = self.layout()
+        if isinstance(layout, QVBoxLayout):
+            layout.insertWidget(0, bar)
 
     def step(self, rows: int) -> None:
         """Select the match that is so many rows further down; from the end on to the beginning."""
@@ -181,6 +188,8 @@ class ResultsPanel(TranslatedWidget):
 
     @Slot()
     def _on_reset(self) -> None:
+        if self.model.columns != self._fitted:  # a correction brings a column
+            self._fit_columns()
         self._hide_columns()
         self._show_selection()
 
@@ -214,6 +223,7 @@ class ResultsPanel(TranslatedWidget):
         self.note.setVisible(self._project.stale)
 
     def _fit_columns(self) -> None:
+        self._fitted = self.model.columns
         self.table.resizeColumnsToContents()
         header = self.table.horizontalHeader()
         for column in range(self.model.columnCount()):

@@ -66,6 +66,8 @@ def match_part(request: ReportRequest, index: int) -> MatchPart:
     notes = []
     if index in request.corrected:
         notes.append(words["corrected"])
+    if match.origin == "hand":
+        notes.append(words["by_hand"])
     if known.damaged:
         notes.append(words["damaged"])
     verdict = None if answer is None else answer.verdict
@@ -95,7 +97,8 @@ def _findings(known: MatchFacts, words: ReportWords) -> list[Row]:
         rows.append((words["confidence"], words.percent(match.confidence)))
     if match.inliers is not None:
         rows.append((words["inliers"], str(match.inliers)))
-    rows.append((words["score"], words.number(match.score, 3)))
+    if match.score is not None:
+        rows.append((words["score"], words.number(match.score, 3)))
     listed = known.of_template if known.answer is None else known.answer.places
     rows.append((words["rank"], words["rank_of"].format(rank=match.rank, all=listed)))
     if known.heading_deg is not None:

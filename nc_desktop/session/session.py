@@ -8,6 +8,7 @@ from nc_desktop.jobs.match_job import WarmUpJob
 from nc_desktop.jobs.runner import JobRunner
 from nc_desktop.model.layers import SceneLayer
 from nc_desktop.model.project import Project
+from nc_desktop.session.correcting import Correcting
 from nc_desktop.session.delivering import Delivering
 from nc_desktop.session.exporting import Exporting
 from nc_desktop.session.georeferencing import Georeferencing
@@ -17,6 +18,9 @@ from nc_desktop.session.layering import Layering
 from nc_desktop.session.match_settings import MatchSettings
 from nc_desktop.session.matching import Matching
 from nc_desktop.session.opening import Opening
+from nc_desktop.session.queue_list import QueueList
+from nc_desktop.session.runs import Runs
+from nc_desktop.session.tables import Tables
 from nc_desktop.session.templating import Templating
 
 
@@ -26,8 +30,8 @@ class Session(QObject):
     Attributes:
         project: what is open.
         history: the edits of it, which can be undone.
-        opening, templating, matching, match_settings, exporting, delivering, georeferencing,
-            layering, keeping: what can be done.
+        opening, templating, matching, queue_list, runs, match_settings, exporting, tables,
+            delivering, georeferencing, layering, keeping, correcting: what can be done.
         background: runs jobs that may take minutes and that nothing waits for.
         values: reads the pixel under the cursor.
         deliveries: writes reports and deliveries, which nobody wants behind an hour of overviews.
@@ -54,23 +58,29 @@ class Session(QObject):
         self.opening = Opening(self.project, self.files, self)
         self.templating = Templating(self.project, self.files, self.opening, self)
         self.matching = Matching(self.project, self.compute, self)
+        self.runs = Runs(self.project, self)
+        self.queue_list = QueueList(self.project, self.matching, self)
         self.match_settings = MatchSettings(self.project, self.files, self)
         self.exporting = Exporting(self.project, self.files, self)
         self.delivering = Delivering(self.project, self.deliveries, self)
+        self.tables = Tables(self.files, self)
         self.georeferencing = Georeferencing(self.project, self.files, self.opening, self)
         self.layering = Layering(self.project, self.files, self.background, self)
         self.history.raster_restored.connect(self.layering.place)
         self.keeping = Keeping(self.project, self.history, self.projects, self)
         self.keeping.scene_opened.connect(self.layering.note_scene)
+        self.correcting = Correcting(self.project, self)
         self.leaves_loading = False
         self._closed = False
         for part in (
             self.opening,
             self.templating,
             self.matching,
+            self.queue_list,
             self.match_settings,
             self.exporting,
             self.delivering,
+            self.tables,
             self.georeferencing,
             self.layering,
             self.keeping,

@@ -114,7 +114,8 @@ class Judged:
         ]
         least = self.template.min_score
         least = config.min_score if least is None else least
-        return [m for m in listed[: config.top] if least is None or m.score >= least]
+        scored = zip(listed[: config.top], self.candidates, strict=False)
+        return [m for m, own in scored if least is None or own.candidate.score >= least]
 
 
 class Verifiers:

@@ -156,7 +156,7 @@ def _column(values: Any) -> tuple[NDArray[Any], NDArray[np.bool_]]:
     """A column of the table as GDAL takes it, and which of its cells are empty."""
     empty = np.asarray(values.isna(), np.bool_)
     name = str(values.name)
-    if name in ("template", "crs", "footprint"):
+    if name in ("template", "crs", "footprint", "origin"):
         texts = [None if gone else xml_text(str(v)) for v, gone in zip(values, empty, strict=True)]
         return np.array([*texts, None], object)[:-1], empty
     if name in ("rank", "inliers"):

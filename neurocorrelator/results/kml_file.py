@@ -92,13 +92,18 @@ def _put_match(
 
 def _describe(match: Match) -> str:
     known = {
-        "score": f"{match.score:.3f}",
+        "score": None if match.score is None else f"{match.score:.3f}",
         "confidence": None if match.confidence is None else f"{match.confidence:.2f}",
         "inliers": None if match.inliers is None else str(match.inliers),
         "rotation": f"{match.rotation_deg:.1f}°",
         "scale": f"{match.scale:.3f}",
     }
-    return ", ".join(f"{name} {value}" for name, value in known.items() if value is not None)
+    said = [f"{name} {value}" for name, value in known.items() if value is not None]
+    if match.origin == "corrected":
+        said.append("corrected by hand; score, confidence and inliers are of the place found")
+    elif match.origin == "hand":
+        said.append("made by hand")
+    return ", ".join(said)
 
 
 def _put_geometry(mark: ElementTree.Element, match: Match, result: MatchResult) -> None:

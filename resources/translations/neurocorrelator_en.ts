@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US">
 <context>
+    <name>AddMatchDialog</name>
+    <message numerus="yes">
+        <source>Click a place in the picture and the same place on the map. %n more point(s) needed.</source>
+        <translation>
+            <numerusform>Click a place in the picture and the same place on the map. %n more point needed.</numerusform>
+            <numerusform>Click a place in the picture and the same place on the map. %n more points needed.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>AnswerTexts</name>
     <message numerus="yes">
         <source>uncertain: %n place(s), the best {confidence}</source>
@@ -46,6 +56,16 @@
         <translation>
             <numerusform>%n outline</numerusform>
             <numerusform>%n outlines</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>CompareRunsDialog</name>
+    <message numerus="yes">
+        <source>%n template(s)</source>
+        <translation>
+            <numerusform>%n template</numerusform>
+            <numerusform>%n templates</numerusform>
         </translation>
     </message>
 </context>
@@ -254,6 +274,23 @@
     </message>
 </context>
 <context>
+    <name>MatchScenesDialog</name>
+    <message numerus="yes">
+        <source>%n template(s)</source>
+        <translation>
+            <numerusform>%n template</numerusform>
+            <numerusform>%n templates</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n scene(s)</source>
+        <translation>
+            <numerusform>%n scene</numerusform>
+            <numerusform>%n scenes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>MatchScopeChoice</name>
     <message numerus="yes">
         <source>%n of them the filter hides, and is handed over all the same.</source>
@@ -311,12 +348,132 @@
     </message>
 </context>
 <context>
+    <name>QueueList</name>
+    <message numerus="yes">
+        <source>%n scene(s) matched</source>
+        <translation>
+            <numerusform>%n scene matched</numerusform>
+            <numerusform>%n scenes matched</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n template(s) found</source>
+        <translation>
+            <numerusform>%n template found</numerusform>
+            <numerusform>%n templates found</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n scene(s) failed</source>
+        <translation>
+            <numerusform>%n scene failed</numerusform>
+            <numerusform>%n scenes failed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n cancelled</source>
+        <translation>
+            <numerusform>%n cancelled</numerusform>
+            <numerusform>%n cancelled</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>QueueModel</name>
+    <message numerus="yes">
+        <source>%n place(s)</source>
+        <translation>
+            <numerusform>%n place</numerusform>
+            <numerusform>%n places</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n template(s) not matched</source>
+        <translation>
+            <numerusform>%n template not matched</numerusform>
+            <numerusform>%n templates not matched</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n part(s) of the scene not readable</source>
+        <translation>
+            <numerusform>%n part of the scene not readable</numerusform>
+            <numerusform>%n parts of the scene not readable</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>QueuePanel</name>
+    <message numerus="yes">
+        <source>{done} of %n done</source>
+        <translation>
+            <numerusform>{done} of %n done</numerusform>
+            <numerusform>{done} of %n done</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failed</source>
+        <translation>
+            <numerusform>%n failed</numerusform>
+            <numerusform>%n failed</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>QueueQuestion</name>
+    <message numerus="yes">
+        <source>%n match(es) run or wait. Cancel them?</source>
+        <translation>
+            <numerusform>%n match is not done. Cancel it?</numerusform>
+            <numerusform>%n matches run or wait. Cancel them?</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>QueueRow</name>
     <message numerus="yes">
         <source>%n template(s)</source>
         <translation>
             <numerusform>%n template</numerusform>
             <numerusform>%n templates</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>QueueSummaryDialog</name>
+    <message numerus="yes">
+        <source>{scenes} of %n scene(s) matched</source>
+        <translation>
+            <numerusform>{scenes} of %n scene matched</numerusform>
+            <numerusform>{scenes} of %n scenes matched</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{found} of %n template(s) found</source>
+        <translation>
+            <numerusform>{found} of %n template found</numerusform>
+            <numerusform>{found} of %n templates found</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n scene(s) failed</source>
+        <translation>
+            <numerusform>%n scene failed</numerusform>
+            <numerusform>%n scenes failed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>in none of %n scene(s)</source>
+        <translation>
+            <numerusform>in none of %n scene</numerusform>
+            <numerusform>in none of %n scenes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n part(s) of the scene not readable</source>
+        <translation>
+            <numerusform>%n part of the scene not readable</numerusform>
+            <numerusform>%n parts of the scene not readable</numerusform>
         </translation>
     </message>
 </context>
@@ -427,6 +584,16 @@
         <translation>
             <numerusform>The report has the only match.</numerusform>
             <numerusform>The report has all %n matches.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RunTexts</name>
+    <message numerus="yes">
+        <source>%n place(s)</source>
+        <translation>
+            <numerusform>%n place</numerusform>
+            <numerusform>%n places</numerusform>
         </translation>
     </message>
 </context>

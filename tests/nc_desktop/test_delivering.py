@@ -155,10 +155,11 @@ def open_deliver(app: App, folder: Path) -> DeliverDialog:
 def test_a_delivery_has_all_in_one_go_and_tells_what_is_missing(
     found: App, folder: Path, opened: list[str]
 ) -> None:
-    findings = found.session.project.findings
-    assert findings is not None
-    a, b, c, d = findings.result.matches[1].footprint
-    findings.judge([1], footprint=(a, c, b, d))  # crossed by hand
+    project = found.session.project
+    assert project.scene is not None
+    a, b, c, d = MATCHES[1].footprint
+    matches = MATCHES[0], replace(MATCHES[1], footprint=(a, c, b, d)), MATCHES[2]  # crossed
+    project.add_result(made_result(project.scene, project.templates.enabled, matches))
     dialog = open_deliver(found, folder)
     dialog.scopes.buttons["all"].click()
     for box in (*dialog.parts.values(), dialog.tables["geojson"]):
