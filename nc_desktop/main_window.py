@@ -21,6 +21,7 @@ from nc_desktop.actions.correction_actions import CorrectionActions
 from nc_desktop.actions.delivery_actions import DeliveryActions
 from nc_desktop.actions.edit_actions import EditActions
 from nc_desktop.actions.help_actions import HelpActions
+from nc_desktop.actions.judge_actions import JudgeActions
 from nc_desktop.actions.layer_actions import LayerActions
 from nc_desktop.actions.menu_actions import MenuActions
 from nc_desktop.actions.project_actions import ProjectActions
@@ -45,6 +46,7 @@ from nc_desktop.map.preview_badge import PreviewBadge
 from nc_desktop.map.project_map import ProjectMap
 from nc_desktop.messages import Message
 from nc_desktop.panels.activity import Activity
+from nc_desktop.panels.comparison_panel import ComparisonPanel
 from nc_desktop.panels.coordinate_bar import CoordinateBar
 from nc_desktop.panels.device_chip import DeviceChip
 from nc_desktop.panels.elided_label import ElidedLabel
@@ -67,6 +69,7 @@ from nc_desktop.settings import Settings
 from nc_desktop.wayfinding import Wayfinding
 
 _SIZE = QSize(1440, 900)
+_COMPARED = 0.42  # of the window's height, for pictures that are compared
 _DOCK_BUTTONS = {  # by the names that Qt gives them
     "qt_dockwidget_floatbutton": QStyle.StandardPixmap.SP_TitleBarNormalButton,
     "qt_dockwidget_closebutton": QStyle.StandardPixmap.SP_TitleBarCloseButton,
@@ -118,40 +121,7 @@ class MainWindow(QMainWindow):
         self._counted: tuple[int, int, float] | None = None
         self._rejection: Message | None = None
 
-        self.project_actions = ProjectActions(
-            self, session, settings, self.recent, map_view=self.map, leave=self.close
-        )
-        self.edit_actions = EditActions(self, session.history)
-        self.view_actions = ViewActions(
-            self,
-            project=project,
-            map_view=self.map,
-            project_map=self.project_map,
-            settings=settings,
-            languages=languages,
-        )
-        self.layer_actions = LayerActions(self, session, settings, self.layers, self.project_map)
-        self.template_actions = TemplateActions(self, session, settings, self.templates, self.map)
-        self.search_actions = SearchActions(self, session, self.map)
-        self.results_actions = ResultsActions(self, session, settings, self.results)
-        self._add_queue_and_runs()
-        self.correction_actions = CorrectionActions(
-            self, session, self.results_actions, (self.results, self.templates), self.map
-        )
-        self.project_actions.add_export(self.results_actions.georeference)
-        self.delivery_actions = DeliveryActions(self, session, settings, self.project_actions)
-        self.help_actions = HelpActions(self, self.dialogs)
-        self._menus: tuple[MenuActions, ...] = (
-            self.project_actions,
-            self.edit_actions,
-            self.view_actions,
-            self.layer_actions,
-            self.template_actions,
-            self.search_actions,
-            self.results_actions,
-            self.correction_actions,
-            self.help_actions,
-        )
+        self._make_actions(languages)
         self._drop = FileDrop(self)
         self._assemble()
         self._connect()
@@ -179,6 +149,7 @@ class MainWindow(QMainWindow):
             ("details", self.tr("Match details")),
             ("results", self.tr("Results")),
             ("queue", self.tr("Queue")),
+            ("comparison", self.tr("Comparison")),
             ("log", self.tr("Log")),
         ):
             self._docks[name].setWindowTitle(title)
@@ -257,6 +228,45 @@ class MainWindow(QMainWindow):
         self.go_to = GoToBar(session.project, self.map, settings)
         self.tool_hint = ToolHint(self.map)
 
+    def _make_actions(self, languages: LanguageSwitch) -> None:
+        """All that can be done from menus, tool bar and keys."""
+        session, settings, project = self._session, self._settings, self._session.project
+        self.project_actions = ProjectActions(
+            self, session, settings, self.recent, map_view=self.map, leave=self.close
+        )
+        self.edit_actions = EditActions(self, session.history)
+        self.view_actions = ViewActions(
+            self,
+            project=project,
+            map_view=self.map,
+            project_map=self.project_map,
+            settings=settings,
+            languages=languages,
+        )
+        self.layer_actions = LayerActions(self, session, settings, self.layers, self.project_map)
+        self.template_actions = TemplateActions(self, session, settings, self.templates, self.map)
+        self.search_actions = SearchActions(self, session, self.map)
+        self.results_actions = ResultsActions(self, session, settings, self.results)
+        self.judge_actions = JudgeActions(self, session, settings, self.results)
+        self._add_queue_and_runs()
+        self.correction_actions = CorrectionActions(
+            self, session, self.results_actions, (self.results, self.templates), self.map
+        )
+        self.project_actions.add_export(self.results_actions.georeference)
+        self.delivery_actions = DeliveryActions(self, session, settings, self.project_actions)
+        self.help_actions = HelpActions(self, self.dialogs)
+        self._menus: tuple[MenuActions, ...] = (
+            self.project_actions,
+            self.edit_actions,
+            self.view_actions,
+            self.layer_actions,
+            self.template_actions,
+            self.search_actions,
+            self.results_actions,
+            self.correction_actions,
+            self.help_actions,
+        )
+
     def _add_queue_and_runs(self) -> None:
         """The panel of the queue, the bar of the runs, and their parts of the menus."""
         session = self._session
@@ -293,10 +303,17 @@ class MainWindow(QMainWindow):
         self._dock("results", self.results, bottom)
         self._dock("queue", self.queue, bottom)
         self._dock("log", self.log_panel, bottom)
+        self.comparison = ComparisonPanel(self._session.comparing, self._settings)
+        self._dock("comparison", self.comparison, bottom)
         docks = self._docks
         for name in ("queue", "log"):
             self.tabifyDockWidget(docks["results"], docks[name])
             docks[name].hide()
+        self.splitDockWidget(docks["results"], docks["comparison"], Qt.Orientation.Horizontal)
+        docks["comparison"].hide()
+        docks["comparison"].toggleViewAction().setShortcut("V")
+        docks["comparison"].toggleViewAction().toggled.connect(self._make_room)
+        self.judge_actions.add_view(self.comparison, docks["comparison"].toggleViewAction())
 
         self._tool_bar = QToolBar()
         self._tool_bar.setObjectName("tool_bar")
@@ -346,6 +363,15 @@ class MainWindow(QMainWindow):
         self.resizeDocks([docks["templates"], docks["search"]], [380, 330], vertical)
         self.resizeDocks([docks["layers"], docks["details"]], [560, 230], vertical)
         self.resizeDocks([docks["results"]], [236], vertical)
+
+    @Slot(bool)
+    def _make_room(self, shown: bool) -> None:
+        """Pictures that are compared want more than a table does."""
+        dock, least = self._docks["comparison"], round(_COMPARED * self.height())
+        if shown and not dock.isFloating() and dock.height() < least:
+            self.resizeDocks([dock], [least], Qt.Orientation.Vertical)
+            docks, half = [self._docks["results"], dock], self.width() // 2
+            self.resizeDocks(docks, [half, half], Qt.Orientation.Horizontal)
 
     def _dock(self, name: str, panel: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
         dock = QDockWidget()

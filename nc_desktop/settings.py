@@ -8,6 +8,7 @@ from pathlib import Path
 import platformdirs
 from PySide6.QtCore import QByteArray, QSettings
 
+from nc_desktop.comparison_mode import COMPARISON_MODES, ComparisonMode
 from nc_desktop.degree_style import DEGREE_STYLES, DegreeStyle
 from nc_desktop.theme import THEMES, Theme
 
@@ -107,6 +108,25 @@ class Settings:
         """Put a CRS first in that list."""
         others = [other for other in self.recent_crs if other != code]
         self._store.setValue("recent_crs", [code, *others][:MOST_RECENT])
+
+    @property
+    def goes_on_after_judging(self) -> bool:
+        """Whether the next unjudged match is selected once one is judged."""
+        return self._flag("goes_on_after_judging", default=False)
+
+    @goes_on_after_judging.setter
+    def goes_on_after_judging(self, wanted: bool) -> None:
+        self._store.setValue("goes_on_after_judging", wanted)
+
+    @property
+    def comparison_mode(self) -> ComparisonMode:
+        """How picture and scene are compared."""
+        text = self._text("comparison_mode")
+        return next((mode for mode in COMPARISON_MODES if mode == text), "side")
+
+    @comparison_mode.setter
+    def comparison_mode(self, mode: ComparisonMode) -> None:
+        self._store.setValue("comparison_mode", mode)
 
     @property
     def match_at_once(self) -> bool:

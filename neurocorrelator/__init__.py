@@ -54,9 +54,11 @@ if TYPE_CHECKING:
     from neurocorrelator.geo.crs_change import CrsAccuracy, crs_accuracy, parse_crs
     from neurocorrelator.geo.crs_search import CrsChoice, find_crs
     from neurocorrelator.geo.georeference import Georeference
+    from neurocorrelator.geo.overlap import outline_iou
     from neurocorrelator.geo.search_area import AreaPart, SearchArea
     from neurocorrelator.geo.typed_position import dms, parse_position
     from neurocorrelator.geo.vector_file import VECTOR_SUFFIXES
+    from neurocorrelator.matching.inliers import InlierFinder, PatchPairs
     from neurocorrelator.matching.match import match
     from neurocorrelator.progress import (
         CancelToken,
@@ -105,6 +107,7 @@ if TYPE_CHECKING:
     )
     from neurocorrelator.results.position_check import distance_to_position_m
     from neurocorrelator.results.settings_file import write_match_config
+    from neurocorrelator.results.template_on_scene import template_on_scene
     from neurocorrelator.results.verdict import Answer, Verdict
     from neurocorrelator.results.writers import write_results
 
@@ -141,9 +144,11 @@ _PLACES = {
     "geo.crs_change": ("CrsAccuracy", "crs_accuracy", "parse_crs"),
     "geo.crs_search": ("CrsChoice", "find_crs"),
     "geo.georeference": ("Georeference",),
+    "geo.overlap": ("outline_iou",),
     "geo.search_area": ("AreaPart", "SearchArea"),
     "geo.typed_position": ("dms", "parse_position"),
     "geo.vector_file": ("VECTOR_SUFFIXES",),
+    "matching.inliers": ("InlierFinder", "PatchPairs"),
     "matching.match": ("match",),
     "progress": (
         "CancelToken",
@@ -182,6 +187,7 @@ _PLACES = {
     "results.placed_match": ("corrected_match", "hand_match", "is_mirrored", "lies_mirrored"),
     "results.position_check": ("distance_to_position_m",),
     "results.settings_file": ("write_match_config",),
+    "results.template_on_scene": ("template_on_scene",),
     "results.verdict": ("Answer", "Verdict"),
     "results.writers": ("write_results",),
 }
@@ -237,12 +243,14 @@ __all__ = [
     "GeoreferencedTemplate",
     "Histogram",
     "Image",
+    "InlierFinder",
     "KnownFrom",
     "Match",
     "MatchConfig",
     "MatchResult",
     "NeurocorrelatorError",
     "OutputError",
+    "PatchPairs",
     "PlacementError",
     "PreviewCallback",
     "PreviewPatch",
@@ -287,6 +295,7 @@ __all__ = [
     "lies_mirrored",
     "match",
     "model_for",
+    "outline_iou",
     "parse_crs",
     "parse_position",
     "parse_rotations",
@@ -294,6 +303,7 @@ __all__ = [
     "read_footprint",
     "read_match_config",
     "resource_path",
+    "template_on_scene",
     "write_csv",
     "write_geojson",
     "write_geopackage",

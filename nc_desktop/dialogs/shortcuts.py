@@ -177,6 +177,7 @@ class ShortcutsDialog(TranslatedDialog):
             (self.tr("Back and forward"), self.tr("Side buttons")),
             (self.tr("Move and zoom"), self.tr("Arrows, +, −, Home")),
             (self.tr("Open scenes and templates"), self.tr("Drop files")),
+            (self.tr("Comparison: see the other picture while it is held"), self.tr("Space")),
         )
 
     @Slot(str)

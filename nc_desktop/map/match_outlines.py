@@ -12,6 +12,7 @@ from PySide6.QtCore import QLocale, QRectF
 import neurocorrelator as nc
 from nc_desktop.map.template_looks import TemplateLook, looks_of
 from nc_desktop.model.findings import Findings
+from nc_desktop.model.judgement import DECISIONS, Decision
 from nc_desktop.model.positions import carried
 from nc_desktop.percent import percent_text
 
@@ -30,6 +31,7 @@ class MatchOutlines:
         scores: [N].
         confidences: [N], 0-1; NaN where there is none.
         templates: [N] positions in `looks` and `names`.
+        decisions: [N] positions in `DECISIONS`.
         looks: of the templates.
         names: of the templates.
         origins: [N] positions in `match_columns.ORIGINS`; NaN where the search found the match.
@@ -41,6 +43,7 @@ class MatchOutlines:
     scores: FloatArray
     confidences: FloatArray
     templates: Indices
+    decisions: Indices
     looks: tuple[TemplateLook, ...]
     names: tuple[str, ...]
     origins: FloatArray
@@ -50,7 +53,8 @@ class MatchOutlines:
     def none(cls) -> MatchOutlines:
         """No match at all."""
         zero = np.zeros(0, np.intp)
-        return cls(np.zeros((0, 4, 2)), zero, np.zeros(0), np.zeros(0), zero, (), (), np.zeros(0))
+        numbers = np.zeros(0)
+        return cls(np.zeros((0, 4, 2)), zero, numbers, numbers, zero, zero, (), (), numbers)
 
     @classmethod
     def of(
@@ -90,6 +94,7 @@ class MatchOutlines:
             columns.numbers["score"],
             columns.numbers["confidence"],
             columns.template,
+            columns.numbers["decision"].astype(np.intp),
             of_names,
             columns.names,
             columns.numbers["origin"],
@@ -147,6 +152,11 @@ class MatchOutlines:
             self.ranks[members] == 1
         )
         return uncertain
+
+    def decided(self, members: Indices, decision: Decision) -> NDArray[np.bool_]:
+        """Which of some the user decided so."""
+        decided: NDArray[np.bool_] = self.decisions[members] == DECISIONS.index(decision)
+        return decided
 
     def label(self, index: int, locale: QLocale, *, named: bool) -> str:
         """Rank and confidence (the score without one), with the template's name if wanted.

@@ -66,7 +66,8 @@ class MatchesStyle:
     Attributes:
         visible: whether they are drawn.
         opacity: 0-1.
-        best_only: only rank 1 of each template, what is selected, and what was made by hand.
+        best_only: only rank 1 of each template, what is accepted, what is selected, and what was
+            made by hand.
         labels: whether rank and confidence stand beside them.
     """
 
@@ -287,6 +288,7 @@ class MatchesLayer(Layer):
             if not self.style.best_only
             or matches[index].rank == 1
             or matches[index].origin == "hand"
+            or matches[index].decision == "accepted"
             or index in selected
         )
 

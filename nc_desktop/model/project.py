@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from contextlib import contextmanager
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 import neurocorrelator as nc
+from nc_desktop.model.carried_judgements import carry_judgements
 from nc_desktop.model.findings import Findings, MatchInputs
 from nc_desktop.model.former_runs import FormerRuns
-from nc_desktop.model.hand_made import HandMade, ranked_after
+from nc_desktop.model.hand_made import ranked_after
 from nc_desktop.model.layer_list import LayerList
 from nc_desktop.model.layers import (
     AreaLayer,
@@ -45,6 +46,9 @@ class Project(QObject):
     """The next match is made with other settings, or in another scope."""
     judged = Signal()
     """The user says something else of matches of the current findings."""
+    kept_for_judgements = Signal(object, int)
+    """`Findings` that a later run did not replace, and how many of their judged matches it did not
+    find again."""
     unrecorded_begins = Signal()
     """What changes from now on is no edit of the user."""
     unrecorded_ends = Signal()
@@ -217,6 +221,9 @@ class Project(QObject):
 
         What the user made by hand among them stays, and is listed after what was found now.
 
+        What the user said of a place is said of it again. Findings with judged matches that are not
+        found again stay, of which only the judged ones are shown.
+
         Args:
             result: what was found.
             made_with: the `inputs` when the match began; None for those of now.
@@ -228,22 +235,28 @@ class Project(QObject):
         searched = scene or self._scene
         if searched is None:
             raise ValueError("a result needs the scene that was searched")
-        made_by_hand: list[HandMade] = []
-        if not self.keep_former_results:
-            made_by_hand = [
-                made
-                for layer in self.layers.of_kind(MatchesLayer)
-                if layer.findings.scene is searched
-                for made in layer.findings.placed_by_hand
-            ]
-            self.put_results_away(searched)
-            self.former.drop_maps(searched)
+        former = [
+            layer.findings
+            for layer in self.layers.of_kind(MatchesLayer)
+            if layer.findings.scene is searched
+        ]
         self._runs += 1
         findings = Findings(result, searched, made_with or self.inputs, self._runs)
-        findings.set_edits(ranked_after(result.matches, made_by_hand), {})
+        if not self.keep_former_results:
+            made_by_hand = [made for each in former for made in each.placed_by_hand]
+            findings.set_edits(ranked_after(result.matches, made_by_hand), {})
+        lost = carry_judgements(former, findings)
+        if not self.keep_former_results:
+            self.put_results_away(searched, but=lost)
+            self.former.drop_maps(searched)
         self.lay_results(findings)
         if searched is self._scene:
             self.set_current(findings)
+        if not self.keep_former_results:
+            for kept, missing in lost.items():
+                if all(kept.judgement(index).decision for index in missing):  # none has words only
+                    kept.set_filter(decisions=frozenset({"accepted", "rejected"}))
+                self.kept_for_judgements.emit(kept, len(missing))
         return findings
 
     def lay_results(self, findings: Findings) -> None:
@@ -252,11 +265,14 @@ class Project(QObject):
             self.layers.insert(HeatmapLayer("", findings.scene, findings))
         self.layers.insert(MatchesLayer("", findings))
 
-    def put_results_away(self, scene: SceneLayer) -> None:
-        """Take away the layers of what was found in a scene; the findings are former runs now."""
+    def put_results_away(self, scene: SceneLayer, but: Container[Findings] = ()) -> None:
+        """Take away the layers of what was found in a scene; the findings are former runs now.
+
+        The matches of some runs may stay.
+        """
         shown = [m.findings for m in self.layers.of_kind(MatchesLayer) if m.findings.scene is scene]
-        self.remove_results(scene)
-        self.former.add(shown)
+        self.remove_results(scene, but)
+        self.former.add(each for each in shown if each not in but)
 
     def findings_by_hand(self, scene: SceneLayer) -> Findings:
         """Findings of no search, for matches that are made by hand where nothing was searched."""
@@ -268,13 +284,13 @@ class Project(QObject):
             self.set_current(findings)
         return findings
 
-    def remove_results(self, scene: SceneLayer) -> None:
-        """Take away what was found in a scene."""
+    def remove_results(self, scene: SceneLayer, but: Container[Findings] = ()) -> None:
+        """Take away what was found in a scene, but for the matches of some runs."""
         for heatmap in self.layers.of_kind(HeatmapLayer):
             if heatmap.findings is not None and heatmap.scene is scene:
                 self.layers.remove(heatmap)
         for matches in self.layers.of_kind(MatchesLayer):
-            if matches.findings.scene is scene:
+            if matches.findings.scene is scene and matches.findings not in but:
                 self.layers.remove(matches)
 
     def set_current(self, findings: Findings | None) -> None:

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 import neurocorrelator as nc
 from nc_desktop.answer_texts import AnswerTexts
+from nc_desktop.decision_texts import DecisionTexts
 from nc_desktop.icons import themed_icon
 from nc_desktop.map.coordinates import dms_text, lonlat_text
 from nc_desktop.map.match_picking import MatchPicking
@@ -64,6 +65,7 @@ class MatchDetails(TranslatedWidget):
         super().__init__(parent)
         self._project, self._picking = project, picking
         self._answers = AnswerTexts(self)
+        self._decisions = DecisionTexts(self)
         self.facts: tuple[Fact, ...] = ()
         self.hint = QLabel()
         self.hint.setWordWrap(True)
@@ -90,8 +92,8 @@ class MatchDetails(TranslatedWidget):
         self.copy_all.clicked.connect(self.copy_facts)
         project.selection_changed.connect(self._show)
         project.scene_changed.connect(self._show)
-        project.filter_changed.connect(self._show_place)
         project.judged.connect(self._show)
+        project.filter_changed.connect(self._show_place)
         project.templates.reset.connect(self._show)
         picking.picked.connect(self._show_place)
         self.retranslate()
@@ -210,6 +212,7 @@ class MatchDetails(TranslatedWidget):
         for row, fact in enumerate(self.facts):
             title, value, copy = QLabel(fact.title), QLabel(fact.text), QToolButton()
             value.setTextFormat(Qt.TextFormat.PlainText)
+            value.setTextFormat(Qt.TextFormat.PlainText)
             value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             value.setWordWrap(True)
             title.setForegroundRole(title.palette().ColorRole.PlaceholderText)
@@ -230,7 +233,7 @@ class MatchDetails(TranslatedWidget):
 
     def _written(self, known: MatchFacts) -> tuple[Fact, ...]:
         match = known.match
-        facts = self._of_origin(match) + self._of_confidence(known)
+        facts = self._of_judgement(known) + self._of_origin(match) + self._of_confidence(known)
         if match.score is not None:
             facts.append(self._of_search(match, self._number(self.tr("Score"), match.score, 3)))
         facts += [
@@ -278,6 +281,14 @@ class MatchDetails(TranslatedWidget):
             tip = self.tr("Parts of the picture that lie where they must on the ground")
             fact = Fact(self.tr("Inliers"), str(match.inliers), tip=tip)
             facts.append(self._of_search(match, fact))
+        return facts
+
+    def _of_judgement(self, known: MatchFacts) -> list[Fact]:
+        match, facts = known.match, []
+        if match.decision:
+            facts.append(Fact(self.tr("Decision"), self._decisions.of(match.decision)))
+        if match.comment:
+            facts.append(Fact(self.tr("Comment"), match.comment))
         return facts
 
     def _of_ground(self, known: MatchFacts) -> list[Fact]:

@@ -29,6 +29,9 @@ def tell_panels(docks: Mapping[str, QDockWidget]) -> None:
         "results": QCoreApplication.translate(
             "Panels", "The places that were found, to be sorted and filtered"
         ),
+        "queue": QCoreApplication.translate(
+            "Panels", "The searches that run and wait, to be paused, moved and repeated"
+        ),
         "log": QCoreApplication.translate(
             "Panels", "What the program did and what went wrong, to be sent along"
         ),

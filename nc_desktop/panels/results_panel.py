@@ -35,6 +35,7 @@ from nc_desktop.panels.results_model import ResultsModel
 from nc_desktop.settings import Settings
 from nc_desktop.translated_widget import TranslatedWidget
 
+_COMMENT_WIDTH = 150  # at least: room to write
 _HELD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 
 
@@ -57,7 +58,7 @@ class ResultsPanel(TranslatedWidget):
         self.table.setSortingEnabled(True)
         self.table.sortByColumn(-1, Qt.SortOrder.AscendingOrder)  # the result's own order at first
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.table.setEditTriggers(QAbstractItemView.EditTrigger.DoubleClicked)  # comments
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.table.verticalHeader().setDefaultSectionSize(24)
         header = self.table.horizontalHeader()
@@ -228,6 +229,9 @@ class ResultsPanel(TranslatedWidget):
         header = self.table.horizontalHeader()
         for column in range(self.model.columnCount()):
             header.resizeSection(column, header.sectionSize(column) + 12)
+        comment = self.model.column_of("comment")
+        if comment is not None:
+            header.resizeSection(comment, max(header.sectionSize(comment), _COMMENT_WIDTH))
 
     @Slot()
     def _on_table_selection(self, *_: object) -> None:

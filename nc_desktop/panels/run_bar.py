@@ -42,6 +42,7 @@ class RunBar(TranslatedWidget):
     def retranslate(self) -> None:
         """Set every text again."""
         self.label.setText(self.tr("Shown"))
+        self.setToolTip(self.tr("Which run the map and the table show; earlier ones are kept"))
         self.compare.setText(self.tr("Compare…"))
         self.compare.setToolTip(self.tr("Compare two runs, template by template"))
         self._fill()

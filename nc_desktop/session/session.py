@@ -8,11 +8,13 @@ from nc_desktop.jobs.match_job import WarmUpJob
 from nc_desktop.jobs.runner import JobRunner
 from nc_desktop.model.layers import SceneLayer
 from nc_desktop.model.project import Project
+from nc_desktop.session.comparing import Comparing
 from nc_desktop.session.correcting import Correcting
 from nc_desktop.session.delivering import Delivering
 from nc_desktop.session.exporting import Exporting
 from nc_desktop.session.georeferencing import Georeferencing
 from nc_desktop.session.history import History
+from nc_desktop.session.judging import Judging
 from nc_desktop.session.keeping import Keeping
 from nc_desktop.session.layering import Layering
 from nc_desktop.session.match_settings import MatchSettings
@@ -31,10 +33,12 @@ class Session(QObject):
         project: what is open.
         history: the edits of it, which can be undone.
         opening, templating, matching, queue_list, runs, match_settings, exporting, tables,
-            delivering, georeferencing, layering, keeping, correcting: what can be done.
+            delivering, georeferencing, judging, comparing, layering, keeping, correcting: what
+            can be done.
         background: runs jobs that may take minutes and that nothing waits for.
         values: reads the pixel under the cursor.
         deliveries: writes reports and deliveries, which nobody wants behind an hour of overviews.
+        comparisons: reads what a match is compared by.
         leaves_loading: `close` does not wait while the engine is being loaded, which takes seconds
             and cannot be stopped. Who sets it ends the process without Python's own way out if the
             session is `still_loading` then: nothing may be destroyed under that thread.
@@ -55,6 +59,7 @@ class Session(QObject):
         self.background = JobRunner("background", self)
         self.projects = JobRunner("projects", self)
         self.deliveries = JobRunner("deliveries", self)
+        self.comparisons = JobRunner("comparisons", self)
         self.opening = Opening(self.project, self.files, self)
         self.templating = Templating(self.project, self.files, self.opening, self)
         self.matching = Matching(self.project, self.compute, self)
@@ -65,6 +70,8 @@ class Session(QObject):
         self.delivering = Delivering(self.project, self.deliveries, self)
         self.tables = Tables(self.files, self)
         self.georeferencing = Georeferencing(self.project, self.files, self.opening, self)
+        self.judging = Judging(self.project, self.history, self)
+        self.comparing = Comparing(self.project, self.comparisons, self.compute, self)
         self.layering = Layering(self.project, self.files, self.background, self)
         self.history.raster_restored.connect(self.layering.place)
         self.keeping = Keeping(self.project, self.history, self.projects, self)
@@ -82,6 +89,7 @@ class Session(QObject):
             self.delivering,
             self.tables,
             self.georeferencing,
+            self.judging,
             self.layering,
             self.keeping,
         ):
@@ -103,6 +111,7 @@ class Session(QObject):
                 self.background,
                 self.projects,
                 self.deliveries,
+                self.comparisons,
             )
         )
 
@@ -120,6 +129,7 @@ class Session(QObject):
             self.background,
             self.projects,
             self.deliveries,
+            self.comparisons,
         ):
             runner.stop()
 
@@ -130,7 +140,14 @@ class Session(QObject):
         self._closed = True
         self.stop()
         loading = isinstance(self.compute.current, WarmUpJob)
-        for runner in (self.files, self.values, self.background, self.projects, self.deliveries):
+        for runner in (
+            self.files,
+            self.values,
+            self.background,
+            self.projects,
+            self.deliveries,
+            self.comparisons,
+        ):
             runner.shutdown()
         if not (self.leaves_loading and loading):
             self.compute.shutdown()

@@ -55,8 +55,9 @@ COLUMNS = (
     "crs",
     "gsd_m",
     "footprint",
-    "origin",
 )
+JUDGEMENT_COLUMNS = ("origin", "decision", "comment")
+"""What the table has besides where a person looked at the matches."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +155,8 @@ class MatchResult:
         out_crs: the CRS of x, y and footprint in the table and its files; None for the scene's.
         answers: by template, whether it is in the scene. Made of the matches where not given, and
             kept when some of them are left out: what is not listed changes no answer.
+        judged: whether the table and its files say who placed each match and what a person says of
+            it, in the columns `JUDGEMENT_COLUMNS`.
     """
 
     scene: Raster
@@ -169,6 +172,7 @@ class MatchResult:
     areas: Mapping[str, SearchArea] = field(default_factory=dict)
     out_crs: CRS | None = None
     answers: Mapping[str, Answer] = field(default_factory=dict)
+    judged: bool = False
 
     def __post_init__(self) -> None:
         if not self.answers:
@@ -198,13 +202,18 @@ class MatchResult:
         size = scene.width, scene.height
         return Ground(scene.georeference, CrsChange.plan(scene.georeference, size, self.out_crs))
 
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Names of the table's columns."""
+        return (*COLUMNS, *JUDGEMENT_COLUMNS) if self.judged else COLUMNS
+
     @cached_property
     def table(self) -> pd.DataFrame:
-        """One row a match, with the columns `COLUMNS`; geographic ones are NA without a CRS."""
+        """One row a match, with the columns `columns`; geographic ones are NA without a CRS."""
         import pandas as pd  # takes longer to load than all the rest of the package
 
         rows = [_row(match, self.ground) for match in self.matches]
-        table = pd.DataFrame(rows, columns=list(COLUMNS))
+        table = pd.DataFrame(rows, columns=list(self.columns))
         kinds = {"rank": "int64", "score": "float64", "inliers": "Int64", "confidence": "Float64"}
         return table.astype(kinds)
 
@@ -277,6 +286,8 @@ def _row(match: Match, ground: Ground) -> dict[str, object]:
         "col": col,
         "row": row,
         "origin": match.origin,
+        "decision": match.decision or None,
+        "comment": match.comment or None,
     }
     if ground.georeference.is_geographic:
         values |= _geography(match, ground)

@@ -199,6 +199,16 @@
     </message>
 </context>
 <context>
+    <name>Judging</name>
+    <message numerus="yes">
+        <source>%n judged match(es) of run {run} were not found again. They stay as a layer of their own.</source>
+        <translation>
+            <numerusform>%n judged match of run {run} was not found again. It stays as a layer of its own.</numerusform>
+            <numerusform>%n judged matches of run {run} were not found again. They stay as a layer of their own.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Keeping</name>
     <message numerus="yes">
         <source>%n file(s) are others than when the project was saved, the first of them {name}: check what was found in them.</source>
@@ -582,7 +592,7 @@
     <message numerus="yes">
         <source>The report has all %n match(es).</source>
         <translation>
-            <numerusform>The report has the only match.</numerusform>
+            <numerusform>The report has all: %n match.</numerusform>
             <numerusform>The report has all %n matches.</numerusform>
         </translation>
     </message>
@@ -594,6 +604,16 @@
         <translation>
             <numerusform>%n place</numerusform>
             <numerusform>%n places</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TableJudging</name>
+    <message numerus="yes">
+        <source>Comment on %n match(es):</source>
+        <translation>
+            <numerusform>Comment on %n match:</numerusform>
+            <numerusform>Comment on %n matches:</numerusform>
         </translation>
     </message>
 </context>

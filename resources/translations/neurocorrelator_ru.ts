@@ -522,6 +522,105 @@
     </message>
 </context>
 <context>
+    <name>ComparisonPanel</name>
+    <message>
+        <source>Side by side</source>
+        <translation>Рядом</translation>
+    </message>
+    <message>
+        <source>Both move and zoom together</source>
+        <translation>Обе картинки двигаются и масштабируются вместе</translation>
+    </message>
+    <message>
+        <source>Swipe</source>
+        <translation>Шторка</translation>
+    </message>
+    <message>
+        <source>Drag the line: the picture lies left of it</source>
+        <translation>Перетаскивайте линию: снимок лежит слева от неё</translation>
+    </message>
+    <message>
+        <source>Flicker</source>
+        <translation>Мигание</translation>
+    </message>
+    <message>
+        <source>Picture and scene take turns</source>
+        <translation>Снимок и сцена показываются по очереди</translation>
+    </message>
+    <message>
+        <source>Blend</source>
+        <translation>Наложение</translation>
+    </message>
+    <message>
+        <source>The picture shines through</source>
+        <translation>Снимок просвечивает поверх сцены</translation>
+    </message>
+    <message>
+        <source>Show all of the match (Home)</source>
+        <translation>Показать совпадение целиком (Home)</translation>
+    </message>
+    <message>
+        <source>Show all of the match</source>
+        <translation>Показать совпадение целиком</translation>
+    </message>
+    <message>
+        <source>Lines between the parts of the picture and of the scene that agree</source>
+        <translation>Линии между согласными частями снимка и сцены</translation>
+    </message>
+    <message>
+        <source>Opacity</source>
+        <translation>Непрозрачность</translation>
+    </message>
+    <message>
+        <source>Opacity of the picture</source>
+        <translation>Непрозрачность снимка</translation>
+    </message>
+    <message>
+        <source> /s</source>
+        <translation> /с</translation>
+    </message>
+    <message>
+        <source>How often the pictures take turns in a second</source>
+        <translation>Сколько раз в секунду картинки сменяют друг друга</translation>
+    </message>
+    <message>
+        <source>Picture and scene</source>
+        <translation>Снимок и сцена</translation>
+    </message>
+    <message>
+        <source>Select a match to compare its picture with the scene.</source>
+        <translation>Выберите совпадение, чтобы сравнить снимок со сценой.</translation>
+    </message>
+    <message>
+        <source>The pictures are being read…</source>
+        <translation>Картинки читаются…</translation>
+    </message>
+    <message>
+        <source>No inliers: {reason}</source>
+        <translation>Согласных частей нет: {reason}</translation>
+    </message>
+    <message>
+        <source>{inliers} of {patches} parts of the picture lie where they must</source>
+        <translation>На своих местах {inliers} из {patches} частей снимка</translation>
+    </message>
+    <message>
+        <source>Inliers are being found… {percent} %</source>
+        <translation>Ищутся согласные части… {percent} %</translation>
+    </message>
+    <message>
+        <source>The picture&apos;s file is gone; what was read of it is shown</source>
+        <translation>Файла снимка больше нет; показано то, что прочитано раньше</translation>
+    </message>
+    <message>
+        <source>A part of the scene here cannot be read</source>
+        <translation>Часть сцены здесь не читается</translation>
+    </message>
+    <message>
+        <source>Hold Space to see the other picture</source>
+        <translation>Удерживайте пробел, чтобы увидеть другую картинку</translation>
+    </message>
+</context>
+<context>
     <name>CoordinateBar</name>
     <message>
         <source>Scale</source>
@@ -653,6 +752,40 @@
     <message>
         <source>by definition</source>
         <translation>по определению</translation>
+    </message>
+</context>
+<context>
+    <name>DecisionChoice</name>
+    <message>
+        <source>Matches with this decision</source>
+        <translation>Совпадения с этим решением</translation>
+    </message>
+    <message>
+        <source>Any decision</source>
+        <translation>Любое решение</translation>
+    </message>
+    <message>
+        <source>Not rejected</source>
+        <translation>Не отклонённые</translation>
+    </message>
+    <message>
+        <source>Judged</source>
+        <translation>Оценённые</translation>
+    </message>
+</context>
+<context>
+    <name>DecisionTexts</name>
+    <message>
+        <source>Accepted</source>
+        <translation>Принято</translation>
+    </message>
+    <message>
+        <source>Rejected</source>
+        <translation>Отклонено</translation>
+    </message>
+    <message>
+        <source>Unjudged</source>
+        <translation>Не оценено</translation>
     </message>
 </context>
 <context>
@@ -1747,6 +1880,10 @@
         <source>&amp;All ({count})</source>
         <translation>В&amp;се ({count})</translation>
     </message>
+    <message>
+        <source>Acce&amp;pted ({count})</source>
+        <translation>&amp;Принятые ({count})</translation>
+    </message>
 </context>
 <context>
     <name>ExportFormats</name>
@@ -2229,6 +2366,88 @@
     </message>
 </context>
 <context>
+    <name>JudgeActions</name>
+    <message>
+        <source>&amp;Judge</source>
+        <translation>О&amp;ценка</translation>
+    </message>
+    <message>
+        <source>&amp;Accept</source>
+        <translation>&amp;Принять</translation>
+    </message>
+    <message>
+        <source>The selected matches are right</source>
+        <translation>Выбранные совпадения верны</translation>
+    </message>
+    <message>
+        <source>&amp;Reject</source>
+        <translation>&amp;Отклонить</translation>
+    </message>
+    <message>
+        <source>The selected matches are wrong</source>
+        <translation>Выбранные совпадения неверны</translation>
+    </message>
+    <message>
+        <source>Back to &amp;unjudged</source>
+        <translation>&amp;Снять оценку</translation>
+    </message>
+    <message>
+        <source>Take back what was decided of the selected matches</source>
+        <translation>Отменить решение о выбранных совпадениях</translation>
+    </message>
+    <message>
+        <source>&amp;Comment…</source>
+        <translation>&amp;Комментарий…</translation>
+    </message>
+    <message>
+        <source>Write a comment on the selected matches</source>
+        <translation>Написать комментарий к выбранным совпадениям</translation>
+    </message>
+    <message>
+        <source>&amp;Next unjudged</source>
+        <translation>С&amp;ледующее без оценки</translation>
+    </message>
+    <message>
+        <source>Select the next match of the table that nobody judged, and go there</source>
+        <translation>Выбрать следующее совпадение таблицы без оценки и перейти к нему</translation>
+    </message>
+    <message>
+        <source>&amp;Previous unjudged</source>
+        <translation>П&amp;редыдущее без оценки</translation>
+    </message>
+    <message>
+        <source>Select the unjudged match before it, and go there</source>
+        <translation>Выбрать предыдущее совпадение без оценки и перейти к нему</translation>
+    </message>
+    <message>
+        <source>&amp;Go on after judging</source>
+        <translation>Переходить &amp;дальше после оценки</translation>
+    </message>
+    <message>
+        <source>Accepting or rejecting a match selects the next unjudged one</source>
+        <translation>Принятое или отклонённое совпадение уступает выбор следующему без оценки</translation>
+    </message>
+</context>
+<context>
+    <name>Judging</name>
+    <message numerus="yes">
+        <source>%n judged match(es) of run {run} were not found again. They stay as a layer of their own.</source>
+        <translation>
+            <numerusform>%n оценённое совпадение запуска {run} не найдено снова. Оно остаётся отдельным слоем.</numerusform>
+            <numerusform>%n оценённых совпадения запуска {run} не найдены снова. Они остаются отдельным слоем.</numerusform>
+            <numerusform>%n оценённых совпадений запуска {run} не найдены снова. Они остаются отдельным слоем.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show them</source>
+        <translation>Показать их</translation>
+    </message>
+    <message>
+        <source>Remove the layer</source>
+        <translation>Удалить слой</translation>
+    </message>
+</context>
+<context>
     <name>Keeping</name>
     <message>
         <source>{name} cannot be opened: {reason}</source>
@@ -2690,6 +2909,10 @@
         <translation>Очередь</translation>
     </message>
     <message>
+        <source>Comparison</source>
+        <translation>Сравнение</translation>
+    </message>
+    <message>
         <source>Log</source>
         <translation>Журнал</translation>
     </message>
@@ -2905,6 +3128,14 @@
     <message>
         <source>Parts of the picture that lie where they must on the ground</source>
         <translation>Сколько частей снимка лежит на местности там, где должно</translation>
+    </message>
+    <message>
+        <source>Decision</source>
+        <translation>Решение</translation>
+    </message>
+    <message>
+        <source>Comment</source>
+        <translation>Комментарий</translation>
     </message>
     <message>
         <source>m</source>
@@ -3996,6 +4227,10 @@
     <message>
         <source>The places that were found, to be sorted and filtered</source>
         <translation>Найденные места: их можно сортировать и отбирать</translation>
+    </message>
+    <message>
+        <source>The searches that run and wait, to be paused, moved and repeated</source>
+        <translation>Поиски, которые идут и ждут: их можно приостановить, переставить и повторить</translation>
     </message>
     <message>
         <source>What the program did and what went wrong, to be sent along</source>
@@ -6443,6 +6678,14 @@
         <translation>Подтверждено</translation>
     </message>
     <message>
+        <source>Decision</source>
+        <translation>Решение</translation>
+    </message>
+    <message>
+        <source>Comment</source>
+        <translation>Комментарий</translation>
+    </message>
+    <message>
         <source>Verdict</source>
         <translation>Заключение</translation>
     </message>
@@ -6558,6 +6801,10 @@
     <message>
         <source>Shown</source>
         <translation>Показан</translation>
+    </message>
+    <message>
+        <source>Which run the map and the table show; earlier ones are kept</source>
+        <translation>Какой запуск показан на карте и в таблице; прежние хранятся</translation>
     </message>
     <message>
         <source>Compare…</source>
@@ -6906,6 +7153,14 @@
         <source>Drop files</source>
         <translation>Перетащить файлы</translation>
     </message>
+    <message>
+        <source>Comparison: see the other picture while it is held</source>
+        <translation>Сравнение: видеть другую картинку, пока удерживается</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>Пробел</translation>
+    </message>
 </context>
 <context>
     <name>StartPage</name>
@@ -6944,6 +7199,33 @@
     <message>
         <source>Recent projects and scenes</source>
         <translation>Недавние проекты и сцены</translation>
+    </message>
+</context>
+<context>
+    <name>TableJudging</name>
+    <message>
+        <source>All matches that are shown are judged.</source>
+        <translation>Все показанные совпадения оценены.</translation>
+    </message>
+    <message>
+        <source>Comment</source>
+        <translation>Комментарий</translation>
+    </message>
+    <message numerus="yes">
+        <source>Comment on %n match(es):</source>
+        <translation>
+            <numerusform>Комментарий к %n совпадению:</numerusform>
+            <numerusform>Комментарий к %n совпадениям:</numerusform>
+            <numerusform>Комментарий к %n совпадениям:</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;OK</source>
+        <translation>&amp;ОК</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>О&amp;тмена</translation>
     </message>
 </context>
 <context>

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -168,8 +170,9 @@ def test_a_corrected_match_says_so_everywhere(editing: App, tmp_path: Path) -> N
     assert item is not None
     editing.window.map.viewport.repaint()
     assert item.outlines.label(0, model._locale, named=False) == "1 · 97 % *"
-    written = nc.write_csv(findings.located, tmp_path / "a.csv").read_text("utf-8").splitlines()
-    assert [line.rsplit(",", 1)[1] for line in written] == ["origin", "corrected", "search"]
+    judged = replace(findings.located, judged=True)
+    with nc.write_csv(judged, tmp_path / "a.csv").open(encoding="utf-8", newline="") as file:
+        assert [row["origin"] for row in csv.DictReader(file)] == ["corrected", "search"]
     path = tmp_path / "правка.ncproj"
     write_project(KeptProject.of(editing.session.project), path, Fingerprints())
     read = read_project(path)

@@ -278,10 +278,11 @@ def test_every_action_button_and_setting_says_what_it_is_for(shared: App, langua
         and not isinstance(widget.window(), QDialog)
     ]
     assert len(widgets) > 60
-    for widget in widgets:
-        tip, label = _tip_of(widget), getattr(widget, "text", str)().replace("&", "")
-        assert tip, (widget, label)
-        assert tip != label, widget
+    labels = {widget: getattr(widget, "text", str)().replace("&", "") for widget in widgets}
+    tips = {widget: _tip_of(widget) for widget in widgets}
+    places = {w: (type(w.parent()).__name__, type(w).__name__, labels[w]) for w in widgets}
+    assert [places[w] for w in widgets if not tips[w]] == []
+    assert [places[w] for w in widgets if tips[w] == labels[w]] == []
 
 
 def tip_of(command: Command) -> str:
