@@ -6520,6 +6520,11 @@
     </message>
     <message>
         <source>N</source>
+        <comment>on a north arrow</comment>
+        <translation>С</translation>
+    </message>
+    <message>
+        <source>N</source>
         <comment>north</comment>
         <translation>с. ш.</translation>
     </message>
