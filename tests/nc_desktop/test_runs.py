@@ -173,20 +173,25 @@ def test_few_runs_are_kept_and_judged_ones_go_last(
 ) -> None:
     monkeypatch.setattr(former_runs, "MOST_PER_SCENE", 3)
     app.open(scene_file, picture_file)
-    scene = app.session.project.scene_layer
+    project = app.session.project
+    scene = project.scene_layer
     assert isinstance(scene, SceneLayer)
     match = made_match(picture_file.name, 1, 5.0, AT)
-    _add(app, [match]).judge([0], decision="accepted")
-    for _ in range(5):
-        _add(app, [match])
-    assert [run.number for run in app.session.runs.of(scene)] == [1, 4, 5, 6]
+    result = made_result(scene.raster, project.templates.enabled, [match])
+
+    def put_away(number: int) -> list[int]:
+        findings = Findings(result, scene, project.inputs, number)
+        if number == 1:
+            findings.judge([0], decision="accepted")
+        project.former.add([findings])
+        return [run.number for run in project.former.of(scene)]
+
+    assert [put_away(number) for number in range(1, 6)][-1] == [1, 4, 5]
     monkeypatch.setattr(former_runs, "MOST_MATCHES", 2)
-    _add(app, [match])
-    assert [run.number for run in app.session.runs.of(scene)] == [1, 6, 7]
+    assert put_away(6) == [1, 6]
     monkeypatch.setattr(former_runs, "MOST_MATCHES", 0)
-    _add(app, [match])
-    assert [run.number for run in app.session.runs.of(scene)] == [7, 8]  # to be compared with
-    app.session.project.layers.remove(scene)
+    assert put_away(7) == [7]  # to be compared with
+    project.layers.remove(scene)
     assert app.session.runs.scenes() == ()
 
 

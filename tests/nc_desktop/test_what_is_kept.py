@@ -55,7 +55,12 @@ def test_a_result_that_is_replaced_leaves_the_memory(app: App, scene_file: Path)
     app.window.map.viewport.repaint()  # the map asks for the tiles of the new one
     app.wait_idle()
     app.qtbot.wait(1)  # what was to be deleted is; no collector is needed, it may run on any thread
-    assert [each() for each in kept] == [None, None, None, None]
+    heatmap, matches, former, scores = (each() for each in kept)
+    assert (heatmap, matches, scores) == (None, None, None)
+    assert former in project.former  # to be compared with
+    project.former.forget()
+    del former
+    assert kept[2]() is None
 
 
 def test_a_scene_that_is_removed_leaves_the_memory_once_it_cannot_come_back(
