@@ -69,13 +69,13 @@ class Judged:
 
         Where one has many inliers, those with few beside it have no chance and are left out.
         """
-        seen = [own.verified.inliers for own in self.candidates if own.verified is not None]
+        seen = [own.verified.evidence for own in self.candidates if own.verified is not None]
         least = _CHANCE * max(seen, default=0)
         found: list[Pose] = []
         for own in self.candidates:
             if own.verified is None or len(found) == most:
                 break
-            if own.verified.inliers < least:
+            if own.verified.evidence < least:
                 continue
             pose = place_of(own.verified.to_scene, self.template).pose
             if not any(pose.is_near(p, turn_deg=_ALIKE_DEG, factor=_ALIKE_SCALE) for p in found):
