@@ -20,6 +20,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QGraphicsObject, QStyleOptionGraphicsItem, QWidget
 
+from nc_desktop.map.decision_marks import decision_pixmap
 from nc_desktop.map.label_room import LabelRoom
 from nc_desktop.map.match_outlines import MatchOutlines
 from nc_desktop.map.template_looks import TemplateLook
@@ -39,6 +40,8 @@ _MOST_OUTLINES = 2000
 _MOST_LABELS = 300
 _AT_ONCE = 8  # outlines in one path: Qt's time for wide lines grows faster than the path
 _SELECTED_ALPHA, _HOVERED_ALPHA, _HATCH_ALPHA = 55, 30, 140
+_REJECTED_OPACITY = 0.55
+_MARK = 16  # side of the mark of a decision, units of the screen
 _FAINT_ALPHA, _FAINT_OPACITY = 150, 0.6  # of templates that are not in the scene
 
 _SHORT, _LONG = (5.0, 3.0), (14.0, 6.0)  # dashes and gaps, units of the screen
@@ -195,12 +198,17 @@ class FootprintsLayer(QGraphicsObject):
         for look, members in self._by_look(seen, thin):
             _draw_thin(painter, corners[members], _ink(look))
         lines = self._lines(seen[styled])
+        rejected = self._outlines.decided(seen[styled], "rejected")
         for number, line in enumerate(_LINES):
-            for look, members in self._by_look(seen, styled[lines == number]):
-                _draw_outlines(painter, corners[members], look, line)
+            for faded in (True, False):  # what is rejected lies below
+                painter.setOpacity(_REJECTED_OPACITY if faded else 1.0)
+                chosen_lines = (lines == number) & (rejected == faded)
+                for look, members in self._by_look(seen, styled[chosen_lines]):
+                    _draw_outlines(painter, corners[members], look, line)
         _draw_thin(painter, corners[simply], _WHITE)
         for position in standing_out:
             self._draw_chosen(painter, int(seen[position]), corners[position])
+        self._draw_decisions(painter, seen, corners, lined)
         self._draw_labels(painter, seen, (order, standing_out), corners)
         painter.restore()
 
@@ -259,6 +267,25 @@ class FootprintsLayer(QGraphicsObject):
         dashes = _SHORT if look.faint else _LONG if unsure else ()
         _stroke(painter, path, colour, width, dashes)
         _stroke(painter, _upper_edges(corners[None]), colour, width + 2.5)
+
+    def _draw_decisions(
+        self, painter: QPainter, seen: Indices, corners: NDArray[np.float64], lined: Indices
+    ) -> None:
+        """A mark at the uppermost right corner of each match that was judged."""
+        members = np.concatenate([lined, self._standing_out(seen)])
+        sizes = np.ptp(corners[members], axis=1).max(axis=1)
+        members = members[sizes >= _LEAST_LABELLED]
+        ratio = painter.device().devicePixelRatioF() if painter.device() is not None else 1.0
+        for decision in ("rejected", "accepted"):
+            mark = decision_pixmap(decision, _MARK, ratio)
+            for position in members[self._outlines.decided(seen[members], decision)]:
+                own = corners[position]
+                x, y = own[np.argmax(own[:, 0] - own[:, 1])]
+                painter.drawPixmap(QPointF(x - _MARK / 2, y - _MARK / 2), mark)
+
+    def _standing_out(self, seen: Indices) -> Indices:
+        """Positions, among those in view, of what is selected or under the cursor."""
+        return np.flatnonzero(np.isin(seen, self._chosen())).astype(np.intp)
 
     def _draw_labels(
         self,

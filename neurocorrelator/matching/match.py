@@ -21,6 +21,7 @@ from neurocorrelator.features.weights import load_weights
 from neurocorrelator.geo.search_area import SearchArea
 from neurocorrelator.matching.judgement import Judged, Verifiers, judge, verification_cost
 from neurocorrelator.matching.locate import Located, gather_evidence, locate, place_of_positions
+from neurocorrelator.matching.placement import contradicts
 from neurocorrelator.matching.plan import (
     Search,
     middle,
@@ -275,6 +276,13 @@ def _search(
                 coarse=search.coarse,
                 enough=config.effective_verify,
                 hypotheses=search.hypotheses,
+                contradicts=functools.partial(
+                    contradicts,
+                    template=search.template,
+                    georeference=run.raster.georeference,
+                    centre=middle(run.raster, run.area),
+                    config=run.config,
+                ),
                 areas=run.areas_of(search.template),
             )
             each(done)
@@ -504,6 +512,14 @@ def _memory_errors(device: torch.device) -> Iterator[None]:
     try:
         yield
     except (torch.OutOfMemoryError, MemoryError) as error:
-        raise DeviceError(
-            f"{device}: not enough memory; use a smaller tile_px or memory_mib, or --device cpu"
-        ) from error
+        if device.type == "cpu":
+            text = (
+                "not enough memory; search a smaller area, or at a coarser resolution (reduce), or"
+                " close other programs"
+            )
+        else:
+            text = (
+                "not enough memory; use a smaller tile_px or memory_mib, search a smaller area, or"
+                " take the device cpu"
+            )
+        raise DeviceError(f"{device}: {text}") from error
