@@ -75,7 +75,7 @@ class CompareRunsDialog(TranslatedDialog):
         self.copy.clicked.connect(self.table.copy)
         self.save.clicked.connect(self._on_save)
         self._runs.changed.connect(self._fill)
-        self.resize(960, 520)
+        self.resize(1120, 520)
         self.retranslate()
 
     def _lay_out(self) -> None:
