@@ -306,7 +306,14 @@ class ResultsModel(QAbstractTableModel):
         findings = self._project.findings
         if findings is None or self._values is None:
             return
-        self._values = findings.columns
+        values = findings.columns
+        if (
+            len(values) != len(self._values)
+            or _choose_columns(self._project, values) != self._columns
+        ):
+            self._on_result()
+            return
+        self._values = values
         if self.rowCount():
             last = len(self._columns) - 1
             self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, last))

@@ -4229,6 +4229,10 @@
         <translation>Найденные места: их можно сортировать и отбирать</translation>
     </message>
     <message>
+        <source>The picture laid over the scene, to see whether a match is right</source>
+        <translation>Снимок, наложенный на сцену: видно, верно ли совпадение</translation>
+    </message>
+    <message>
         <source>The searches that run and wait, to be paused, moved and repeated</source>
         <translation>Поиски, которые идут и ждут: их можно приостановить, переставить и повторить</translation>
     </message>
@@ -6513,6 +6517,11 @@
     <message>
         <source>GiB</source>
         <translation>ГиБ</translation>
+    </message>
+    <message>
+        <source>N</source>
+        <comment>on a north arrow</comment>
+        <translation>С</translation>
     </message>
     <message>
         <source>N</source>
