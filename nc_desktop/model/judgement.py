@@ -40,11 +40,16 @@ def judged_match(found: nc.Match, judgement: Judgement) -> nc.Match:
         found: as the run found it.
         judgement: what the user says.
     """
-    match = replace(found, decision=judgement.decision, comment=judgement.comment)
     corners = judgement.footprint
     if corners is None:
-        return match
-    return replace(match, footprint=corners, centre=_crossing(corners))
+        return replace(found, decision=judgement.decision, comment=judgement.comment)
+    return replace(
+        found,
+        decision=judgement.decision,
+        comment=judgement.comment,
+        footprint=corners,
+        centre=_crossing(corners),
+    )
 
 
 def _crossing(corners: Footprint) -> Point:

@@ -149,6 +149,7 @@ class _Reader:
         self._problems: list[ProjectFileError] = []
         self._rasters: dict[int, nc.Raster] = {}
         self._pixels: dict[str, tuple[picture_files.RgbArray, picture_files.MaskArray]] = {}
+        self._matches: dict[str, tuple[nc.Match, ...]] = {}
         self._templates: dict[tuple[object, ...], nc.Template] = {}
 
     def close(self) -> None:
@@ -278,7 +279,7 @@ class _Reader:
                 self._lose(each.file, str(error))
 
     def _open_pictures(self) -> None:
-        """Decode all pictures, several at once: that is what takes time."""
+        """Decode all pictures, several at once, which takes the longest; read matches meanwhile."""
         pictures = {
             name: each
             for name, each in self._record.pictures.items()
@@ -287,12 +288,22 @@ class _Reader:
         done = 0
         with ThreadPoolExecutor(min(8, os.cpu_count() or 1)) as pool:
             decoded = pool.map(self._picture, pictures.values())
+            self._read_matches()
             for name, pixels in zip(pictures, decoded, strict=True):
                 done += 1
                 if self._progress is not None:
                     self._progress(done / len(pictures))
                 if pixels is not None:
                     self._pixels[name] = pixels
+
+    def _read_matches(self) -> None:
+        for run in self._record.runs:
+            self._cancel.raise_if_cancelled()
+            if run.scene in self._rasters:
+                try:
+                    self._matches[run.uid] = run_file.read_matches(self._resolved(run.file))
+                except ProjectFileError as error:
+                    self._problems.append(error)
 
     def _picture(
         self, kept: schema.PictureRecord
@@ -374,12 +385,9 @@ class _Reader:
         return KeptArea(kept.key, kept.name, style, kept.scene, area_of(kept.parts))
 
     def _run(self, kept: schema.RunRecord) -> KeptRun | None:
-        file = self._resolved(kept.file)
-        try:
-            matches = run_file.read_matches(file)
-        except ProjectFileError as error:
-            self._problems.append(error)
+        if kept.uid not in self._matches:
             return None
+        matches = self._matches[kept.uid]
         if any(not 0 <= index < len(matches) for index in kept.judgements):
             raise ValueError(f"runs.{kept.uid}.judgements: there is no such match")
         judgements = {
@@ -430,7 +438,7 @@ class _Reader:
             else KeptMatches(
                 kept.matches.key, kept.matches.name, from_json(MatchesStyle, kept.matches.style)
             ),
-            file,
+            self._resolved(kept.file),
         )
 
     def _inputs(self, kept: schema.InputsRecord) -> MatchInputs:
