@@ -149,7 +149,7 @@ def _column(values: Sequence[float | int | None]) -> NDArray[np.float64]:
 
 
 def _known(values: NDArray[np.float64]) -> list[float | None]:
-    return [None if value != value else value for value in values.tolist()]
+    return [None if math.isnan(value) else value for value in values.tolist()]
 
 
 def _points(values: NDArray[np.float64]) -> NDArray[np.void]:
