@@ -85,6 +85,7 @@ if TYPE_CHECKING:
     from neurocorrelator.results.position_check import distance_to_position_m
     from neurocorrelator.results.settings_file import write_match_config
     from neurocorrelator.results.verdict import Answer, Verdict
+    from neurocorrelator.results.whole_file import remove_leftovers, write_whole
     from neurocorrelator.results.writers import write_results
 
     __version__: str
@@ -146,6 +147,7 @@ _PLACES = {
     "results.position_check": ("distance_to_position_m",),
     "results.settings_file": ("write_match_config",),
     "results.verdict": ("Answer", "Verdict"),
+    "results.whole_file": ("remove_leftovers", "write_whole"),
     "results.writers": ("write_results",),
 }
 _PLACE_OF = {name: place for place, names in _PLACES.items() for name in names}
@@ -241,6 +243,7 @@ __all__ = [
     "parse_rotations",
     "parse_scales",
     "read_match_config",
+    "remove_leftovers",
     "resource_path",
     "write_csv",
     "write_geojson",
@@ -251,4 +254,5 @@ __all__ = [
     "write_map_picture",
     "write_match_config",
     "write_results",
+    "write_whole",
 ]

@@ -419,7 +419,7 @@ def test_a_save_that_fails_leaves_the_former_file(
     assert path.read_bytes() == former
     assert worked.session.keeping.modified
     assert any("is full" in text for text in worked.texts)
-    assert not list(tmp_path.glob(".ncproj-*"))
+    assert not list(tmp_path.glob(".neurocorrelator-*"))
 
 
 def test_two_programs_on_one_project(worked: App, tmp_path: Path) -> None:
