@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from uuid import uuid4
 
 import neurocorrelator as nc
 from nc_desktop.model.findings import MatchInputs
@@ -149,6 +150,7 @@ class _Reader:
         self._problems: list[ProjectFileError] = []
         self._rasters: dict[int, nc.Raster] = {}
         self._pixels: dict[str, tuple[picture_files.RgbArray, picture_files.MaskArray]] = {}
+        self._other_uids: dict[str, str] = {}  # of runs that lose some of their matches
         self._matches: dict[str, tuple[nc.Match, ...]] = {}
         self._templates: dict[tuple[object, ...], nc.Template] = {}
 
@@ -180,7 +182,7 @@ class _Reader:
             tuple(entries),
             {name: (each.key, each.colour) for name, each in record.former_names.items()},
             self._active(),
-            record.current,
+            self._other_uids.get(record.current, record.current),
             options,
             (record.scope.kind, record.scope.area),
             record.keeps_results,
@@ -394,8 +396,12 @@ class _Reader:
             index: Judgement(each.decision, each.comment, each.footprint)
             for index, each in kept.judgements.items()
         }
+        uid = kept.uid
         present = {each.name for each in kept.templates if self._has(each)}
         if len(present) < len(kept.templates):  # with a file that was left out go its matches
+            # another run: its file must not be taken for that of all matches
+            uid = uuid4().hex
+            self._other_uids[kept.uid] = uid
             places = [i for i, match in enumerate(matches) if match.template in present]
             matches = tuple(matches[i] for i in places)
             judgements = {
@@ -421,7 +427,7 @@ class _Reader:
             },
         )
         return KeptRun(
-            kept.uid,
+            uid,
             kept.number,
             kept.scene,
             result,
