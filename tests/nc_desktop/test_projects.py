@@ -370,7 +370,7 @@ def test_a_template_that_is_left_out_takes_its_matches_along(worked: App, tmp_pa
     (tmp_path / "away.png").rename(picture)
     keeping.open(path)
     worked.wait_idle()
-    assert [entry.template.name for entry in project.templates.entries][0] == "piece.png"
+    assert project.templates.entries[0].template.name == "piece.png"
     assert len(project.result.matches) == found > 0
 
 

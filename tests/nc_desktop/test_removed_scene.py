@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -13,14 +13,11 @@ from tests.nc_desktop.driving import App
 
 
 def _is_open(path: Path) -> bool:
-    folder = Path("/proc/self/fd")
     targets = []
-    for number in os.listdir(folder):
-        try:
-            targets.append(os.readlink(folder / number))
-        except OSError:
-            continue
-    return str(path) in targets
+    for number in Path("/proc/self/fd").iterdir():
+        with suppress(OSError):  # the one that lists them
+            targets.append(number.readlink())
+    return path in targets
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="needs /proc")
