@@ -60,7 +60,11 @@ class AnswerTexts(QObject):
         if len(known) <= _MOST_BY_NAME:
             each = (f"{name}: {self.verdict(verdict)}" for name, verdict in known.items())
             return " · ".join(each)
-        verdicts = list(known.values())
+        return self.counts(answers)
+
+    def counts(self, answers: Mapping[str, nc.Answer]) -> str:
+        """How many templates have which answer: `8 found · 2 uncertain`; empty if none is known."""
+        verdicts = [each.verdict for each in answers.values()]
         found, uncertain = verdicts.count("found"), verdicts.count("uncertain")
         absent, parts = verdicts.count("absent"), []
         if found:

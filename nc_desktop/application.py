@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import sys
@@ -12,6 +13,7 @@ from contextlib import contextmanager, nullcontext
 from types import TracebackType
 from typing import NoReturn
 
+from pyqtgraph.util.garbage_collector import GarbageCollector
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
@@ -35,6 +37,7 @@ from nc_desktop.versions import known_versions
 
 _DESCRIBE_DELAY_MS = 200  # the window is painted first
 _WARM_UP_DELAY_MS = 400
+_TOUR_DELAY_MS = 900
 _LEVELS = {"info": logging.INFO, "warning": logging.WARNING, "error": logging.ERROR}
 
 _log = logging.getLogger("nc_desktop")
@@ -62,6 +65,9 @@ def run(arguments: Arguments, argv: Sequence[str]) -> int:
 def _run(arguments: Arguments, argv: Sequence[str], trace: RunTrace | None) -> int:
     log_qt_messages()
     app = QApplication(list(argv[:1]))
+    # Widgets that a closed dialog left in a cycle must die on this thread, not in the one that
+    # happens to make many objects: there they take the program with them.
+    garbage = GarbageCollector()
     log = LogStore(app)
     log.start(default_log_folder() if arguments.screenshot is None else None)
     signals = TerminalSignals(app)
@@ -82,6 +88,8 @@ def _run(arguments: Arguments, argv: Sequence[str], trace: RunTrace | None) -> i
             session.message.connect(camera.note)
         else:
             window.restore_layout()
+            if not arguments.paths and not arguments.demo:
+                QTimer.singleShot(_TOUR_DELAY_MS, window, window.wayfinding.offer_tour)
             window.asks_before_closing = True
             signals.before_closing = window.close_for_good
             QTimer.singleShot(_DESCRIBE_DELAY_MS, session, session.keeping.start_autosave)
@@ -101,6 +109,8 @@ def _run(arguments: Arguments, argv: Sequence[str], trace: RunTrace | None) -> i
         if not session.still_loading:
             window.deleteLater()
             app.processEvents()
+        garbage.timer.stop()
+        gc.enable()  # no widget is left
         log.stop()
     code = code if signals.exit_code is None else signals.exit_code
     if session.still_loading:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QLocale
 
 from nc_desktop.reasons import in_users_language
 
@@ -154,7 +154,9 @@ def in_words(text: str) -> str:
         if found is not None:
             said = QCoreApplication.translate(_CONTEXT, sentence)
             for field, value in found.groupdict().items():
-                said = said.replace(f"{{{field}}}", in_words(value))
+                number = value.replace(".", QLocale().decimalPoint())
+                words = number if field in _NUMBERS else in_words(value)
+                said = said.replace(f"{{{field}}}", words)
             return said
     return in_users_language(text)
 

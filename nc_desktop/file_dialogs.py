@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QUrl
@@ -80,6 +81,19 @@ def open_folder(folder: Path) -> None:
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder.absolute())))
 
 
+def open_file(path: Path) -> None:
+    """Show a file in the system's own program for its kind."""
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.absolute())))
+
+
+def ask_report(parent: QWidget, settings: Settings, proposal: str) -> Path | None:
+    """Where to save a report; whether it replaces a file is asked later, with all the rest."""
+    title = QCoreApplication.translate("FileDialogs", "Save report")
+    options = QFileDialog.Option.DontConfirmOverwrite
+    name, _ = QFileDialog.getSaveFileName(parent, title, proposal, "HTML (*.html)", options=options)
+    return remember_folder(settings, name)
+
+
 def ask_areas(parent: QWidget, settings: Settings) -> list[Path]:
     """Which vector files to open as areas of interest."""
     title = QCoreApplication.translate("FileDialogs", "Open areas of interest")
@@ -88,6 +102,17 @@ def ask_areas(parent: QWidget, settings: Settings) -> list[Path]:
     filters = f"{kind} ({patterns});;{all_files()}"
     names, _ = QFileDialog.getOpenFileNames(parent, title, settings.folder, filters)
     return [path for name in names if (path := remember_folder(settings, name)) is not None]
+
+
+def output_folder(settings: Settings, scene: nc.Raster) -> str:
+    """Where results of a scene are proposed to go: the folder of the last dialog, else the scene's.
+
+    Nobody looks for results inside the program, where the scene of the demo lies.
+    """
+    beside = scene.path.absolute().parent
+    if beside == nc.resource_path("demo"):
+        beside = Path.home()
+    return settings.folder or str(beside)
 
 
 def as_file_name(name: str) -> str:
@@ -113,3 +138,24 @@ def remember_folder(settings: Settings, name: str) -> Path | None:
     path = Path(name)
     settings.folder = str(path.parent)
     return path
+
+
+def ask_table(
+    parent: QWidget, settings: Settings, title: str, name: str, write: Callable[[Path], object]
+) -> QFileDialog:
+    """Ask beside the work where to save a table; the dialog asks before a file is replaced."""
+    dialog = QFileDialog(parent, title, settings.folder)
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setNameFilters(["CSV (*.csv)"])
+    dialog.setDefaultSuffix("csv")
+    dialog.selectFile(name)
+
+    def on_selected(chosen: str) -> None:
+        path = remember_folder(settings, chosen)
+        if path is not None:
+            write(path)
+
+    dialog.fileSelected.connect(on_selected)
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()
+    return dialog

@@ -253,7 +253,21 @@ LIBRARY_SENTENCES: tuple[object, ...] = (  # so is what QT_TRANSLATE_NOOP gives,
     QT_TRANSLATE_NOOP("Reasons", "is not a Unicode path; choose another place"),
     QT_TRANSLATE_NOOP("Reasons", "is too large for JPEG; choose .png or .tif"),
     QT_TRANSLATE_NOOP("Reasons", "is the picture itself; choose another name"),
+    QT_TRANSLATE_NOOP("Reasons", "is the picture itself; choose another folder"),
     QT_TRANSLATE_NOOP("Reasons", "match {rank} cannot be georeferenced: {reason}"),
+    QT_TRANSLATE_NOOP("Reasons", "the picture cannot lie there: {reason}"),
+    QT_TRANSLATE_NOOP(
+        "Reasons",
+        "a corner of the picture would lie beyond the horizon: spread the points, or choose a"
+        " simpler transform",
+    ),
+    QT_TRANSLATE_NOOP("Reasons", "too few control points for this transform: add some"),
+    QT_TRANSLATE_NOOP(
+        "Reasons", "the picture would lie turned over: look which point belongs to which"
+    ),
+    QT_TRANSLATE_NOOP(
+        "Reasons", "control points lie at one place or on one line: spread them over the picture"
+    ),
     QT_TRANSLATE_NOOP("Reasons", "the corners are mirrored"),
     QT_TRANSLATE_NOOP("Reasons", "the corners are no convex quadrilateral"),
     QT_TRANSLATE_NOOP("Reasons", "it lies outside of what {name} can express"),
@@ -319,7 +333,13 @@ LIBRARY_SENTENCES: tuple[object, ...] = (  # so is what QT_TRANSLATE_NOOP gives,
     QT_TRANSLATE_NOOP("Reasons", "not searched; get the file again"),
     QT_TRANSLATE_NOOP(
         "Reasons",
-        "not enough memory; use a smaller tile_px or memory_mib, or --device cpu",
+        "not enough memory; search a smaller area, or at a coarser resolution (reduce), or close"
+        " other programs",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Reasons",
+        "not enough memory; use a smaller tile_px or memory_mib, search a smaller area, or take the"
+        " device cpu",
     ),
     QT_TRANSLATE_NOOP(
         "Reasons",

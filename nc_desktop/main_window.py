@@ -17,15 +17,21 @@ from PySide6.QtWidgets import (
 )
 
 import neurocorrelator as nc
+from nc_desktop.actions.correction_actions import CorrectionActions
+from nc_desktop.actions.delivery_actions import DeliveryActions
 from nc_desktop.actions.edit_actions import EditActions
 from nc_desktop.actions.help_actions import HelpActions
+from nc_desktop.actions.judge_actions import JudgeActions
 from nc_desktop.actions.layer_actions import LayerActions
 from nc_desktop.actions.menu_actions import MenuActions
 from nc_desktop.actions.project_actions import ProjectActions
+from nc_desktop.actions.queue_actions import QueueActions
 from nc_desktop.actions.results_actions import ResultsActions
+from nc_desktop.actions.run_actions import RunActions
 from nc_desktop.actions.search_actions import SearchActions
 from nc_desktop.actions.template_actions import TemplateActions
 from nc_desktop.actions.view_actions import ViewActions
+from nc_desktop.commands.keys import KeyBindings
 from nc_desktop.dialogs.program_dialogs import ProgramDialogs
 from nc_desktop.icons import application_icon, in_ink_of
 from nc_desktop.languages import LanguageSwitch
@@ -35,10 +41,12 @@ from nc_desktop.map.file_drop import FileDrop
 from nc_desktop.map.heatmap_legend import HeatmapLegend
 from nc_desktop.map.map_view import MapView
 from nc_desktop.map.match_picking import MatchPicking
+from nc_desktop.map.place_showing import PlaceShowing
 from nc_desktop.map.preview_badge import PreviewBadge
 from nc_desktop.map.project_map import ProjectMap
 from nc_desktop.messages import Message
 from nc_desktop.panels.activity import Activity
+from nc_desktop.panels.comparison_panel import ComparisonPanel
 from nc_desktop.panels.coordinate_bar import CoordinateBar
 from nc_desktop.panels.device_chip import DeviceChip
 from nc_desktop.panels.elided_label import ElidedLabel
@@ -49,6 +57,8 @@ from nc_desktop.panels.match_details import MatchDetails
 from nc_desktop.panels.match_panel import MatchPanel
 from nc_desktop.panels.match_status import MatchStatus
 from nc_desktop.panels.message_bar import MessageBar
+from nc_desktop.panels.panel_tips import tell_panels
+from nc_desktop.panels.queue_panel import QueuePanel
 from nc_desktop.panels.results_panel import ResultsPanel
 from nc_desktop.panels.start_page import StartPage
 from nc_desktop.panels.templates_panel import TemplatesPanel
@@ -56,8 +66,10 @@ from nc_desktop.panels.tool_hint import ToolHint
 from nc_desktop.recent_scenes import RecentScenes
 from nc_desktop.session.session import Session
 from nc_desktop.settings import Settings
+from nc_desktop.wayfinding import Wayfinding
 
 _SIZE = QSize(1440, 900)
+_COMPARED = 0.42  # of the window's height, for pictures that are compared
 _DOCK_BUTTONS = {  # by the names that Qt gives them
     "qt_dockwidget_floatbutton": QStyle.StandardPixmap.SP_TitleBarNormalButton,
     "qt_dockwidget_closebutton": QStyle.StandardPixmap.SP_TitleBarCloseButton,
@@ -100,52 +112,23 @@ class MainWindow(QMainWindow):
         self.activity = Activity(session)
         self.results = ResultsPanel(project, settings)
         self.details = MatchDetails(project, self.picking)
-        self.heatmap_legend = HeatmapLegend(project, self.map)
-        self.coordinates = CoordinateBar(project, self.map, session.values, settings)
-        self.go_to = GoToBar(project, self.map, settings)
-        self.tool_hint = ToolHint(self.map)
+        self._add_instruments()
         log = log or LogStore(self)
-        self.dialogs = ProgramDialogs(self, log)
+        self.dialogs = ProgramDialogs(self, log, KeyBindings(self, settings), languages)
         self.log_panel = LogPanel(log)
         self.device_chip = DeviceChip(session.compute)
         self.summary = ElidedLabel()
         self._counted: tuple[int, int, float] | None = None
         self._rejection: Message | None = None
 
-        self.project_actions = ProjectActions(
-            self, session, settings, self.recent, map_view=self.map, leave=self.close
-        )
-        self.edit_actions = EditActions(self, session.history)
-        self.view_actions = ViewActions(
-            self,
-            project=project,
-            map_view=self.map,
-            project_map=self.project_map,
-            settings=settings,
-            languages=languages,
-        )
-        self.layer_actions = LayerActions(self, session, settings, self.layers, self.project_map)
-        self.template_actions = TemplateActions(self, session, settings, self.templates, self.map)
-        self.search_actions = SearchActions(self, session, self.map)
-        self.results_actions = ResultsActions(self, session, settings, self.results)
-        self.project_actions.add_export(self.results_actions.georeference)
-        self.help_actions = HelpActions(self, self.dialogs)
-        self._menus: tuple[MenuActions, ...] = (
-            self.project_actions,
-            self.edit_actions,
-            self.view_actions,
-            self.layer_actions,
-            self.template_actions,
-            self.search_actions,
-            self.results_actions,
-            self.help_actions,
-        )
+        self._make_actions(languages)
         self._drop = FileDrop(self)
         self._assemble()
         self._connect()
         self.retranslate()
         self.retheme()
         self._refresh()
+        self.wayfinding = Wayfinding(self, session, settings, languages)
         self._layout = WindowLayout(self, settings)
 
     @property
@@ -165,11 +148,14 @@ class MainWindow(QMainWindow):
             ("layers", self.tr("Layers")),
             ("details", self.tr("Match details")),
             ("results", self.tr("Results")),
+            ("queue", self.tr("Queue")),
+            ("comparison", self.tr("Comparison")),
             ("log", self.tr("Log")),
         ):
             self._docks[name].setWindowTitle(title)
+        tell_panels(self._docks)
         self._tool_bar.setWindowTitle(self.tr("Tool bar"))
-        for menu in self._menus:
+        for menu in (*self._menus, self.delivery_actions):
             menu.retranslate()
         self._show_title()
         self._show_summary()
@@ -205,7 +191,8 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask about unsaved work; then cancel what runs, join all threads, remember the layout."""
-        if self.asks_before_closing and self._session.keeping.has_work:
+        works = self._session.keeping.has_work or self._session.matching.running
+        if self.asks_before_closing and works:
             event.ignore()
             self.project_actions.files.before_closing(self._close_unasked)
             return
@@ -233,6 +220,66 @@ class MainWindow(QMainWindow):
         self.dialogs.shutdown()
         self._session.close()
 
+    def _add_instruments(self) -> None:
+        """What lies on the map or speaks of places on it."""
+        session, settings = self._session, self._settings
+        self.heatmap_legend = HeatmapLegend(session.project, self.map)
+        self.coordinates = CoordinateBar(session.project, self.map, session.values, settings)
+        self.go_to = GoToBar(session.project, self.map, settings)
+        self.tool_hint = ToolHint(self.map)
+
+    def _make_actions(self, languages: LanguageSwitch) -> None:
+        """All that can be done from menus, tool bar and keys."""
+        session, settings, project = self._session, self._settings, self._session.project
+        self.project_actions = ProjectActions(
+            self, session, settings, self.recent, map_view=self.map, leave=self.close
+        )
+        self.edit_actions = EditActions(self, session.history)
+        self.view_actions = ViewActions(
+            self,
+            project=project,
+            map_view=self.map,
+            project_map=self.project_map,
+            settings=settings,
+            languages=languages,
+        )
+        self.layer_actions = LayerActions(self, session, settings, self.layers, self.project_map)
+        self.template_actions = TemplateActions(self, session, settings, self.templates, self.map)
+        self.search_actions = SearchActions(self, session, self.map)
+        self.results_actions = ResultsActions(self, session, settings, self.results)
+        self.judge_actions = JudgeActions(self, session, settings, self.results)
+        self._add_queue_and_runs()
+        self.correction_actions = CorrectionActions(
+            self, session, self.results_actions, (self.results, self.templates), self.map
+        )
+        self.project_actions.add_export(self.results_actions.georeference)
+        self.delivery_actions = DeliveryActions(self, session, settings, self.project_actions)
+        self.help_actions = HelpActions(self, self.dialogs)
+        self._menus: tuple[MenuActions, ...] = (
+            self.project_actions,
+            self.edit_actions,
+            self.view_actions,
+            self.layer_actions,
+            self.template_actions,
+            self.search_actions,
+            self.results_actions,
+            self.correction_actions,
+            self.help_actions,
+        )
+
+    def _add_queue_and_runs(self) -> None:
+        """The panel of the queue, the bar of the runs, and their parts of the menus."""
+        session = self._session
+        self.queue = QueuePanel(session, self.match_panel.running)
+        self.place_showing = PlaceShowing(session.project, self.project_map, self.map)
+        self.queue_actions = QueueActions(
+            self, session, self._settings, panel=self.queue, showing=self.place_showing
+        )
+        self.search_actions.add_queue(self.queue_actions)
+        self.run_actions = RunActions(self, session, self._settings, self.place_showing)
+        self.results_actions.add_runs(self.run_actions)
+        self.results.add_above(self.run_actions.bar)
+
     def _assemble(self) -> None:
         self._stack = QStackedWidget()
         self._stack.addWidget(self.start_page)
@@ -254,10 +301,19 @@ class MainWindow(QMainWindow):
         self._dock("layers", self.layers, Qt.DockWidgetArea.RightDockWidgetArea)
         self._dock("details", self.details, Qt.DockWidgetArea.RightDockWidgetArea)
         self._dock("results", self.results, bottom)
+        self._dock("queue", self.queue, bottom)
         self._dock("log", self.log_panel, bottom)
+        self.comparison = ComparisonPanel(self._session.comparing, self._settings)
+        self._dock("comparison", self.comparison, bottom)
         docks = self._docks
-        self.tabifyDockWidget(docks["results"], docks["log"])
-        docks["log"].hide()
+        for name in ("queue", "log"):
+            self.tabifyDockWidget(docks["results"], docks[name])
+            docks[name].hide()
+        self.splitDockWidget(docks["results"], docks["comparison"], Qt.Orientation.Horizontal)
+        docks["comparison"].hide()
+        docks["comparison"].toggleViewAction().setShortcut("V")
+        docks["comparison"].toggleViewAction().toggled.connect(self._make_room)
+        self.judge_actions.add_view(self.comparison, docks["comparison"].toggleViewAction())
 
         self._tool_bar = QToolBar()
         self._tool_bar.setObjectName("tool_bar")
@@ -285,6 +341,11 @@ class MainWindow(QMainWindow):
         self._docks["log"].raise_()
 
     @Slot()
+    def _show_queue(self) -> None:
+        self._docks["queue"].show()
+        self._docks["queue"].raise_()
+
+    @Slot()
     def _reset_layout(self) -> None:
         self._layout.reset()
         self.retheme()
@@ -302,6 +363,15 @@ class MainWindow(QMainWindow):
         self.resizeDocks([docks["templates"], docks["search"]], [380, 330], vertical)
         self.resizeDocks([docks["layers"], docks["details"]], [560, 230], vertical)
         self.resizeDocks([docks["results"]], [236], vertical)
+
+    @Slot(bool)
+    def _make_room(self, shown: bool) -> None:
+        """Pictures that are compared want more than a table does."""
+        dock, least = self._docks["comparison"], round(_COMPARED * self.height())
+        if shown and not dock.isFloating() and dock.height() < least:
+            self.resizeDocks([dock], [least], Qt.Orientation.Vertical)
+            docks, half = [self._docks["results"], dock], self.width() // 2
+            self.resizeDocks(docks, [half, half], Qt.Orientation.Horizontal)
 
     def _dock(self, name: str, panel: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
         dock = QDockWidget()
@@ -348,6 +418,8 @@ class MainWindow(QMainWindow):
         self.details.step_requested.connect(self.results.step)
         self.project_actions.assign_crs_requested.connect(self._ask_crs)
         self.match_panel.add_area_actions(self.search_actions.area_actions)
+        self.match_panel.several.clicked.connect(self.queue_actions.ask_scenes)
+        self.queue_actions.panel_wanted.connect(self._show_queue)
         matching.visible = self._visible
         session.message.connect(self._say)
         session.withdrawn.connect(self.messages.withdraw)

@@ -8,6 +8,7 @@ from pathlib import Path
 import platformdirs
 from PySide6.QtCore import QByteArray, QSettings
 
+from nc_desktop.comparison_mode import COMPARISON_MODES, ComparisonMode
 from nc_desktop.degree_style import DEGREE_STYLES, DegreeStyle
 from nc_desktop.theme import THEMES, Theme
 
@@ -109,6 +110,25 @@ class Settings:
         self._store.setValue("recent_crs", [code, *others][:MOST_RECENT])
 
     @property
+    def goes_on_after_judging(self) -> bool:
+        """Whether the next unjudged match is selected once one is judged."""
+        return self._flag("goes_on_after_judging", default=False)
+
+    @goes_on_after_judging.setter
+    def goes_on_after_judging(self, wanted: bool) -> None:
+        self._store.setValue("goes_on_after_judging", wanted)
+
+    @property
+    def comparison_mode(self) -> ComparisonMode:
+        """How picture and scene are compared."""
+        text = self._text("comparison_mode")
+        return next((mode for mode in COMPARISON_MODES if mode == text), "side")
+
+    @comparison_mode.setter
+    def comparison_mode(self, mode: ComparisonMode) -> None:
+        self._store.setValue("comparison_mode", mode)
+
+    @property
     def match_at_once(self) -> bool:
         """Whether templates that are added are looked for without being asked."""
         return self._flag("match_at_once", default=False)
@@ -173,6 +193,53 @@ class Settings:
     @export_choices.setter
     def export_choices(self, text: str) -> None:
         self._store.setValue("export_choices", text)
+
+    @property
+    def shortcuts(self) -> dict[str, tuple[str, ...]]:
+        """Keys that the user gave to commands, by the names of these; an empty one takes them."""
+        store = self._store
+        store.beginGroup("shortcuts")
+        texts = {name: store.value(name) for name in store.childKeys()}
+        store.endGroup()
+        return {
+            name: tuple(key for key in text.split("; ") if key)
+            for name, text in texts.items()
+            if isinstance(text, str)
+        }
+
+    @shortcuts.setter
+    def shortcuts(self, keys: dict[str, tuple[str, ...]]) -> None:
+        self._store.remove("shortcuts")
+        for name, each in keys.items():
+            self._store.setValue(f"shortcuts/{name}", "; ".join(each))
+
+    @property
+    def recent_commands(self) -> tuple[str, ...]:
+        """Names of the commands that were run from the list of all, the newest first."""
+        return tuple(self._text("recent_commands").split()[:MOST_RECENT])
+
+    def add_recent_command(self, name: str) -> None:
+        """Put a command first in that list."""
+        others = [other for other in self.recent_commands if other != name]
+        self._store.setValue("recent_commands", " ".join([name, *others][:MOST_RECENT]))
+
+    @property
+    def tour_shown(self) -> bool:
+        """Whether the tour was offered already."""
+        return self._flag("tour_shown", default=False)
+
+    @tour_shown.setter
+    def tour_shown(self, shown: bool) -> None:
+        self._store.setValue("tour_shown", shown)
+
+    @property
+    def delivery_choices(self) -> str:
+        """What the last delivery was made with, as the dialogs write it down; empty for nothing."""
+        return self._text("delivery_choices")
+
+    @delivery_choices.setter
+    def delivery_choices(self, text: str) -> None:
+        self._store.setValue("delivery_choices", text)
 
     def save(self) -> None:
         """Write the file now."""

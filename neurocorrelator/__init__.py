@@ -36,6 +36,7 @@ if TYPE_CHECKING:
         DeviceError,
         NeurocorrelatorError,
         OutputError,
+        PlacementError,
         RasterError,
         TableError,
         TemplateError,
@@ -43,12 +44,21 @@ if TYPE_CHECKING:
     )
     from neurocorrelator.features.device import ComputeDevice, find_device
     from neurocorrelator.features.torch_import import import_torch
+    from neurocorrelator.geo.control_point_fit import (
+        LEAST_POINTS,
+        ControlPointFit,
+        FitModel,
+        fit_control_points,
+        model_for,
+    )
     from neurocorrelator.geo.crs_change import CrsAccuracy, crs_accuracy, parse_crs
     from neurocorrelator.geo.crs_search import CrsChoice, find_crs
     from neurocorrelator.geo.georeference import Georeference
+    from neurocorrelator.geo.overlap import outline_iou
     from neurocorrelator.geo.search_area import AreaPart, SearchArea
     from neurocorrelator.geo.typed_position import dms, parse_position
     from neurocorrelator.geo.vector_file import VECTOR_SUFFIXES
+    from neurocorrelator.matching.inliers import InlierFinder, PatchPairs
     from neurocorrelator.matching.match import match
     from neurocorrelator.progress import (
         CancelToken,
@@ -71,19 +81,33 @@ if TYPE_CHECKING:
     from neurocorrelator.rasters.template_cut import TemplateCut, cut_template
     from neurocorrelator.rasters.template_table import TemplateTable
     from neurocorrelator.rasters.values import ValueImage
-    from neurocorrelator.resources import config_path, resource_path
+    from neurocorrelator.resources import config_path, document_path, resource_path
     from neurocorrelator.results.atomic_files import atomic_files
     from neurocorrelator.results.csv_file import CsvDialect, write_csv
+    from neurocorrelator.results.footprint_picture import read_footprint
     from neurocorrelator.results.geojson_file import write_geojson
     from neurocorrelator.results.geopackage_file import write_geopackage
     from neurocorrelator.results.georeferenced import GeoreferencedTemplate, write_georeferenced
+    from neurocorrelator.results.georeferenced_set import (
+        GeoreferencedPart,
+        GeoreferencedSet,
+        georeferenced_names,
+        write_georeferenced_set,
+    )
     from neurocorrelator.results.heatmap_raster import write_heatmap
     from neurocorrelator.results.kml_file import write_kml
     from neurocorrelator.results.map_picture import MAP_PICTURE_SUFFIXES, write_map_picture
     from neurocorrelator.results.match_result import Match, MatchResult, ScoreMap, TemplateFailure
     from neurocorrelator.results.overview_file import build_overviews
+    from neurocorrelator.results.placed_match import (
+        corrected_match,
+        hand_match,
+        is_mirrored,
+        lies_mirrored,
+    )
     from neurocorrelator.results.position_check import distance_to_position_m
     from neurocorrelator.results.settings_file import write_match_config
+    from neurocorrelator.results.template_on_scene import template_on_scene
     from neurocorrelator.results.verdict import Answer, Verdict
     from neurocorrelator.results.whole_file import remove_leftovers, write_whole
     from neurocorrelator.results.writers import write_results
@@ -103,6 +127,7 @@ _PLACES = {
         "DeviceError",
         "NeurocorrelatorError",
         "OutputError",
+        "PlacementError",
         "RasterError",
         "TableError",
         "TemplateError",
@@ -110,12 +135,21 @@ _PLACES = {
     ),
     "features.device": ("ComputeDevice", "find_device"),
     "features.torch_import": ("import_torch",),
+    "geo.control_point_fit": (
+        "LEAST_POINTS",
+        "ControlPointFit",
+        "FitModel",
+        "fit_control_points",
+        "model_for",
+    ),
     "geo.crs_change": ("CrsAccuracy", "crs_accuracy", "parse_crs"),
     "geo.crs_search": ("CrsChoice", "find_crs"),
     "geo.georeference": ("Georeference",),
+    "geo.overlap": ("outline_iou",),
     "geo.search_area": ("AreaPart", "SearchArea"),
     "geo.typed_position": ("dms", "parse_position"),
     "geo.vector_file": ("VECTOR_SUFFIXES",),
+    "matching.inliers": ("InlierFinder", "PatchPairs"),
     "matching.match": ("match",),
     "progress": (
         "CancelToken",
@@ -133,19 +167,28 @@ _PLACES = {
     "rasters.template_cut": ("TemplateCut", "cut_template"),
     "rasters.template_table": ("TemplateTable",),
     "rasters.values": ("ValueImage",),
-    "resources": ("config_path", "resource_path"),
+    "resources": ("config_path", "document_path", "resource_path"),
     "results.atomic_files": ("atomic_files",),
     "results.csv_file": ("CsvDialect", "write_csv"),
+    "results.footprint_picture": ("read_footprint",),
     "results.geojson_file": ("write_geojson",),
     "results.geopackage_file": ("write_geopackage",),
     "results.georeferenced": ("GeoreferencedTemplate", "write_georeferenced"),
+    "results.georeferenced_set": (
+        "GeoreferencedPart",
+        "GeoreferencedSet",
+        "georeferenced_names",
+        "write_georeferenced_set",
+    ),
     "results.heatmap_raster": ("write_heatmap",),
     "results.kml_file": ("write_kml",),
     "results.map_picture": ("MAP_PICTURE_SUFFIXES", "write_map_picture"),
     "results.match_result": ("Match", "MatchResult", "ScoreMap", "TemplateFailure"),
     "results.overview_file": ("build_overviews",),
+    "results.placed_match": ("corrected_match", "hand_match", "is_mirrored", "lies_mirrored"),
     "results.position_check": ("distance_to_position_m",),
     "results.settings_file": ("write_match_config",),
+    "results.template_on_scene": ("template_on_scene",),
     "results.verdict": ("Answer", "Verdict"),
     "results.whole_file": ("remove_leftovers", "write_whole"),
     "results.writers": ("write_results",),
@@ -176,6 +219,7 @@ def __dir__() -> list[str]:
 
 __all__ = [
     "AUTO_SCALES_UNTOLD",
+    "LEAST_POINTS",
     "MAP_PICTURE_SUFFIXES",
     "PICTURE_SUFFIXES",
     "RASTER_SUFFIXES",
@@ -187,22 +231,29 @@ __all__ = [
     "CancelledError",
     "ComputeDevice",
     "ConfigurationError",
+    "ControlPointFit",
     "CrsAccuracy",
     "CrsChoice",
     "CsvDialect",
     "DeviceError",
     "Diagnosis",
     "Fact",
+    "FitModel",
     "Georeference",
+    "GeoreferencedPart",
+    "GeoreferencedSet",
     "GeoreferencedTemplate",
     "Histogram",
     "Image",
+    "InlierFinder",
     "KnownFrom",
     "Match",
     "MatchConfig",
     "MatchResult",
     "NeurocorrelatorError",
     "OutputError",
+    "PatchPairs",
+    "PlacementError",
     "PreviewCallback",
     "PreviewPatch",
     "Problem",
@@ -227,28 +278,40 @@ __all__ = [
     "atomic_files",
     "build_overviews",
     "config_path",
+    "corrected_match",
     "crs_accuracy",
     "cut_template",
     "demo_inputs",
     "diagnose",
     "distance_to_position_m",
     "dms",
+    "document_path",
     "find_crs",
     "find_device",
     "find_pictures",
+    "fit_control_points",
+    "georeferenced_names",
+    "hand_match",
     "import_torch",
+    "is_mirrored",
+    "lies_mirrored",
     "match",
+    "model_for",
+    "outline_iou",
     "parse_crs",
     "parse_position",
     "parse_rotations",
     "parse_scales",
+    "read_footprint",
     "read_match_config",
     "remove_leftovers",
     "resource_path",
+    "template_on_scene",
     "write_csv",
     "write_geojson",
     "write_geopackage",
     "write_georeferenced",
+    "write_georeferenced_set",
     "write_heatmap",
     "write_kml",
     "write_map_picture",

@@ -23,6 +23,10 @@ class TemplateError(NeurocorrelatorError):
     """A template cannot be opened, or holds nothing to look for."""
 
 
+class PlacementError(NeurocorrelatorError):
+    """A footprint or control points that place no picture: mirrored, on a line, too few."""
+
+
 class ConfigurationError(NeurocorrelatorError):
     """A setting has a value that cannot work."""
 

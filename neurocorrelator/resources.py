@@ -17,6 +17,11 @@ def config_path(relative: str) -> Path:
     return _find("configs", relative)
 
 
+def document_path(relative: str) -> Path:
+    """Path of a file of `docs/` that ships with the program: guides and their pictures."""
+    return _find("docs", relative)
+
+
 def _find(folder: str, relative: str) -> Path:
     # A wheel carries the folder inside the package; a checkout has it beside the package.
     for root in (_PACKAGE / f"_{folder}", _PACKAGE.parent / folder):

@@ -29,8 +29,12 @@ class EditActions(MenuActions):
         history = self._history
         undone, redone = history.undo_text, history.redo_text
         text = self.tr("&Undo {edit}").format(edit=undone) if undone else self.tr("&Undo")
-        set_texts(self.undo, text)
+        set_texts(
+            self.undo,
+            text,
+            self.tr("Take back the last edit of templates, layers, areas, settings or judgements"),
+        )
         text = self.tr("&Redo {edit}").format(edit=redone) if redone else self.tr("&Redo")
-        set_texts(self.redo, text)
+        set_texts(self.redo, text, self.tr("Do again what was taken back last"))
         self.undo.setEnabled(bool(undone))
         self.redo.setEnabled(bool(redone))

@@ -79,11 +79,23 @@ class LayerActions(MenuActions):
                 self.tr("&Search in this scene"),
                 self.tr("Search in this scene, and show coordinates in its CRS"),
             ),
-            (self.zoom, self.tr("&Zoom to the layer"), self.tr("Show the whole layer")),
-            (self.rename, self.tr("Re&name"), ""),
+            (
+                self.zoom,
+                self.tr("&Zoom to the layer"),
+                self.tr("Show all of this layer on the map"),
+            ),
+            (
+                self.rename,
+                self.tr("Re&name"),
+                self.tr("Give the layer a name that says more than that of its file"),
+            ),
             (self.up, self.tr("Move &up"), self.tr("Draw the layer above the next one")),
             (self.down, self.tr("Move &down"), self.tr("Draw the layer below the next one")),
-            (self.folder, self.tr("Show file in &folder"), ""),
+            (
+                self.folder,
+                self.tr("Show file in &folder"),
+                self.tr("Open the folder in which the file of the scene lies"),
+            ),
             (
                 self.assign_crs,
                 self.tr("Assign &CRS…"),
@@ -94,7 +106,11 @@ class LayerActions(MenuActions):
                 self.tr("&Build overviews"),
                 self.tr("Make reduced copies beside the file, so that the map shows it quickly"),
             ),
-            (self.reload, self.tr("Re&load"), self.tr("Read the file anew")),
+            (
+                self.reload,
+                self.tr("Re&load"),
+                self.tr("Read the file anew, after another program has changed it"),
+            ),
             (self.remove, self.tr("&Remove"), self.tr("Take the layer away; the file stays")),
         ):
             set_texts(action, text, tip)

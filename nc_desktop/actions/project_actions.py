@@ -103,11 +103,19 @@ class ProjectActions(MenuActions):
                 self.tr("Open pro&ject…"),
                 self.tr("Open scenes, templates and results as they were saved"),
             ),
-            (self.save, self.tr("&Save"), self.tr("Save the project")),
+            (
+                self.save,
+                self.tr("&Save"),
+                self.tr("Keep scenes, templates, settings and results, to go on with them later"),
+            ),
             (self.save_as, self.tr("Save &as…"), self.tr("Save the project under another name")),
             (self.open_scene, self.tr("&Open scene…"), self.tr("Open rasters to search in")),
             (self.add_templates, self.tr("Add &templates…"), self.tr("Add pictures to look for")),
-            (self.open_demo, self.tr("Open the &demo"), self.tr("A real scene and photographs")),
+            (
+                self.open_demo,
+                self.tr("Open the &demo"),
+                self.tr("A real scene and photographs, to try what the program can do"),
+            ),
             (
                 self.export,
                 self.tr("&Export…"),
@@ -118,7 +126,11 @@ class ProjectActions(MenuActions):
                 self.tr("Save &picture of the map…"),
                 self.tr("Save what the map shows, with a world file"),
             ),
-            (self.quit, self.tr("&Quit"), ""),
+            (
+                self.quit,
+                self.tr("&Quit"),
+                self.tr("End the program; unsaved work is asked about"),
+            ),
         ):
             set_texts(action, text, tip)
 

@@ -16,6 +16,7 @@ from nc_desktop.settings import Settings
 
 if TYPE_CHECKING:  # made late: nobody needs them at once
     from nc_desktop.dialogs.missing_files import MissingFilesDialog
+    from nc_desktop.dialogs.queue_question import QueueQuestion
     from nc_desktop.dialogs.unsaved import UnsavedQuestion
 
 
@@ -24,6 +25,7 @@ class ProjectFiles(QObject):
 
     Attributes:
         question: about unsaved work, while it is asked.
+        queue_question: about matches that are not done, while it is asked.
         missing: the dialog about files that were moved, while it is shown.
     """
 
@@ -31,6 +33,7 @@ class ProjectFiles(QObject):
         super().__init__(window)
         self._window, self._session, self._settings = window, session, settings
         self.question: UnsavedQuestion | None = None
+        self.queue_question: QueueQuestion | None = None
         self.missing: MissingFilesDialog | None = None
         self._afterwards: Callable[[], object] | None = None  # once the project is saved
         self._with_project: tuple[Path, ...] = ()  # to be opened in it
@@ -83,10 +86,33 @@ class ProjectFiles(QObject):
             self._afterwards = None
 
     def before_closing(self, do: Callable[[], object]) -> None:
-        """Do something that closes the project, once unsaved work is saved or given up."""
+        """Do something that closes the project, once unsaved work is saved or given up.
+
+        Matches that run and wait are given up before, if the user agrees.
+        """
+        matches = len(self._session.matching.queue.runs)
+        if not matches:
+            self._before_closing_file(do)
+            return
+        from nc_desktop.dialogs.queue_question import QueueQuestion
+
+        if self.queue_question is not None:
+            self.queue_question.reject()
+
+        def give_up() -> None:
+            self._session.matching.cancel_all()
+            self._before_closing_file(do)
+
+        question = QueueQuestion(matches, self._window)
+        question.give_up_wanted.connect(give_up)
+        question.finished.connect(self._on_queue_answered)
+        self.queue_question = question
+        question.open()
+
+    def _before_closing_file(self, do: Callable[[], object]) -> None:
         keeping = self._session.keeping
         if keeping.saving:
-            self._afterwards = lambda: self.before_closing(do)
+            self._afterwards = lambda: self._before_closing_file(do)
         elif keeping.has_work:
             self._ask(do)
         else:
@@ -123,6 +149,10 @@ class ProjectFiles(QObject):
         do, self._afterwards = self._afterwards, None
         if do is not None and saved:
             do()
+
+    @Slot(int)
+    def _on_queue_answered(self, _result: int) -> None:
+        self.queue_question = None
 
     @Slot(object)
     def _ask_where(self, lost: LostFiles) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 import neurocorrelator as nc
 from nc_desktop.actions.menu_actions import MenuActions, set_texts
+from nc_desktop.actions.run_actions import RunActions
 from nc_desktop.file_dialogs import as_file_name
 from nc_desktop.panels.results_panel import ResultsPanel
 from nc_desktop.session.session import Session
@@ -25,6 +26,7 @@ class ResultsActions(MenuActions):
         super().__init__(window)
         self._window, self._session, self._settings = window, session, settings
         self.save_dialog: QFileDialog | None = None
+        self._runs: RunActions | None = None
         project, exporting = session.project, session.exporting
         self.next = self.action(lambda: panel.step(1), icon="next", key="N")
         self.previous = self.action(lambda: panel.step(-1), icon="previous", key="Shift+N")
@@ -53,9 +55,18 @@ class ResultsActions(MenuActions):
         self.retranslate()
         self._refresh()
 
+    def add_runs(self, runs: RunActions) -> None:
+        """Show the actions about several runs among these."""
+        self._runs = runs
+        runs.setParent(self)
+        self.menu.addSeparator()
+        self.menu.addActions([runs.compare, runs.forget])
+
     def retranslate(self) -> None:
         """Set every text again."""
         self.menu.setTitle(self.tr("&Results"))
+        if self._runs is not None:
+            self._runs.retranslate()
         for action, text, tip in (
             (self.next, self.tr("&Next match"), self.tr("Show the next match of the table")),
             (
@@ -73,7 +84,11 @@ class ResultsActions(MenuActions):
                 self.tr("Select all of this &template"),
                 self.tr("Select all matches of the same template"),
             ),
-            (self.select_none, self.tr("Select n&othing"), ""),
+            (
+                self.select_none,
+                self.tr("Select n&othing"),
+                self.tr("Select no match, so that the map shows all of them alike"),
+            ),
             (
                 self.copy_rows,
                 self.tr("Copy &rows"),

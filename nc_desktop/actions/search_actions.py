@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QToolBar, QWidget
 
 from nc_desktop.actions.menu_actions import MenuActions, set_texts
+from nc_desktop.actions.queue_actions import QueueActions
 from nc_desktop.map.map_view import MapView
 from nc_desktop.map.tools.draw_polygon import DrawPolygon
 from nc_desktop.map.tools.draw_rectangle import DrawRectangle
@@ -20,6 +21,7 @@ class SearchActions(MenuActions):
     def __init__(self, window: QWidget, session: Session, view: MapView) -> None:
         super().__init__(window)
         self._session, self._map = session, view
+        self._queue: QueueActions | None = None
         project, matching = session.project, session.matching
         self.match = self.action(matching.match, icon="match", key="Ctrl+Return")
         self.cancel = self.action(self._cancel, icon="close", key="Esc")
@@ -46,6 +48,14 @@ class SearchActions(MenuActions):
         """Those that draw an area."""
         return self.draw_rectangle, self.draw_polygon
 
+    def add_queue(self, queue: QueueActions) -> None:
+        """Show the actions of the queue among these."""
+        self._queue = queue
+        queue.setParent(self)  # so that its icons are tinted with these
+        self.menu.insertAction(self.cancel, queue.match_scenes)
+        self.menu.addSeparator()
+        self.menu.addMenu(queue.menu)
+
     def fill_tool_bar(self, bar: QToolBar) -> None:
         """Match and cancel."""
         bar.addActions([self.match, self.cancel])
@@ -53,6 +63,8 @@ class SearchActions(MenuActions):
     def retranslate(self) -> None:
         """Set every text again."""
         self.menu.setTitle(self.tr("&Search"))
+        if self._queue is not None:
+            self._queue.retranslate()
         for action, text, tip in (
             (self.match, self.tr("&Match"), self.tr("Look for the checked templates")),
             (self.cancel, self.tr("&Cancel the match"), self.tr("Stop at the next tile")),

@@ -59,6 +59,7 @@ class TemplateActions(MenuActions):
         self.cut_polygon = self._tool_action(self._polygon, "cut-polygon", "Ctrl+Shift+R")
         self.paste = action(self._paste, icon="paste", key="Ctrl+V")
         self.show_picture = action(self._show_picture)
+        self.edit_mask = action(self._edit_mask, icon="edit-mask", key="Ctrl+M")
         self.rename = action(self._panel.rename_selected)
         self.edit_facts = action(self._edit_facts)
         self.reset_facts = action(self._reset_facts)
@@ -86,7 +87,7 @@ class TemplateActions(MenuActions):
     def _fill(self) -> None:
         groups = (
             (self.add, self.cut_rectangle, self.cut_polygon, self.paste),
-            (self.show_picture, self.rename, self.edit_facts, self.reset_facts),
+            (self.show_picture, self.edit_mask, self.rename, self.edit_facts, self.reset_facts),
             (self.check_all, self.uncheck_all, self.check_selected),
             (self.zoom_to_position, self.show_positions),
             (self.save_as, self.remove),
@@ -100,6 +101,7 @@ class TemplateActions(MenuActions):
             [[self.add, self.cut_rectangle, self.cut_polygon, self.paste], [self.remove]],
             [
                 self.show_picture,
+                self.edit_mask,
                 self.rename,
                 self.edit_facts,
                 self.reset_facts,
@@ -121,6 +123,9 @@ class TemplateActions(MenuActions):
         panel.picture_asked.connect(self._view)
         self.viewer.wanted.connect(templating.view)
         templating.picture_ready.connect(self.viewer.show_picture)
+        self.viewer.mask_wanted.connect(templating.draw_mask)
+        templating.mask_drawn.connect(self.viewer.end_mask)
+        templating.mask_refused.connect(self.viewer.refuse_mask)
         project.scene_changed.connect(self._refresh)
         self._templates.reset.connect(self._refresh)
         self._templates.entry_changed.connect(self._refresh)
@@ -149,6 +154,11 @@ class TemplateActions(MenuActions):
                 self.show_picture,
                 self.tr("Show p&icture"),
                 self.tr("Look at the template in a window of its own (double click)"),
+            ),
+            (
+                self.edit_mask,
+                self.tr("Edit &mask…"),
+                self.tr("Draw polygons that say what of the picture to look for"),
             ),
             (self.rename, self.tr("Re&name"), self.tr("Call the template otherwise (F2)")),
             (
@@ -190,7 +200,7 @@ class TemplateActions(MenuActions):
             action.setEnabled(scene is not None)
         for action in (self.edit_facts, self.check_selected, self.remove):
             action.setEnabled(bool(chosen))
-        for action in (self.show_picture, self.rename, self.save_as):
+        for action in (self.show_picture, self.edit_mask, self.rename, self.save_as):
             action.setEnabled(len(chosen) == 1)
         self.reset_facts.setEnabled(any(e.altered or _retold(e) for e in chosen))
         self.check_all.setEnabled(any(not entry.enabled for entry in entries))
@@ -235,6 +245,11 @@ class TemplateActions(MenuActions):
     def _show_picture(self) -> None:
         for entry in self._panel.selected[:1]:
             self.viewer.show_entry(entry)
+
+    def _edit_mask(self) -> None:
+        for entry in self._panel.selected[:1]:
+            self.viewer.show_entry(entry)
+            self.viewer.begin_mask()
 
     @Slot(int)
     def _view(self, key: int) -> None:

@@ -128,9 +128,21 @@ class ViewActions(MenuActions):
         """Set every text again."""
         self.menu.setTitle(self.tr("&View"))
         for action, text, tip in (
-            (self.zoom_in, self.tr("Zoom &in"), ""),
-            (self.zoom_out, self.tr("Zoom &out"), ""),
-            (self.full_extent, self.tr("&Full extent"), self.tr("Show the whole scene")),
+            (
+                self.zoom_in,
+                self.tr("Zoom &in"),
+                self.tr("See less ground in more detail; the wheel does it at the cursor"),
+            ),
+            (
+                self.zoom_out,
+                self.tr("Zoom &out"),
+                self.tr("See more ground at once; the wheel does it at the cursor"),
+            ),
+            (
+                self.full_extent,
+                self.tr("&Full extent"),
+                self.tr("Show the whole scene, to see where you are"),
+            ),
             (
                 self.zoom_selection,
                 self.tr("Zoom to &selection"),
@@ -139,10 +151,20 @@ class ViewActions(MenuActions):
             (
                 self.actual_pixels,
                 self.tr("&Actual pixels"),
-                self.tr("Show a pixel of the scene in a pixel of the screen"),
+                self.tr(
+                    "Show a pixel of the scene in a pixel of the screen, to judge how sharp it is"
+                ),
             ),
-            (self.back, self.tr("&Back"), self.tr("Show what was shown before")),
-            (self.forward, self.tr("For&ward"), self.tr("Undo going back")),
+            (
+                self.back,
+                self.tr("&Back"),
+                self.tr("Show what the map has shown before, after a look elsewhere"),
+            ),
+            (
+                self.forward,
+                self.tr("For&ward"),
+                self.tr("Show again what the map has shown before you went back"),
+            ),
             (
                 self.go_to,
                 self.tr("&Go to coordinates…"),
@@ -156,26 +178,47 @@ class ViewActions(MenuActions):
             (
                 self.measure_distance,
                 self.tr("Measure &distance"),
-                self.tr("Measure lengths on the ground"),
+                self.tr("Click corners on the map: how far is it on the ground?"),
             ),
             (
                 self.measure_area,
                 self.tr("Measure a&rea"),
-                self.tr("Measure an area on the ground"),
+                self.tr("Click corners on the map: how much ground do they enclose?"),
             ),
-            (self.instruments[0], self.tr("Scale &bar"), ""),
-            (self.instruments[1], self.tr("&North arrow"), ""),
+            (
+                self.instruments[0],
+                self.tr("Scale &bar"),
+                self.tr("Show on the map how long a distance on the ground is"),
+            ),
+            (
+                self.instruments[1],
+                self.tr("&North arrow"),
+                self.tr("Show on the map where true north is, for scenes that are turned"),
+            ),
         ):
             set_texts(action, text, tip)
         self._zoom_layer_menu.setTitle(self.tr("Zoom to la&yer"))
         set_texts(
             self.reset_layout,
             self.tr("&Reset layout"),
-            self.tr("Put all panels back in their places"),
+            self.tr("Put all panels back in their places, when one is lost or in the way"),
         )
-        theme_texts = (self.tr("As the &system"), self.tr("&Light"), self.tr("&Dark"))
-        for action, text in zip(self.themes.actions(), theme_texts, strict=True):
-            action.setText(text)
+        theme_texts = (
+            (
+                self.tr("As the &system"),
+                self.tr("Change between light and dark when the system does"),
+            ),
+            (self.tr("&Light"), self.tr("Dark letters on a light ground, for a bright room")),
+            (
+                self.tr("&Dark"),
+                self.tr("Light letters on a dark ground, to look at pictures in a dim room"),
+            ),
+        )
+        for action, (text, tip) in zip(self.themes.actions(), theme_texts, strict=True):
+            set_texts(action, text, tip)
+        for action in self.languages.actions():
+            tip = self.tr("Speak {language} from now on, without a new start")
+            set_texts(action, action.text(), tip.format(language=action.text()))
         self._language_menu.setTitle(self.tr("&Language"))
         self._theme_menu.setTitle(self.tr("&Appearance"))
 

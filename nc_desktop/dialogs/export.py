@@ -159,9 +159,9 @@ class ExportDialog(TranslatedDialog):
         self._what, self._which, self._where = QGroupBox(), QGroupBox(), QGroupBox()
         self.scopes = QButtonGroup(self)
         what = QHBoxLayout(self._what)
-        for number in range(len(SCOPES)):
+        for scope in ("selected", "accepted", "shown", "all"):
             button = QRadioButton()
-            self.scopes.addButton(button, number)
+            self.scopes.addButton(button, SCOPES.index(scope))
             what.addWidget(button)
         what.addStretch(1)
         which = QVBoxLayout(self._which)
@@ -223,6 +223,7 @@ class ExportDialog(TranslatedDialog):
             project.filter_changed,
             project.selection_changed,
             project.scene_changed,
+            project.judged,
         ):
             signal.connect(self.refresh)
         exporting.progressed.connect(self._on_progress)
@@ -298,11 +299,12 @@ class ExportDialog(TranslatedDialog):
         self._session.exporting.export(self._request)
         self._refresh()
 
-    def _counts(self) -> tuple[int, int, int]:
+    def _counts(self) -> tuple[int, int, int, int]:
         findings = self._session.project.findings
         if findings is None:
-            return 0, 0, 0
-        return len(findings.selected), len(findings.shown), len(findings.result.matches)
+            return 0, 0, 0, 0
+        every = len(findings.result.matches)
+        return len(findings.selected), len(findings.shown), every, len(findings.accepted)
 
     @Slot(object, float)
     def _on_progress(self, request: ExportRequest, fraction: float) -> None:
@@ -410,9 +412,10 @@ class ExportDialog(TranslatedDialog):
                 return self.crs.problem
         return self.target.problem
 
-    def _scope_texts(self) -> tuple[str, str, str]:
+    def _scope_texts(self) -> tuple[str, str, str, str]:
         return (
             self.tr("&Selected ({count})"),
             self.tr("Sho&wn ({count})"),
             self.tr("&All ({count})"),
+            self.tr("Acce&pted ({count})"),
         )

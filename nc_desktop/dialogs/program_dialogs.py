@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QMainWindow
 
+from nc_desktop.commands.keys import KeyBindings
 from nc_desktop.crash_reports import Crash, compose
 from nc_desktop.jobs.find_crashes_job import FindCrashesJob
 from nc_desktop.jobs.job import Job
 from nc_desktop.jobs.runner import JobRunner
+from nc_desktop.languages import LanguageSwitch
 from nc_desktop.log_store import LogStore
 from nc_desktop.messages import Message
 from nc_desktop.versions import as_text, known_versions
@@ -21,6 +23,7 @@ if TYPE_CHECKING:  # made late: the window is painted first
     from nc_desktop.dialogs.about import AboutDialog
     from nc_desktop.dialogs.doctor import DoctorDialog
     from nc_desktop.dialogs.error_report import ErrorReportDialog, Kind
+    from nc_desktop.dialogs.guide import GuideDialog
     from nc_desktop.dialogs.shortcuts import ShortcutsDialog
 
 
@@ -35,12 +38,20 @@ class ProgramDialogs(QObject):
     unexpected = Signal(str, str)
     """Emit it, on any thread, with the line and the traceback of an error that nothing caught."""
 
-    def __init__(self, window: QMainWindow, log: LogStore | None = None) -> None:
+    def __init__(
+        self,
+        window: QMainWindow,
+        log: LogStore | None,
+        keys: KeyBindings,
+        languages: LanguageSwitch,
+    ) -> None:
         super().__init__(window)
         self._window, self._log = window, log
+        self.keys, self._languages = keys, languages
         self.about: AboutDialog | None = None
         self.doctor: DoctorDialog | None = None
         self.shortcuts: ShortcutsDialog | None = None
+        self.guide: GuideDialog | None = None
         self.report: ErrorReportDialog | None = None
         self._crashes: tuple[Crash, ...] = ()
         self._searcher: JobRunner | None = None
@@ -59,9 +70,17 @@ class ProgramDialogs(QObject):
         if self.shortcuts is None:
             from nc_desktop.dialogs.shortcuts import ShortcutsDialog
 
-            self.shortcuts = ShortcutsDialog(self._window)
+            self.shortcuts = ShortcutsDialog(self._window, self.keys)
         self.shortcuts.refresh()
         self.shortcuts.present()
+
+    def show_guide(self) -> None:
+        """The documents that ship with the program."""
+        if self.guide is None:
+            from nc_desktop.dialogs.guide import GuideDialog
+
+            self.guide = GuideDialog(self._languages, self._window)
+        self.guide.present()
 
     def show_doctor(self) -> None:
         """What may hinder the program on this machine; examines when it is first shown."""

@@ -1,86 +1,34 @@
-"""All keys, gathered from the actions of the window."""
+"""All keys, gathered from the actions of the window, and the place where they are changed."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from PySide6.QtCore import QSortFilterProxyModel, Qt, QTimer, Slot
-from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QStandardItem, QStandardItemModel
+from PySide6.QtCore import QModelIndex, QSignalBlocker, QSortFilterProxyModel, Qt, QTimer, Slot
+from PySide6.QtGui import QGuiApplication, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialogButtonBox,
     QHeaderView,
     QLineEdit,
     QMainWindow,
-    QMenu,
     QPushButton,
     QTreeView,
     QVBoxLayout,
 )
 
+from nc_desktop.commands.command import Command
+from nc_desktop.commands.keys import KeyBindings
+from nc_desktop.dialogs.key_editor import KeyEditor
 from nc_desktop.dialogs.translated_dialog import TranslatedDialog
 
-
-@dataclass(frozen=True, slots=True)
-class Shortcut:
-    """A key and what it does.
-
-    Attributes:
-        group: title of the menu; empty for an action that is in none.
-        text: name of the action.
-        keys: as the system writes them, several with commas in between.
-    """
-
-    group: str
-    text: str
-    keys: str
-
-
-def shortcuts_of(window: QMainWindow) -> tuple[Shortcut, ...]:
-    """Those of all actions of a window: in the order of its menus, then the others by name."""
-    found: list[Shortcut] = []
-    seen: set[QAction] = set()
-
-    def take(group: str, action: QAction) -> None:
-        native = QKeySequence.SequenceFormat.NativeText
-        keys = ", ".join(key.toString(native) for key in action.shortcuts() if not key.isEmpty())
-        if action not in seen and keys and action.text():
-            found.append(Shortcut(group, _plain(action.text()), keys))
-        seen.add(action)
-
-    def walk(group: str, actions: list[QAction]) -> None:
-        for action in actions:
-            menu = _menu_of(action)
-            if menu is not None:
-                walk(group or _plain(action.text()), menu.actions())
-            else:
-                take(group, action)
-
-    walk("", window.menuBar().actions())
-    others = window.findChildren(QAction)
-    for action in sorted(others, key=lambda action: _plain(action.text())):
-        if _menu_of(action) is None:
-            take("", action)
-    return tuple(found)
-
-
-def _menu_of(action: QAction) -> QMenu | None:
-    """Not `action.menu()`: with PySide6 6.10 the menu is deleted when Python forgets the action."""
-    menu = QMenu.menuInAction(action)
-    return menu if isinstance(menu, QMenu) else None
-
-
-def _plain(text: str) -> str:
-    """Without the mark of the access key, and the dots of a dialog that comes."""
-    return text.replace("&&", "\0").replace("&", "").replace("\0", "&").rstrip("….")
+_COMMAND = Qt.ItemDataRole.UserRole
 
 
 class ShortcutsDialog(TranslatedDialog):
-    """A list to search in, with the gestures of the mouse at its end."""
+    """A list to search in, with the gestures of the mouse at its end, and an editor below it."""
 
-    def __init__(self, window: QMainWindow) -> None:
+    def __init__(self, window: QMainWindow, keys: KeyBindings) -> None:
         super().__init__(window)
-        self._window = window
+        self._keys = keys
         self.search = QLineEdit()
         self.search.setClearButtonEnabled(True)
         self._model = QStandardItemModel(0, 2, self)
@@ -95,83 +43,156 @@ class ShortcutsDialog(TranslatedDialog):
         self.tree.setRootIsDecorated(False)
         self.tree.setItemsExpandable(False)
         self.tree.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.copy = QPushButton()
+        self.tree.setAlternatingRowColors(True)
+        self.editor = KeyEditor(keys)
+        self.copy, self.reset_all = QPushButton(), QPushButton()
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.addButton(self.copy, QDialogButtonBox.ButtonRole.ActionRole)
+        buttons.addButton(self.reset_all, QDialogButtonBox.ButtonRole.ResetRole)
+        for button in (self.copy, self.reset_all, *buttons.buttons()):
+            if isinstance(button, QPushButton):
+                button.setAutoDefault(False)  # Enter in the search would close or reset
         layout = QVBoxLayout(self)
         layout.addWidget(self.search)
         layout.addWidget(self.tree, 1)
+        layout.addWidget(self.editor)
         layout.addWidget(buttons)
         self.search.textChanged.connect(self._search)
         self.copy.clicked.connect(self._copy)
+        self.reset_all.clicked.connect(keys.reset_all)
+        self.tree.selectionModel().currentChanged.connect(self._on_current)
+        self.tree.activated.connect(self._on_activated)
+        keys.changed.connect(self._fill)
         buttons.rejected.connect(self.close)
-        self.resize(520, 560)
+        self.resize(560, 620)
         self.retranslate()
 
     def retranslate(self) -> None:
         """Gather them again: their names are other ones now."""
         self.setWindowTitle(self.tr("Keyboard and mouse"))
         self.search.setPlaceholderText(self.tr("Search for a command or a key"))
+        self.search.setToolTip(
+            self.tr("Type a part of a command or of a key, to see what has it: Ctrl+Shift")
+        )
         self.copy.setText(self.tr("Copy the list"))
+        self.copy.setToolTip(self.tr("Take all keys along as text, to print or to learn them"))
+        self.reset_all.setText(self.tr("Reset all"))
+        self.reset_all.setToolTip(self.tr("Give every command the keys of the first start again"))
         QTimer.singleShot(0, self, self.refresh)  # the window's actions may come after this dialog
 
     def refresh(self) -> None:
         """Gather them again."""
-        self._model.clear()
+        self._keys.refresh()
+        self._fill()
+
+    @Slot()
+    def _fill(self) -> None:
+        chosen = self.editor.command
+        with QSignalBlocker(self.tree.selectionModel()):
+            self._model.clear()
         self._model.setHorizontalHeaderLabels([self.tr("Command"), self.tr("Key")])
         header = self.tree.header()
         header.setStretchLastSection(False)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
         groups: dict[str, QStandardItem] = {}
-        for shortcut in (*shortcuts_of(self._window), *self._gestures()):
-            title = shortcut.group or self.tr("Other")
-            if title not in groups:
-                groups[title] = QStandardItem(title)
-                font = groups[title].font()
+
+        def add(group: str, text: str, keys: str, command: Command | None = None) -> None:
+            if group not in groups:
+                groups[group] = QStandardItem(group)
+                font = groups[group].font()
                 font.setBold(True)
-                groups[title].setFont(font)
-                self._model.appendRow([groups[title], QStandardItem()])
-            groups[title].appendRow([QStandardItem(shortcut.text), QStandardItem(shortcut.keys)])
+                groups[group].setFont(font)
+                self._model.appendRow([groups[group], QStandardItem()])
+            row = [QStandardItem(text), QStandardItem(keys)]
+            if command is not None:
+                row[0].setData(command, _COMMAND)
+                row[0].setToolTip(command.purpose)
+                if not self._keys.is_own(command):  # what the user changed stands out
+                    font = row[1].font()
+                    font.setBold(True)
+                    row[1].setFont(font)
+            groups[group].appendRow(row)
+
+        for command in self._keys.commands:
+            if command.name or command.keys:
+                add(command.group or self.tr("Other"), command.title, command.keys, command)
+        for text, gesture in self._gestures():
+            add(self.tr("Mouse on the map"), text, gesture)
         self.tree.expandAll()
+        self._select(chosen)
 
     @property
     def as_text(self) -> str:
-        """The list, one line each, groups with a line of their own."""
+        """What has a key or a gesture, one line each, groups with a line of their own."""
         lines: list[str] = []
         for row in range(self._model.rowCount()):
             group = self._model.item(row)
-            lines += ["", group.text()]
-            lines += [
+            inside = [
                 f"  {group.child(i, 1).text():<24} {group.child(i, 0).text()}"
                 for i in range(group.rowCount())
+                if group.child(i, 1).text()
             ]
+            if inside:
+                lines += ["", group.text(), *inside]
         return "\n".join(lines).strip() + "\n"
 
-    def _gestures(self) -> tuple[Shortcut, ...]:
-        group = self.tr("Mouse on the map")
+    def command_at(self, index: QModelIndex) -> Command | None:
+        """The command of a row of the tree; none for a group or a gesture."""
+        command = index.siblingAtColumn(0).data(_COMMAND)
+        return command if isinstance(command, Command) else None
+
+    def choose(self, name: str) -> None:
+        """Select a command by its name, to be given a key."""
+        for command in self._keys.commands:
+            if command.name == name:
+                self._select(command)
+
+    def _select(self, chosen: Command | None) -> None:
+        wanted = chosen.action if chosen is not None else None
+        for row in range(self._model.rowCount()):
+            group = self._model.item(row)
+            for i in range(group.rowCount()):
+                command = group.child(i, 0).data(_COMMAND)
+                if not isinstance(command, Command) or command.action is not wanted:
+                    continue
+                index = self._filter.mapFromSource(group.child(i, 0).index())
+                if index.isValid():
+                    self.tree.setCurrentIndex(index)
+                    self.tree.scrollTo(index)
+                self.editor.edit(command)  # also where the search hides it
+                return
+        self.editor.edit(None)
+
+    def _gestures(self) -> tuple[tuple[str, str], ...]:
         return (
-            Shortcut(group, self.tr("Zoom at the cursor"), self.tr("Wheel")),
-            Shortcut(group, self.tr("Zoom in small steps"), self.tr("Ctrl + wheel")),
-            Shortcut(group, self.tr("Zoom in"), self.tr("Double click")),
-            Shortcut(group, self.tr("Zoom to a box"), self.tr("Shift + drag")),
-            Shortcut(group, self.tr("Move the map"), self.tr("Drag")),
-            Shortcut(
-                group,
-                self.tr("Move the map in any tool"),
-                self.tr("Middle button, or Space + drag"),
-            ),
-            Shortcut(group, self.tr("Select the matches in a box"), self.tr("Ctrl + drag")),
-            Shortcut(group, self.tr("Copy coordinates"), self.tr("Right click")),
-            Shortcut(group, self.tr("Back and forward"), self.tr("Side buttons")),
-            Shortcut(group, self.tr("Move and zoom"), self.tr("Arrows, +, −, Home")),
-            Shortcut(group, self.tr("Open scenes and templates"), self.tr("Drop files")),
+            (self.tr("Zoom at the cursor"), self.tr("Wheel")),
+            (self.tr("Zoom in small steps"), self.tr("Ctrl + wheel")),
+            (self.tr("Zoom in"), self.tr("Double click")),
+            (self.tr("Zoom to a box"), self.tr("Shift + drag")),
+            (self.tr("Move the map"), self.tr("Drag")),
+            (self.tr("Move the map in any tool"), self.tr("Middle button, or Space + drag")),
+            (self.tr("Select the matches in a box"), self.tr("Ctrl + drag")),
+            (self.tr("Copy coordinates"), self.tr("Right click")),
+            (self.tr("Back and forward"), self.tr("Side buttons")),
+            (self.tr("Move and zoom"), self.tr("Arrows, +, −, Home")),
+            (self.tr("Open scenes and templates"), self.tr("Drop files")),
+            (self.tr("Comparison: see the other picture while it is held"), self.tr("Space")),
         )
 
     @Slot(str)
     def _search(self, text: str) -> None:
         self._filter.setFilterFixedString(text.strip())
         self.tree.expandAll()
+
+    @Slot(QModelIndex, QModelIndex)
+    def _on_current(self, index: QModelIndex, _before: QModelIndex) -> None:
+        self.editor.edit(self.command_at(index))
+
+    @Slot(QModelIndex)
+    def _on_activated(self, index: QModelIndex) -> None:
+        if self.command_at(index) is not None:
+            self.editor.field.setFocus()
 
     @Slot()
     def _copy(self) -> None:

@@ -3,38 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import (
-    QBrush,
-    QColor,
-    QKeyEvent,
-    QKeySequence,
-    QPainter,
-    QPalette,
-    QPixmap,
-    QResizeEvent,
-    QShortcut,
-    QWheelEvent,
-)
-from PySide6.QtWidgets import (
-    QGraphicsPixmapItem,
-    QGraphicsScene,
-    QGraphicsView,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QPixmap, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from nc_desktop.dialogs.mask_bar import MaskBar
+from nc_desktop.dialogs.mask_editor import MaskEditor
+from nc_desktop.dialogs.picture_view import ZOOM_STEP, PictureView
 from nc_desktop.dialogs.translated_dialog import TranslatedDialog
 from nc_desktop.jobs.paste_job import ViewedPicture
 from nc_desktop.model.templates import TemplateEntry, TemplateList
-
-_STEP = 1.25
-_CLOSEST = 32.0  # screen pixels a template pixel
-_SQUARE = 8  # of the chequered ground under what is masked
+from nc_desktop.reasons import in_users_language
 
 
 class TemplateViewer(TranslatedDialog):
@@ -45,28 +26,40 @@ class TemplateViewer(TranslatedDialog):
 
     wanted = Signal(object)
     """A `TemplateEntry` whose picture is to be prepared; `show_picture` is to be called then."""
+    mask_wanted = Signal(int, object)
+    """Key of an entry and the polygons that are to mask it; `end_mask` or `refuse_mask` follows."""
 
     def __init__(self, templates: TemplateList, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._templates = templates
         self._key: int | None = None
         self._entry: TemplateEntry | None = None
-        self.view = _PictureView(self)
+        self.view = PictureView(self)
         self._about = QLabel()
         self._about.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._about.setTextFormat(Qt.TextFormat.PlainText)
         self._about.setWordWrap(True)
+        self.editor = MaskEditor(self.view)
+        self.mask_bar = MaskBar(self.editor)
+        self.mask_bar.hide()
+        self.edit_mask = QPushButton()
+        self._editing = False
         self.fit, self.actual = QPushButton(), QPushButton()
         self.previous, self.next = QPushButton(), QPushButton()
         row = QHBoxLayout()
         row.addWidget(self._about, 1)
-        for button in (self.previous, self.next, self.fit, self.actual):
+        for button in (self.edit_mask, self.previous, self.next, self.fit, self.actual):
             button.setAutoDefault(False)
             row.addWidget(button)
         layout = QVBoxLayout(self)
         layout.addWidget(self.view, 1)
+        layout.addWidget(self.mask_bar)
         layout.addLayout(row)
         self.resize(QSize(820, 640))
+        self.edit_mask.clicked.connect(self.begin_mask)
+        self.editor.changed.connect(self.view.viewport().update)
+        self.mask_bar.applied.connect(self._apply_mask)
+        self.mask_bar.discarded.connect(self._leave_mask)
         self.fit.clicked.connect(self.view.fit)
         self.actual.clicked.connect(self.view.actual)
         self.previous.clicked.connect(lambda: self._step(-1))
@@ -86,7 +79,12 @@ class TemplateViewer(TranslatedDialog):
         return self._about.text()
 
     def show_entry(self, entry: TemplateEntry) -> None:
-        """Ask for an entry's picture, and show the window."""
+        """Ask for an entry's picture, and show the window; a mask that is drawn goes first."""
+        if self.editing:
+            if entry.key == self._key or not self._may_leave():
+                self.present()
+                return
+            self._leave_mask()
         self._key, self._entry = entry.key, entry
         self.view.clear()
         self.retranslate()
@@ -98,8 +96,79 @@ class TemplateViewer(TranslatedDialog):
         if picture.key == self._key:
             self.view.show_image(QPixmap.fromImage(picture.image), picture.reduced)
 
+    @property
+    def editing(self) -> bool:
+        """Whether polygons of the mask are drawn."""
+        return self._editing
+
+    @Slot()
+    def begin_mask(self) -> None:
+        """Draw polygons on the picture, which is shown without what they mask."""
+        entry = self._entry
+        if entry is None or self._editing:
+            return
+        self._editing = True
+        self.editor.begin(entry.polygons, (entry.template.width, entry.template.height))
+        self.mask_bar.show()
+        self.view.set_guest(self.editor)
+        self.view.setFocus()
+        bare = replace(entry.template, mask=entry.found.mask)
+        self.wanted.emit(replace(entry, template=bare))
+        self.retranslate()
+
+    def end_mask(self, key: int) -> None:
+        """The template has the mask that was drawn."""
+        if key == self._key and self.editing:
+            self._leave_mask()
+
+    def refuse_mask(self, key: int, reason: str) -> None:
+        """The template keeps the mask that it has."""
+        if key == self._key and self.editing:
+            self.mask_bar.say(in_users_language(reason))
+
+    def reject(self) -> None:
+        """Esc gives up what is drawn first; polygons that were not applied hold the window."""
+        if self.editing and self.editor.give_up():
+            return
+        if self._may_leave():
+            self._leave_mask()
+            super().reject()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """The same for the window's own button."""
+        if self._may_leave():
+            self._leave_mask()
+            super().closeEvent(event)
+        else:
+            event.ignore()
+
+    def _may_leave(self) -> bool:
+        """Whether nothing is lost by it; says so otherwise."""
+        if not self.editing or not self.editor.altered:
+            return True
+        self.mask_bar.say(self.tr("The mask is not applied yet: apply it or discard it first."))
+        return False
+
+    def _apply_mask(self) -> None:
+        if self._key is not None and self.editor.altered:
+            self.mask_wanted.emit(self._key, self.editor.polygons)
+
+    def _leave_mask(self) -> None:
+        """Show the picture as it is masked now."""
+        if not self._editing:
+            return
+        self._editing = False
+        self.mask_bar.hide()
+        self.view.set_guest(None)
+        if self._entry is not None:
+            self.wanted.emit(self._entry)
+        self.retranslate()
+
     def retranslate(self) -> None:
         """Set every text again."""
+        self.edit_mask.setText(self.tr("Edit &mask"))
+        self.edit_mask.setToolTip(self.tr("Draw polygons that say what of the picture to look for"))
+        self.edit_mask.setEnabled(self._entry is not None and not self._editing)
         self.fit.setText(self.tr("&Fit"))
         self.fit.setToolTip(self.tr("Show the whole picture (0)"))
         self.actual.setText(self.tr("&1:1"))
@@ -112,17 +181,18 @@ class TemplateViewer(TranslatedDialog):
         self.setWindowTitle(entry.template.name if entry is not None else self.tr("Template"))
         self._about.setText(self._said_of(entry) if entry is not None else "")
         row = self._row()
-        self.previous.setEnabled(row is not None and row > 0)
-        self.next.setEnabled(row is not None and row + 1 < len(self._templates))
+        free = row is not None and not self.editing
+        self.previous.setEnabled(free and row is not None and row > 0)
+        self.next.setEnabled(free and row is not None and row + 1 < len(self._templates))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """0 fits, 1 shows pixel by pixel, + and - zoom."""
         keys: dict[Qt.Key, Callable[[], None]] = {
             Qt.Key.Key_0: self.view.fit,
             Qt.Key.Key_1: self.view.actual,
-            Qt.Key.Key_Plus: lambda: self.view.zoom(_STEP),
-            Qt.Key.Key_Equal: lambda: self.view.zoom(_STEP),
-            Qt.Key.Key_Minus: lambda: self.view.zoom(1 / _STEP),
+            Qt.Key.Key_Plus: lambda: self.view.zoom(ZOOM_STEP),
+            Qt.Key.Key_Equal: lambda: self.view.zoom(ZOOM_STEP),
+            Qt.Key.Key_Minus: lambda: self.view.zoom(1 / ZOOM_STEP),
         }
         do = keys.get(Qt.Key(event.key()))
         if do is not None:
@@ -146,115 +216,24 @@ class TemplateViewer(TranslatedDialog):
 
     def _step(self, by: int) -> None:
         row = self._row()
-        if row is not None and 0 <= row + by < len(self._templates):
+        if not self.editing and row is not None and 0 <= row + by < len(self._templates):
             self.show_entry(self._templates.entries[row + by])
 
     def _on_list(self, *_: object) -> None:
         """The template is called otherwise, or is gone."""
         row = self._row()
         if row is None:
+            self.editor.begin((), (1, 1))
             self._key = self._entry = None  # its pixels are no longer needed
+            self._leave_mask()
             self.view.clear()
             self.close()
             return
-        self._entry = self._templates.entries[row]
+        former, self._entry = self._entry, self._templates.entries[row]
+        now = self._entry
+        if former is not None and former.template.mask is not now.template.mask:
+            if self.editing:  # undone, or drawn anew
+                self.editor.begin(now.polygons, (now.template.width, now.template.height))
+            elif self.isVisible():
+                self.wanted.emit(now)
         self.retranslate()
-
-
-class _PictureView(QGraphicsView):
-    """One pixmap with zoom at the cursor."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._item = QGraphicsPixmapItem()
-        self._item.setTransformationMode(Qt.TransformationMode.SmoothTransformation)
-        self._scene = QGraphicsScene(self)
-        self._scene.addItem(self._item)
-        self.setScene(self._scene)
-        self.setDragMode(QGraphicsView.DragMode.ScrollHandDrag)
-        self.setTransformationAnchor(QGraphicsView.ViewportAnchor.AnchorUnderMouse)
-        self.setFrameShape(QGraphicsView.Shape.NoFrame)
-        self._fits = True
-
-    @property
-    def scale_now(self) -> float:
-        """Screen units per template pixel."""
-        return float(self.transform().m11())
-
-    def clear(self) -> None:
-        """Show nothing until the picture is there."""
-        self._item.setPixmap(QPixmap())
-
-    def show_image(self, pixmap: QPixmap, reduced: int) -> None:
-        """Show a picture whose pixels are `reduced` template pixels wide."""
-        self._item.setPixmap(pixmap)
-        self._item.setScale(reduced)
-        self._scene.setSceneRect(self._item.sceneBoundingRect())
-        self.fit()
-
-    def fit(self) -> None:
-        """Show the whole picture; a small one pixel by pixel, or larger by whole pixels."""
-        self._fits = True
-        rect = self._scene.sceneRect()
-        if not rect.isEmpty():
-            self.fitInView(rect, Qt.AspectRatioMode.KeepAspectRatio)
-            self._sharpen()
-
-    def actual(self) -> None:
-        """A pixel of the picture is one of the screen."""
-        self._fits = False
-        self.resetTransform()
-        self.scale(1 / self.devicePixelRatioF(), 1 / self.devicePixelRatioF())
-        self._sharpen()
-
-    def zoom(self, factor: float) -> None:
-        """Zoom in (above 1) or out."""
-        wanted = self.scale_now * factor
-        if self._item.pixmap().isNull() or not 0.01 <= wanted <= _CLOSEST:
-            return
-        self._fits = False
-        self.scale(factor, factor)
-        self._sharpen()
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Zoom at the cursor."""
-        if event.angleDelta().y():
-            self.zoom(_STEP ** (event.angleDelta().y() / 120))
-        event.accept()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Stay whole."""
-        super().resizeEvent(event)
-        if self._fits:
-            self.fit()
-
-    def drawBackground(self, painter: QPainter, rect: QRectF | object) -> None:
-        """A plain ground, and chequers under the picture."""
-        painter.save()
-        painter.resetTransform()
-        base = self.palette().color(QPalette.ColorRole.Window).darker(108)
-        painter.fillRect(self.viewport().rect(), base)
-        picture = self.mapFromScene(self._scene.sceneRect()).boundingRect()
-        dark = base.lightnessF() < 0.5
-        painter.fillRect(picture, QColor("#4a4d52" if dark else "#ffffff"))
-        painter.fillRect(picture, QBrush(_chequers(QColor("#3c3f43" if dark else "#d9d9d9"))))
-        painter.restore()
-
-    def _sharpen(self) -> None:
-        """Large pixels are shown as the squares they are."""
-        smooth = self.scale_now * self._item.scale() < 3
-        self._item.setTransformationMode(
-            Qt.TransformationMode.SmoothTransformation
-            if smooth
-            else Qt.TransformationMode.FastTransformation
-        )
-
-
-def _chequers(colour: QColor) -> QPixmap:
-    tile = QPixmap(2 * _SQUARE, 2 * _SQUARE)
-    tile.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(tile)
-    painter.fillRect(0, 0, _SQUARE, _SQUARE, colour)
-    painter.fillRect(_SQUARE, _SQUARE, _SQUARE, _SQUARE, colour)
-    painter.end()
-    return tile

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 
 import neurocorrelator as nc
+from nc_desktop.jobs.hold import Hold
 from nc_desktop.jobs.job import Report
 from nc_desktop.jobs.match_preview import PreviewFeed, PreviewMaps
 
@@ -19,6 +21,7 @@ class MatchJob:
         config: how.
         area: the part of the scene to search; None for all of it.
         feed: takes the mean cosine as it comes; None if nobody looks at it.
+        hold: halts it between two tiles; None if nobody does.
     """
 
     scene: nc.Raster
@@ -26,23 +29,34 @@ class MatchJob:
     config: nc.MatchConfig
     area: nc.SearchArea | None = None
     feed: PreviewFeed | None = None
+    hold: Hold | None = None
 
     def run(self, report: Report, cancel: nc.CancelToken) -> nc.MatchResult:
-        """Match; see `neurocorrelator.match` for what it raises."""
+        """Match; see `neurocorrelator.match` for what it raises. `run` tells when it was done."""
+        result = self._matched(report, cancel)
+        finished = datetime.now(UTC).isoformat(timespec="seconds")
+        return replace(result, run={**result.run, "finished": finished})
+
+    def _matched(self, report: Report, cancel: nc.CancelToken) -> nc.MatchResult:
+        def go_on(progress: nc.Progress) -> None:
+            report(progress)
+            if self.hold is not None:
+                self.hold.wait(cancel)
+
         if self.feed is None:
             return nc.match(
                 self.scene,
                 self.templates,
                 self.config,
                 area=self.area,
-                progress=report,
+                progress=go_on,
                 cancel=cancel,
             )
         maps = PreviewMaps(self.scene, len(self.templates), self.feed)
 
         def tell(progress: nc.Progress) -> None:
             maps.send_if_due()  # what the last patches brought, when no more come
-            report(progress)
+            go_on(progress)
 
         return nc.match(
             self.scene,

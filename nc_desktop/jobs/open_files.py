@@ -23,6 +23,7 @@ import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 import neurocorrelator as nc
 from nc_desktop.jobs.job import Report
@@ -137,14 +138,20 @@ class OpenAreasJob:
         return OpenedFiles(None, (), areas=areas, problems=opening.problems)
 
 
+DemoPart = Literal["all", "scene", "templates"]
+
+
 @dataclass(frozen=True, eq=False)
 class OpenDemoJob:
-    """Open the real scene and photographs that ship with the program."""
+    """Open the real scene and photographs that ship with the program, or one of both alone."""
+
+    part: DemoPart = "all"
 
     def run(self, report: Report, cancel: nc.CancelToken) -> OpenedFiles:
         """Open them; raises what the library raises for a file that is damaged."""
         scene, templates = nc.demo_inputs()
-        return OpenedFiles(nc.Raster.open(scene), tuple(templates))
+        opened = None if self.part == "templates" else nc.Raster.open(scene)
+        return OpenedFiles(opened, () if self.part == "scene" else tuple(templates))
 
 
 class _Opening:

@@ -19,6 +19,7 @@ from PySide6.QtGui import (
     QTransform,
 )
 
+from nc_desktop.map.decision_marks import decision_pixmap
 from nc_desktop.map.label_room import LabelRoom
 from nc_desktop.map.match_outlines import MatchOutlines
 from nc_desktop.map.template_looks import TemplateLook
@@ -37,6 +38,8 @@ _MOST_STYLED = 200
 _MOST_OUTLINES = 2000
 _MOST_LABELS = 300
 _SELECTED_ALPHA, _HOVERED_ALPHA, _HATCH_ALPHA = 55, 30, 140
+_REJECTED_OPACITY = 0.55
+_MARK = 16  # side of the mark of a decision, units of the screen
 _FAINT_ALPHA, _FAINT_OPACITY = 150, 0.6  # of templates that are not in the scene
 
 _SHORT, _LONG = (5.0, 3.0), (14.0, 6.0)  # dashes and gaps, units of the screen
@@ -120,11 +123,17 @@ class FootprintsPainting:
         for look, members in self._by_colour(seen, thin):
             _draw_thin(painter, corners[members], _ink(look))
         lines = self._lines(seen[styled])
+        rejected = self.outlines.decided(seen[styled], "rejected")
         for number, line in enumerate(_LINES):
-            self._draw_styled(painter, seen, styled[lines == number], corners, line)
+            for faded in (True, False):  # what is rejected lies below
+                painter.setOpacity(_REJECTED_OPACITY if faded else 1.0)
+                members = styled[(lines == number) & (rejected == faded)]
+                self._draw_styled(painter, seen, members, corners, line)
         _draw_thin(painter, corners[simply], _WHITE)
         for position in standing_out:
             self._draw_chosen(painter, int(seen[position]), corners[position])
+        judged = np.concatenate([lined, np.array(standing_out, np.intp)])
+        self._draw_decisions(painter, seen[judged], corners[judged])
         return self._draw_labels(painter, seen, (order, standing_out), corners)
 
     def paint_hovered(self, painter: QPainter, to_screen: QTransform, index: int) -> Written:
@@ -132,6 +141,7 @@ class FootprintsPainting:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         corners = _mapped(self.outlines.corners[[index]], to_screen)[0]
         self._draw_chosen(painter, index, corners, hovered=True)
+        self._draw_decisions(painter, np.array([index]), corners[None])
         text = self.outlines.label(index, QLocale(), named=True)
         metrics = _bold(painter)
         self._draw_label(painter, index, text, _label_box(metrics, text, corners), hovered=True)
@@ -223,6 +233,17 @@ class FootprintsPainting:
         painter.strokePath(path, _pen(colour, width, dashes))
         painter.setPen(_pen(colour, width + 2.5))
         painter.drawLines(_edges(corners[None])[:1])
+
+    def _draw_decisions(self, painter: QPainter, indices: Indices, corners: Corners) -> None:
+        """A mark at the uppermost right corner of each match that was judged."""
+        large = np.ptp(corners, axis=1).max(axis=1) >= _LEAST_LABELLED
+        device = painter.device()
+        ratio = device.devicePixelRatioF() if device is not None else 1.0
+        for decision in ("rejected", "accepted"):
+            mark = decision_pixmap(decision, _MARK, ratio)
+            for own in corners[large & self.outlines.decided(indices, decision)]:
+                x, y = own[np.argmax(own[:, 0] - own[:, 1])]
+                painter.drawPixmap(QPointF(x - _MARK / 2, y - _MARK / 2), mark)
 
     def _draw_labels(
         self,

@@ -14,6 +14,7 @@ from PySide6.QtCore import QLocale, QRectF
 import neurocorrelator as nc
 from nc_desktop.map.template_looks import TemplateLook, looks_of
 from nc_desktop.model.findings import Findings
+from nc_desktop.model.judgement import DECISIONS, Decision
 from nc_desktop.model.positions import carried
 from nc_desktop.percent import percent_text
 
@@ -32,8 +33,10 @@ class MatchOutlines:
         scores: [N].
         confidences: [N], 0-1; NaN where there is none.
         templates: [N] positions in `looks` and `names`.
+        decisions: [N] positions in `DECISIONS`.
         looks: of the templates.
         names: of the templates.
+        origins: [N] positions in `match_columns.ORIGINS`; NaN where the search found the match.
         made_of: the values, the two georeferences and the looks that these were made of.
     """
 
@@ -42,15 +45,18 @@ class MatchOutlines:
     scores: FloatArray
     confidences: FloatArray
     templates: Indices
+    decisions: Indices
     looks: tuple[TemplateLook, ...]
     names: tuple[str, ...]
+    origins: FloatArray
     made_of: tuple[object, ...] = ()
 
     @classmethod
     def none(cls) -> MatchOutlines:
         """No match at all."""
         zero = np.zeros(0, np.intp)
-        return cls(np.zeros((0, 4, 2)), zero, np.zeros(0), np.zeros(0), zero, (), ())
+        numbers = np.zeros(0)
+        return cls(np.zeros((0, 4, 2)), zero, numbers, numbers, zero, zero, (), (), numbers)
 
     @classmethod
     def of(
@@ -90,8 +96,10 @@ class MatchOutlines:
             columns.numbers["score"],
             columns.numbers["confidence"],
             columns.template,
+            columns.numbers["decision"].astype(np.intp),
             of_names,
             columns.names,
+            columns.numbers["origin"],
             made_of,
         )
 
@@ -161,17 +169,26 @@ class MatchOutlines:
         uncertain: NDArray[np.bool_] = self._uncertain[members]
         return uncertain
 
+    def decided(self, members: Indices, decision: Decision) -> NDArray[np.bool_]:
+        """Which of some the user decided so."""
+        decided: NDArray[np.bool_] = self.decisions[members] == DECISIONS.index(decision)
+        return decided
+
     def label(self, index: int, locale: QLocale, *, named: bool) -> str:
         """Rank and confidence (the score without one), with the template's name if wanted.
 
-        A question mark stands behind the first place of a template of which nobody is sure.
+        A question mark stands behind the first place of a template of which nobody is sure, and a
+        star behind a confidence or score that is of another place: the match was corrected. One
+        that was made by hand has a star alone.
         """
-        confidence = float(self.confidences[index])
+        confidence, score = float(self.confidences[index]), float(self.scores[index])
         if np.isfinite(confidence):
             worth = percent_text(confidence, locale)
         else:
-            worth = locale.toString(float(self.scores[index]), "f", 2)
-        text = f"{self.ranks[index]} · {worth}"
+            worth = locale.toString(score, "f", 2) if np.isfinite(score) else ""
+        text = f"{self.ranks[index]} · {worth}" if worth else str(self.ranks[index])
+        if np.isfinite(self.origins[index]):
+            text += " *"
         if self._uncertain[index]:
             text += " ?"
         return f"{self.names[self.templates[index]]} · {text}" if named else text

@@ -174,7 +174,7 @@ class ProjectMap(QObject):
         layer = self.sender()
         if isinstance(layer, Layer):
             self._show(layer)
-        else:  # findings: their filter or selection changed
+        else:  # findings: their filter or selection changed, or what is said of them
             for each in self._project.layers.of_kind(MatchesLayer):
                 if each.findings is layer:
                     self._show(each)
@@ -324,7 +324,8 @@ def _signals_of(layer: Layer) -> list[SignalInstance]:
     elif isinstance(layer, HeatmapLayer):
         signals.append(layer.maps_changed)
     elif isinstance(layer, MatchesLayer):
-        signals += [layer.findings.filter_changed, layer.findings.selection_changed]
+        findings = layer.findings
+        signals += [findings.filter_changed, findings.selection_changed, findings.judged]
     elif isinstance(layer, AreaLayer):
         signals.append(layer.area_changed)
     return signals

@@ -13,6 +13,7 @@ from dataclasses import dataclass, fields, replace
 from typing import Any
 
 import neurocorrelator as nc
+from nc_desktop.model.hand_made import HandMade
 from nc_desktop.model.judgement import Judgement
 from nc_desktop.model.layers import AreaLayer, HeatmapLayer, Layer, MatchesLayer, SceneLayer
 from nc_desktop.model.match_options import MatchOptions
@@ -35,6 +36,7 @@ class LayerState:
         told_crs: of a scene.
         area: of an area.
         judgements: of the findings of a layer of matches.
+        added: the matches among them that were made by hand.
     """
 
     name: str
@@ -43,6 +45,7 @@ class LayerState:
     told_crs: str = ""
     area: nc.SearchArea | None = None
     judgements: Mapping[int, Judgement] | None = None
+    added: tuple[HandMade, ...] | None = None
 
     @classmethod
     def of(cls, layer: Layer) -> LayerState:
@@ -53,7 +56,8 @@ class LayerState:
         if isinstance(layer, AreaLayer):
             return replace(plain, area=layer.area)
         if isinstance(layer, MatchesLayer):
-            return replace(plain, judgements=layer.findings.judgements)
+            own = layer.findings
+            return replace(plain, judgements=own.judgements, added=own.added)
         return plain
 
     def changed_fields(self, other: LayerState) -> frozenset[str]:
@@ -62,7 +66,7 @@ class LayerState:
         for field in fields(self.style):
             if getattr(self.style, field.name) != getattr(other.style, field.name):
                 named.add(field.name)
-        for name in ("raster", "area"):
+        for name in ("raster", "area", "added"):
             if getattr(self, name) is not getattr(other, name):
                 named.add(name)
         if self.told_crs != other.told_crs:
@@ -84,7 +88,7 @@ class LayerState:
             if layer.area is not self.area:
                 layer.set_area(self.area)
         elif isinstance(layer, MatchesLayer) and self.judgements is not None:
-            layer.findings.set_judgements(self.judgements)
+            layer.findings.set_edits(self.added or (), self.judgements)
 
 
 @dataclass(frozen=True, eq=False)

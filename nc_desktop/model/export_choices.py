@@ -8,7 +8,7 @@ from typing import Any
 
 FORMATS = ("csv", "excel", "geojson", "gpkg", "kml", "heatmap", "picture")
 PICTURE_SUFFIXES = (".png", ".jpg", ".tif")
-SCOPES = ("selected", "shown", "all")
+SCOPES = ("selected", "shown", "all", "accepted")
 FACTORS = (1, 2, 4)
 
 

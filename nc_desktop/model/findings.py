@@ -1,4 +1,4 @@
-"""What one run found, and which of it the user looks at."""
+"""What one run found, what the user added to it, and which of it the user looks at."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ import numpy as np
 from PySide6.QtCore import QObject, Signal
 
 import neurocorrelator as nc
-from nc_desktop.model.judgement import NO_JUDGEMENT, Judgement, judged_match
+from nc_desktop.model.hand_made import HandMade, next_rank
+from nc_desktop.model.judgement import NO_JUDGEMENT, Footprint, Judgement, judged_match
+from nc_desktop.model.mask_polygons import MaskPolygons
 from nc_desktop.model.match_columns import MatchColumns
 from nc_desktop.model.match_filter import MatchFilter
 from nc_desktop.model.match_options import MatchOptions
@@ -30,12 +32,14 @@ class MatchInputs:
         templates: key, GSD and heading of each template that is looked for.
         scope: a key of where is searched: `scene`, `view`, or the outline of the area.
         look: bands, stretch and georeference by which the scene is searched.
+        masks: key and polygons of the templates whose mask is drawn.
     """
 
     options: MatchOptions
     templates: tuple[tuple[int, float | None, float | None], ...]
     scope: str = "scene"
     look: tuple[object, ...] = ()
+    masks: tuple[tuple[int, MaskPolygons], ...] = ()
 
 
 class Findings(QObject):
@@ -53,7 +57,9 @@ class Findings(QObject):
     """Other matches pass the filter now."""
     selection_changed = Signal()
     judged = Signal()
-    """The user says something else of some matches."""
+    """The user says something else of some matches, or has others."""
+    added_changed = Signal()
+    """There are more or fewer matches that were made by hand; `judged` came before."""
 
     def __init__(
         self,
@@ -70,6 +76,7 @@ class Findings(QObject):
         self.number = number
         self.uid = uid or uuid4().hex
         self._result = result
+        self._added: tuple[HandMade, ...] = ()
         self._judgements: Mapping[int, Judgement] = MappingProxyType({})
         self._filter = MatchFilter()
         self._shown: tuple[int, ...] = tuple(range(len(result.matches)))
@@ -78,8 +85,27 @@ class Findings(QObject):
 
     @property
     def result(self) -> nc.MatchResult:
-        """What was found, with what the user says of it."""
+        """What was found and what was made by hand, with what the user says of it."""
         return self._result
+
+    @property
+    def added(self) -> tuple[HandMade, ...]:
+        """The matches that were made by hand; they come after those that were found."""
+        return self._added
+
+    @property
+    def placed_by_hand(self) -> tuple[HandMade, ...]:
+        """The matches that were made by hand, where they lie by now."""
+        matches = self._result.matches[len(self.found.matches) :]
+        plain = (replace(match, decision="", comment="") for match in matches)
+        return tuple(
+            HandMade(match, own.template) for match, own in zip(plain, self._added, strict=True)
+        )
+
+    @property
+    def unjudged(self) -> tuple[nc.Match, ...]:
+        """The matches as they were found or made, before anything was said of them."""
+        return (*self.found.matches, *(own.match for own in self._added))
 
     @property
     def judgements(self) -> Mapping[int, Judgement]:
@@ -89,6 +115,12 @@ class Findings(QObject):
     def judgement(self, index: int) -> Judgement:
         """What the user says of one match."""
         return self._judgements.get(index, NO_JUDGEMENT)
+
+    @property
+    def accepted(self) -> tuple[int, ...]:
+        """Indices of the matches that the user accepted, whether they are shown or not."""
+        said = self._judgements.items()
+        return tuple(sorted(index for index, each in said if each.decision == "accepted"))
 
     def judge(self, indices: Iterable[int], **changes: Any) -> None:
         """Replace fields of what the user says of some matches.
@@ -102,9 +134,52 @@ class Findings(QObject):
             wanted[index] = replace(self.judgement(index), **changes)
         self.set_judgements(wanted)
 
+    def add_by_hand(
+        self, template: nc.Template, footprint: Footprint, *, mirrored: bool = False
+    ) -> int:
+        """Add a match that the user made; returns its index.
+
+        Args:
+            template: the picture.
+            footprint: where its corners lie, in pixels of the scene.
+            mirrored: whether pictures lie mirrored in this scene.
+
+        Raises:
+            neurocorrelator.PlacementError: no picture can lie there.
+        """
+        rank = next_rank(template.name, self.unjudged)
+        match = nc.hand_match(template, footprint, mirrored=mirrored, rank=rank)
+        self.set_edits((*self._added, HandMade(match, template)), self._judgements)
+        return len(self._result.matches) - 1
+
+    def remove_by_hand(self, indices: Iterable[int]) -> None:
+        """Remove matches, of those that were made by hand; the others are left."""
+        first = len(self.found.matches)
+        gone = {index for index in indices if index >= first}
+        kept = [i for i in range(len(self._result.matches)) if i not in gone]
+        judgements = {
+            now: self._judgements[before]
+            for now, before in enumerate(kept)
+            if before in self._judgements
+        }
+        added = tuple(own for i, own in enumerate(self._added, start=first) if i not in gone)
+        self.set_edits(added, judgements)
+
     def set_judgements(self, judgements: Mapping[int, Judgement]) -> None:
         """Replace all that the user says; those that are not named have no judgement."""
+        self.set_edits(self._added, judgements)
+
+    def set_edits(self, added: tuple[HandMade, ...], judgements: Mapping[int, Judgement]) -> None:
+        """Replace all that is the user's own.
+
+        Args:
+            added: the matches that were made by hand.
+            judgements: by the index of the match, found ones first.
+        """
         wanted = {i: each for i, each in judgements.items() if each != NO_JUDGEMENT}
+        if added is not self._added and (added or self._added):
+            self._replace_added(added, wanted)
+            return
         changed = [
             index
             for index in {*wanted, *self._judgements}
@@ -112,10 +187,9 @@ class Findings(QObject):
         ]
         if not changed:
             return
-        matches = list(self._result.matches)
+        matches, unjudged = list(self._result.matches), self.unjudged
         for index in changed:
-            found, now = self.found.matches[index], wanted.get(index, NO_JUDGEMENT)
-            matches[index] = judged_match(found, now)
+            matches[index] = judged_match(unjudged[index], wanted.get(index, NO_JUDGEMENT))
         moved = any(
             wanted.get(index, NO_JUDGEMENT).footprint != self.judgement(index).footprint
             for index in changed
@@ -131,6 +205,34 @@ class Findings(QObject):
         self.judged.emit()
         if self._filter != MatchFilter():
             self._refilter()
+
+    def _replace_added(
+        self, added: tuple[HandMade, ...], judgements: Mapping[int, Judgement]
+    ) -> None:
+        """There are other matches: all is in place before anybody hears of it."""
+        self._added, self._judgements = added, MappingProxyType(dict(judgements))
+        matches = [
+            judged_match(match, self.judgement(index)) for index, match in enumerate(self.unjudged)
+        ]
+        templates = {own.template.name: own.template for own in added}
+        templates |= {template.name: template for template in self.found.templates}
+        searched = [template.name for template in self.found.templates]
+        names = [*searched, *(name for name in templates if name not in searched)]
+        self._result = replace(
+            self._result,
+            templates=tuple(templates[name] for name in names),
+            matches=tuple(matches),
+            answers=self.found.answers,
+        )
+        self._located = None
+        self._shown = tuple(np.flatnonzero(self._filter.passing(self.columns)).tolist())
+        visible, selected = set(self._shown), self._selected
+        self._selected = tuple(index for index in selected if index in visible)
+        self.judged.emit()
+        self.added_changed.emit()
+        self.filter_changed.emit()
+        if self._selected != selected:
+            self.selection_changed.emit()
 
     def take_maps(self, maps: tuple[nc.ScoreMap, ...]) -> None:
         """Complete a result whose score maps were not read yet."""

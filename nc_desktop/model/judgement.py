@@ -37,27 +37,13 @@ def judged_match(found: nc.Match, judgement: Judgement) -> nc.Match:
     """A match as the user has it: with decision and comment, and where it was put right.
 
     Args:
-        found: as the run found it.
+        found: as the run found it, or as it was made by hand.
         judgement: what the user says.
+
+    Raises:
+        neurocorrelator.PlacementError: no picture can lie in the corrected corners.
     """
-    corners = judgement.footprint
-    if corners is None:
-        return replace(found, decision=judgement.decision, comment=judgement.comment)
-    return replace(
-        found,
-        decision=judgement.decision,
-        comment=judgement.comment,
-        footprint=corners,
-        centre=_crossing(corners),
-    )
-
-
-def _crossing(corners: Footprint) -> Point:
-    """Where the diagonals meet: there a homography puts the picture's centre."""
-    (ax, ay), (bx, by), (cx, cy), (dx, dy) = corners
-    ux, uy, vx, vy = cx - ax, cy - ay, dx - bx, dy - by
-    across = ux * vy - uy * vx
-    if across == 0:  # the outline is a line
-        return (ax + bx + cx + dx) / 4, (ay + by + cy + dy) / 4
-    share = ((bx - ax) * vy - (by - ay) * vx) / across
-    return ax + share * ux, ay + share * uy
+    match = found
+    if judgement.footprint is not None:
+        match = nc.corrected_match(found, judgement.footprint)
+    return replace(match, decision=judgement.decision, comment=judgement.comment)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import neurocorrelator as nc
 from nc_desktop.model.findings import Findings, MatchInputs
+from nc_desktop.model.hand_made import HandMade
 from nc_desktop.model.judgement import Judgement
 from nc_desktop.model.layers import (
     AreaLayer,
@@ -79,9 +80,10 @@ class KeptRun:
         made_with: what it was made with.
         judgements: by the index of the match.
         filter: which matches are shown.
-        heatmap: its layer of score maps, if that was not removed.
-        matches: its layer of footprints, if that was not removed.
+        heatmap: its layer of score maps, if it is shown and that was not removed.
+        matches: its layer of footprints, likewise.
         maps_file: where the score maps are that were not read yet.
+        added: the matches that were made by hand; `judgements` count them after those found.
     """
 
     uid: str
@@ -94,6 +96,12 @@ class KeptRun:
     heatmap: KeptHeatmap | None
     matches: KeptMatches | None
     maps_file: Path | None = None
+    added: tuple[HandMade, ...] = ()
+
+    @property
+    def is_former(self) -> bool:
+        """Whether it is not shown, as another run of its scene is."""
+        return self.heatmap is None and self.matches is None
 
 
 @dataclass(frozen=True, eq=False)
@@ -149,7 +157,7 @@ class KeptProject:
                 for each in layers
                 if isinstance(each, AreaLayer)
             ),
-            _runs(layers, maps_files or {}),
+            _runs(layers, maps_files or {}) + _former_runs(project, maps_files or {}),
             tuple(each.key for each in layers),
             project.templates.entries,
             project.templates.former_names,
@@ -194,7 +202,7 @@ class KeptProject:
         scene = layers[run.scene]
         assert isinstance(scene, SceneLayer)  # noqa: S101 - the reader checked it
         findings = Findings(run.found, scene, run.made_with, run.number, uid=run.uid)
-        findings.set_judgements(run.judgements)
+        findings.set_edits(run.added, run.judgements)
         project.count_runs(run.number)
         if run.filter != MatchFilter():
             findings.set_filter(
@@ -213,6 +221,8 @@ class KeptProject:
             matches.set_look(run.matches.name, run.matches.style)
             layers[run.matches.key] = matches
             project.layers.insert(matches, self._place(run.matches.key, layers))
+        if run.is_former:
+            project.former.add([findings])
         return findings
 
     def _place(self, key: int, layers: dict[int, Layer]) -> int:
@@ -231,24 +241,35 @@ def _runs(layers: list[Layer], maps_files: Mapping[str, Path]) -> tuple[KeptRun,
         if not isinstance(layer, HeatmapLayer | MatchesLayer) or layer.findings is None:
             continue
         own = layer.findings
-        run = runs.get(own.uid) or KeptRun(
-            own.uid,
-            own.number,
-            own.scene.key,
-            own.found,
-            own.made_with,
-            own.judgements,
-            own.filter,
-            None,
-            None,
-            maps_files.get(own.uid),
-        )
+        run = runs.get(own.uid) or _run(own, maps_files)
         if isinstance(layer, HeatmapLayer):
             run = replace(run, heatmap=KeptHeatmap(layer.key, layer.name, layer.style))
         else:
             run = replace(run, matches=KeptMatches(layer.key, layer.name, layer.style))
         runs[own.uid] = run
     return tuple(runs.values())
+
+
+def _former_runs(project: Project, maps_files: Mapping[str, Path]) -> tuple[KeptRun, ...]:
+    open_now = project.layers
+    former = (each for each in project.former.all if each.scene in open_now)
+    return tuple(_run(each, maps_files) for each in former)
+
+
+def _run(own: Findings, maps_files: Mapping[str, Path]) -> KeptRun:
+    return KeptRun(
+        own.uid,
+        own.number,
+        own.scene.key,
+        own.found,
+        own.made_with,
+        own.judgements,
+        own.filter,
+        None,
+        None,
+        maps_files.get(own.uid),
+        own.added,
+    )
 
 
 def _is_preliminary(layer: Layer) -> bool:

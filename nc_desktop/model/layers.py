@@ -66,7 +66,8 @@ class MatchesStyle:
     Attributes:
         visible: whether they are drawn.
         opacity: 0-1.
-        best_only: only rank 1 of each template, and what is selected.
+        best_only: only rank 1 of each template, what is accepted, what is selected, and what was
+            made by hand.
         labels: whether rank and confidence stand beside them.
     """
 
@@ -284,7 +285,11 @@ class MatchesLayer(Layer):
         return tuple(
             index
             for index in findings.shown
-            if not self.style.best_only or matches[index].rank == 1 or index in selected
+            if not self.style.best_only
+            or matches[index].rank == 1
+            or matches[index].origin == "hand"
+            or matches[index].decision == "accepted"
+            or index in selected
         )
 
 

@@ -10,11 +10,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 import neurocorrelator as nc
-from nc_desktop.model.judgement import DECISIONS
+from nc_desktop.model.judgement import DECISIONS, Decision
 
 FloatArray = NDArray[np.float64]
 VERDICTS: tuple[nc.Verdict, ...] = ("found", "uncertain", "absent")
 """The column `verdict` holds positions in it, so that it is sorted from the surest on."""
+ORIGINS = ("search", "corrected", "hand")
+"""The column `origin` holds positions in it; NaN where the search found the match and it stayed."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,11 +31,13 @@ class MatchColumns:
         template: [N] positions in `names`.
         numbers: [N] by the names that the library's table has, `verdict` and `decision`; NaN where
             nothing is known.
+        comments: [N] what the user says of each match.
     """
 
     names: tuple[str, ...]
     template: NDArray[np.intp]
     numbers: Mapping[str, FloatArray]
+    comments: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, result: nc.MatchResult) -> MatchColumns:
@@ -62,16 +66,22 @@ class MatchColumns:
             "col": cols,
             "row": rows,
             "decision": _decisions(result),
+            "origin": _origins(result),
         }
         template = np.array([position[match.template] for match in matches], np.intp)
-        return cls(names, template, numbers)
+        return cls(names, template, numbers, _comments(result))
 
     def __len__(self) -> int:
         return len(self.template)
 
     def judged(self, result: nc.MatchResult) -> MatchColumns:
         """The same matches after the user said something else of them."""
-        return replace(self, numbers={**self.numbers, "decision": _decisions(result)})
+        numbers = {**self.numbers, "decision": _decisions(result)}
+        return replace(self, numbers=numbers, comments=_comments(result))
+
+    def count(self, decision: Decision) -> int:
+        """How many matches the user decided so."""
+        return int((self.numbers["decision"] == DECISIONS.index(decision)).sum())
 
     def known(self, name: str) -> bool:
         """Whether a column holds anything."""
@@ -81,12 +91,16 @@ class MatchColumns:
         """Positions of the matches, sorted by a column; equal ones stay in the result's order.
 
         Args:
-            name: of a column of numbers, or `template`.
+            name: of a column of numbers, `template`, or `comment`: those without one come last.
             descending: the largest first; those that are not known come last in any case.
         """
         if name == "template":
             places = {each: i for i, each in enumerate(sorted(self.names, key=_alphabetic))}
             keys = np.array([places[each] for each in self.names], np.float64)[self.template]
+        elif name == "comment":
+            said = sorted({each for each in self.comments if each}, key=_alphabetic)
+            places = {each: i for i, each in enumerate(said)}
+            keys = np.array([places.get(each, np.nan) for each in self.comments], np.float64)
         else:
             keys = self.numbers[name]
         return np.argsort(-keys if descending else keys, kind="stable")
@@ -110,6 +124,15 @@ def _verdicts(result: nc.MatchResult) -> FloatArray:
 def _decisions(result: nc.MatchResult) -> FloatArray:
     places = {decision: place for place, decision in enumerate(DECISIONS)}
     return np.array([places[match.decision] for match in result.matches], np.float64)
+
+
+def _comments(result: nc.MatchResult) -> tuple[str, ...]:
+    return tuple(match.comment for match in result.matches)
+
+
+def _origins(result: nc.MatchResult) -> FloatArray:
+    places = {"search": None} | {name: place for place, name in enumerate(ORIGINS) if place}
+    return np.array([places[match.origin] for match in result.matches], np.float64)
 
 
 def _floats(matches: tuple[nc.Match, ...], *names: str) -> dict[str, FloatArray]:

@@ -25,8 +25,8 @@ class MatchFacts:
         degrees: whether `xy` are degrees.
         xy: of the centre, in the scene's CRS.
         lonlat: of the centre, WGS 84.
-        heading_deg: true-north bearing of the picture's up direction, as it was found.
-        gsd_m: ground sample distance of the picture as it was found, metres per pixel.
+        heading_deg: true-north bearing of the picture's up direction.
+        gsd_m: ground sample distance of the picture where it lies, metres per pixel.
         size_m: width and height of the footprint on the ground, along its sides.
         area_m2: of the footprint.
         corners: (col, row): upper left, upper right, lower right, lower left of the picture.

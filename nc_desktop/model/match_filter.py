@@ -11,7 +11,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from nc_desktop.model.match_columns import MatchColumns
+from nc_desktop.model.judgement import DECISIONS, Decision
+from nc_desktop.model.match_columns import ORIGINS, MatchColumns
 
 _CONDITION = re.compile(
     r"(?P<name>[^\W\d]+)(?P<sign><=|>=|<|>|=|≤|≥)(?P<number>[-+]?[\d.,]+)(?P<percent>%?)"
@@ -50,8 +51,9 @@ class MatchFilter:
     """What a match must have to be shown. An empty one lets all pass.
 
     Attributes:
-        min_score: the least score; None for no limit.
-        min_confidence: the least confidence, 0-1; None for no limit.
+        min_score: the least score; None for no limit. Matches made by hand have none and pass.
+        min_confidence: the least confidence, 0-1; None for no limit. The same goes for it.
+        decisions: what the user may have decided; None for all.
         template: name of the only template that is shown; empty for all.
         words: parts that the template's name must have, whatever the case.
         conditions: what the numbers must be.
@@ -64,14 +66,19 @@ class MatchFilter:
     words: tuple[str, ...] = ()
     conditions: tuple[Condition, ...] = ()
     text: str = ""
+    decisions: frozenset[Decision] | None = None
 
     def passing(self, columns: MatchColumns) -> NDArray[np.bool_]:
         """Which matches pass, [N]."""
         passes = np.ones(len(columns), np.bool_)
+        by_hand = columns.numbers["origin"] == ORIGINS.index("hand")
         if self.min_score is not None:
-            passes &= columns.numbers["score"] >= self.min_score
-        if self.min_confidence is not None:  # those without one do not pass
-            passes &= columns.numbers["confidence"] >= self.min_confidence
+            passes &= (columns.numbers["score"] >= self.min_score) | by_hand
+        if self.min_confidence is not None:  # those of a search without one do not pass
+            passes &= (columns.numbers["confidence"] >= self.min_confidence) | by_hand
+        if self.decisions is not None:
+            places = [DECISIONS.index(each) for each in self.decisions]
+            passes &= np.isin(columns.numbers["decision"], places)
         if self.template or self.words:
             named = [self._takes(name) for name in columns.names]
             passes &= np.array(named, np.bool_)[columns.template]

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from contextlib import contextmanager
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 import neurocorrelator as nc
+from nc_desktop.model.carried_judgements import carry_judgements
 from nc_desktop.model.findings import Findings, MatchInputs
+from nc_desktop.model.former_runs import FormerRuns
+from nc_desktop.model.hand_made import ranked_after
 from nc_desktop.model.layer_list import LayerList
 from nc_desktop.model.layers import (
     AreaLayer,
@@ -43,6 +46,9 @@ class Project(QObject):
     """The next match is made with other settings, or in another scope."""
     judged = Signal()
     """The user says something else of matches of the current findings."""
+    kept_for_judgements = Signal(object, int)
+    """`Findings` that a later run did not replace, and how many of their judged matches it did not
+    find again."""
     unrecorded_begins = Signal()
     """What changes from now on is no edit of the user."""
     unrecorded_ends = Signal()
@@ -51,6 +57,7 @@ class Project(QObject):
         super().__init__(parent)
         self.templates = TemplateList(self)
         self.layers = LayerList(self)
+        self.former = FormerRuns(self)
         self._scene: SceneLayer | None = None
         self._findings: Findings | None = None
         self._options = MatchOptions()
@@ -125,19 +132,26 @@ class Project(QObject):
     @property
     def inputs(self) -> MatchInputs:
         """What the next match would be made with."""
-        raster = self.scene
+        return self.inputs_in(self._scene)
+
+    def inputs_in(self, scene: SceneLayer | None) -> MatchInputs:
+        """What a match in a scene would be made with now."""
+        raster = None if scene is None else scene.raster
         listed = (entry for entry in self.templates.entries if entry.enabled)
         return MatchInputs(
             self._options,
             tuple((e.key, e.template.gsd_m, e.template.heading_deg) for e in listed),
             self._scope.key,
             () if raster is None else (raster.bands, raster.stretch, raster.georeference),
+            tuple((entry.key, entry.polygons) for entry in listed if entry.polygons),
         )
 
     @property
     def stale(self) -> bool:
         """Whether the result was made with other inputs than the next match would be."""
-        return self._findings is not None and self._findings.made_with != self.inputs
+        own = self._findings
+        searched = own is not None and bool(own.found.templates or own.found.failures)
+        return own is not None and searched and own.made_with != self.inputs
 
     def add_scene(
         self, raster: nc.Raster, *, active: bool = True, on_top: bool = False
@@ -173,6 +187,7 @@ class Project(QObject):
         for rest in self.layers:
             if rest in self.layers:
                 self.layers.remove(rest)
+        self.former.forget()
         self.templates.begin_anew((), {})
         self.set_scope(SearchScope())
         self.set_options(MatchOptions())
@@ -202,7 +217,12 @@ class Project(QObject):
         made_with: MatchInputs | None = None,
         scene: SceneLayer | None = None,
     ) -> Findings:
-        """Lay what a match found over its scene; earlier findings there go unless they are kept.
+        """Lay what a match found over its scene, in place of earlier findings unless they stay.
+
+        What the user made by hand among them stays, and is listed after what was found now.
+
+        What the user said of a place is said of it again. Findings with judged matches that are not
+        found again stay, of which only the judged ones are shown.
 
         Args:
             result: what was found.
@@ -215,23 +235,62 @@ class Project(QObject):
         searched = scene or self._scene
         if searched is None:
             raise ValueError("a result needs the scene that was searched")
-        if not self.keep_former_results:
-            self.remove_results(searched)
+        former = [
+            layer.findings
+            for layer in self.layers.of_kind(MatchesLayer)
+            if layer.findings.scene is searched
+        ]
         self._runs += 1
         findings = Findings(result, searched, made_with or self.inputs, self._runs)
-        self.layers.insert(HeatmapLayer("", searched, findings))
-        self.layers.insert(MatchesLayer("", findings))
+        if not self.keep_former_results:
+            made_by_hand = [made for each in former for made in each.placed_by_hand]
+            findings.set_edits(ranked_after(result.matches, made_by_hand), {})
+        lost = carry_judgements(former, findings)
+        if not self.keep_former_results:
+            self.put_results_away(searched, but=lost)
+            self.former.drop_maps(searched)
+        self.lay_results(findings)
         if searched is self._scene:
+            self.set_current(findings)
+        if not self.keep_former_results:
+            for kept, missing in lost.items():
+                if all(kept.judgement(index).decision for index in missing):  # none has words only
+                    kept.set_filter(decisions=frozenset({"accepted", "rejected"}))
+                self.kept_for_judgements.emit(kept, len(missing))
+        return findings
+
+    def lay_results(self, findings: Findings) -> None:
+        """Make the layers of findings; there is none of score maps where these are forgotten."""
+        if findings.result.score_maps or self.former.keeps_maps(findings):
+            self.layers.insert(HeatmapLayer("", findings.scene, findings))
+        self.layers.insert(MatchesLayer("", findings))
+
+    def put_results_away(self, scene: SceneLayer, but: Container[Findings] = ()) -> None:
+        """Take away the layers of what was found in a scene; the findings are former runs now.
+
+        The matches of some runs may stay.
+        """
+        shown = [m.findings for m in self.layers.of_kind(MatchesLayer) if m.findings.scene is scene]
+        self.remove_results(scene, but)
+        self.former.add(each for each in shown if each not in but)
+
+    def findings_by_hand(self, scene: SceneLayer) -> Findings:
+        """Findings of no search, for matches that are made by hand where nothing was searched."""
+        self._runs += 1
+        nothing = nc.MatchResult(scene.raster, (), (), (), nc.MatchConfig(), {})
+        findings = Findings(nothing, scene, self.inputs, self._runs)
+        self.layers.insert(MatchesLayer("", findings))
+        if scene is self._scene:
             self.set_current(findings)
         return findings
 
-    def remove_results(self, scene: SceneLayer) -> None:
-        """Take away what was found in a scene."""
+    def remove_results(self, scene: SceneLayer, but: Container[Findings] = ()) -> None:
+        """Take away what was found in a scene, but for the matches of some runs."""
         for heatmap in self.layers.of_kind(HeatmapLayer):
             if heatmap.findings is not None and heatmap.scene is scene:
                 self.layers.remove(heatmap)
         for matches in self.layers.of_kind(MatchesLayer):
-            if matches.findings.scene is scene:
+            if matches.findings.scene is scene and matches.findings not in but:
                 self.layers.remove(matches)
 
     def set_current(self, findings: Findings | None) -> None:
@@ -242,11 +301,13 @@ class Project(QObject):
             self._findings.selection_changed.disconnect(self._on_selection)
             self._findings.filter_changed.disconnect(self.filter_changed)
             self._findings.judged.disconnect(self.judged)
+            self._findings.added_changed.disconnect(self.result_changed)
         self._findings = findings
         if findings is not None:
             findings.selection_changed.connect(self._on_selection)
             findings.filter_changed.connect(self.filter_changed)
             findings.judged.connect(self.judged)
+            findings.added_changed.connect(self.result_changed)
         self.result_changed.emit()
         self.selection_changed.emit()
 
@@ -294,6 +355,7 @@ class Project(QObject):
                 raster.height,
             ):  # the file holds another picture by now: its pixels are not those of the matches
                 self.remove_results(layer)
+                self.former.forget(layer)
                 break
         if layer is self._scene:
             self.scene_changed.emit()

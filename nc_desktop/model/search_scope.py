@@ -75,6 +75,19 @@ def resolve(scope: SearchScope, scene: SceneLayer, view: Limits | None) -> nc.Se
     return area
 
 
+def seen_in(view: Limits, active: SceneLayer, scene: SceneLayer) -> Limits:
+    """What the map shows, in pixels of another scene: the upright box around it there.
+
+    Raises:
+        neurocorrelator.RasterError: the place of one of the scenes on the ground is not known.
+    """
+    left, top, right, bottom = view
+    corners = [(left, top), (right, top), (right, bottom), (left, bottom)]
+    there = carried(corners, active.raster.georeference, scene.raster.georeference)
+    (least_col, least_row), (most_col, most_row) = there.min(axis=0), there.max(axis=0)
+    return float(least_col), float(least_row), float(most_col), float(most_row)
+
+
 def _visible(view: Limits, size: tuple[int, int]) -> nc.SearchArea | None:
     left, top = max(0.0, view[0]), max(0.0, view[1])
     right, bottom = min(float(size[0]), view[2]), min(float(size[1]), view[3])

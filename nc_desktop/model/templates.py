@@ -17,6 +17,7 @@ from PySide6.QtCore import QObject, Signal
 
 import neurocorrelator as nc
 from nc_desktop.model.colours import template_colour
+from nc_desktop.model.mask_polygons import MaskPolygons
 
 SortKey = Literal["name", "gsd", "heading"]
 
@@ -34,6 +35,8 @@ class TemplateEntry:
         found: the template as it was opened, cut or pasted, before anything was typed.
         georeference: of its pixels, where it was cut out of a scene.
         enabled: whether the next match looks for it.
+        polygons: what the mask of `template` is drawn by; empty if it is that of `found`, or was
+            made otherwise.
     """
 
     key: int
@@ -42,6 +45,7 @@ class TemplateEntry:
     found: nc.Template
     georeference: nc.Georeference | None = None
     enabled: bool = True
+    polygons: MaskPolygons = ()
 
     @property
     def altered(self) -> bool:
@@ -284,18 +288,20 @@ class TemplateList(QObject):
         told = replace(template, heading_deg=heading, known_from=said)
         self._replace(row, replace(self._entries[row], template=told))
 
-    def set_mask(self, row: int, mask: NDArray[np.bool_]) -> None:
+    def set_mask(self, row: int, mask: NDArray[np.bool_], polygons: MaskPolygons = ()) -> None:
         """Say what of the picture is looked for.
 
         Args:
             row: of the template.
             mask: [H, W], False where there is nothing to look for.
+            polygons: that it is drawn by, over the mask that the picture had when it was opened.
 
         Raises:
             neurocorrelator.TemplateError: of another size, or nothing is left.
         """
         entry = self._entries[row]
-        self._replace(row, replace(entry, template=replace(entry.template, mask=mask)))
+        template = replace(entry.template, mask=mask)
+        self._replace(row, replace(entry, template=template, polygons=polygons))
 
     def reset_facts(self, row: int) -> None:
         """Take GSD and heading from the file again, as they were when it was opened."""

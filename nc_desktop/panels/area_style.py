@@ -47,6 +47,7 @@ class AreaStylePanel(TranslatedWidget):
     def retranslate(self) -> None:
         """Set every text again."""
         self.colour.setText(self.tr("Colour…"))
+        self.colour.setToolTip(self.tr("Draw the outline in a colour that stands out on the map"))
         self._refresh()
 
     @Slot()

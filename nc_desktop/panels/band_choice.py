@@ -48,11 +48,20 @@ class BandChoice(TranslatedWidget):
         """Set every text again."""
         for combo, text in zip(
             self.numbers,
-            (self.tr("Band shown as red"), self.tr("As green"), self.tr("As blue")),
+            (
+                self.tr("Band shown as red"),
+                self.tr("Band shown as green"),
+                self.tr("Band shown as blue"),
+            ),
             strict=True,
         ):
             combo.setToolTip(text)
             combo.setAccessibleName(text)
+        self.kind.setToolTip(
+            self.tr(
+                "Which bands are seen, and searched: other ones may show more than true colours"
+            )
+        )
         self._fill()
 
     def _fill(self) -> None:

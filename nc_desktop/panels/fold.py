@@ -36,9 +36,10 @@ class Fold(QWidget):
         """Show or hide the content."""
         self.button.setChecked(is_open)
 
-    def set_title(self, title: str) -> None:
-        """Set the text beside the arrow."""
+    def set_title(self, title: str, tip: str = "") -> None:
+        """Set the text beside the arrow, and what the content is for."""
         self.button.setText(title)
+        self.button.setToolTip(tip)
 
     def _on_toggled(self, is_open: bool) -> None:
         arrow = Qt.ArrowType.DownArrow if is_open else Qt.ArrowType.RightArrow

@@ -109,6 +109,7 @@ class GoToBar(TranslatedWidget):
         """Set every text again."""
         self.title.setText(self.tr("&Go to"))
         self.go.setText(self.tr("Go"))
+        self.go.setToolTip(self.tr("Show this place in the middle of the map (Enter)"))
         self.close_button.setToolTip(self.tr("Close (Esc)"))
         self.close_button.setAccessibleName(self.tr("Close"))
         self.entry.setAccessibleName(self.tr("Coordinates"))

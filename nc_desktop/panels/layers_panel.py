@@ -104,6 +104,7 @@ class LayersPanel(TranslatedWidget):
     def retranslate(self) -> None:
         """Set every text again."""
         self._opacity_label.setText(self.tr("Opacity"))
+        self.opacity.setToolTip(self.tr("Lower it to see what lies below the layer"))
         self.opacity.setAccessibleName(self.tr("Opacity"))
         self.list.setAccessibleName(self.tr("Layers"))
         self.list.set_hint(

@@ -95,7 +95,12 @@ class LogPanel(TranslatedWidget):
         self.copy.setText(self.tr("Copy"))
         self.copy.setToolTip(self.tr("Copy what is selected, or everything that is shown"))
         self.clear.setText(self.tr("Clear"))
+        self.clear.setToolTip(
+            self.tr("Empty the panel, to see what comes next; the file keeps all")
+        )
         self.folder.setText(self.tr("Open the log folder"))
+        self.folder.setToolTip(self.tr("There are the logs of the last runs, to send one along"))
+        self.level.setToolTip(self.tr("Hide what is no trouble, where something went wrong"))
         self.text.setPlaceholderText(self.tr("Nothing was logged yet."))
 
     def retheme(self) -> None:

@@ -19,7 +19,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+import neurocorrelator as nc
 from nc_desktop.answer_texts import AnswerTexts
+from nc_desktop.decision_texts import DecisionTexts
 from nc_desktop.icons import themed_icon
 from nc_desktop.map.coordinates import dms_text, lonlat_text
 from nc_desktop.map.match_picking import MatchPicking
@@ -63,6 +65,7 @@ class MatchDetails(TranslatedWidget):
         super().__init__(parent)
         self._project, self._picking = project, picking
         self._answers = AnswerTexts(self)
+        self._decisions = DecisionTexts(self)
         self.facts: tuple[Fact, ...] = ()
         self.hint = QLabel()
         self.hint.setWordWrap(True)
@@ -89,6 +92,7 @@ class MatchDetails(TranslatedWidget):
         self.copy_all.clicked.connect(self.copy_facts)
         project.selection_changed.connect(self._show)
         project.scene_changed.connect(self._show)
+        project.judged.connect(self._show)
         project.filter_changed.connect(self._show_place)
         project.templates.reset.connect(self._show)
         picking.picked.connect(self._show_place)
@@ -208,6 +212,7 @@ class MatchDetails(TranslatedWidget):
         for row, fact in enumerate(self.facts):
             title, value, copy = QLabel(fact.title), QLabel(fact.text), QToolButton()
             value.setTextFormat(Qt.TextFormat.PlainText)
+            value.setTextFormat(Qt.TextFormat.PlainText)
             value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             value.setWordWrap(True)
             title.setForegroundRole(title.palette().ColorRole.PlaceholderText)
@@ -228,9 +233,10 @@ class MatchDetails(TranslatedWidget):
 
     def _written(self, known: MatchFacts) -> tuple[Fact, ...]:
         match = known.match
-        facts = self._of_confidence(known)
+        facts = self._of_judgement(known) + self._of_origin(match) + self._of_confidence(known)
+        if match.score is not None:
+            facts.append(self._of_search(match, self._number(self.tr("Score"), match.score, 3)))
         facts += [
-            self._number(self.tr("Score"), match.score, 3),
             self._number(self.tr("Rotation"), round(match.rotation_deg, 1) % 360, 1, "°"),
             self._number(self.tr("Scale"), match.scale, 3),
         ]
@@ -240,6 +246,24 @@ class MatchDetails(TranslatedWidget):
             text = self.tr("A part of the scene here cannot be read")
             facts.append(Fact(self.tr("Damaged"), text))
         return tuple(facts)
+
+    def _of_origin(self, match: nc.Match) -> list[Fact]:
+        if match.origin == "hand":
+            tip = self.tr("Nobody knows how sure it is: the search did not find it")
+            return [Fact(self.tr("Placed"), self.tr("by hand"), tip=tip)]
+        if match.origin == "corrected":
+            tip = self.tr(
+                "Confidence, inliers and score, marked with a star, are of the place that was found"
+            )
+            return [Fact(self.tr("Placed"), self.tr("corrected by hand"), tip=tip)]
+        return []
+
+    def _of_search(self, match: nc.Match, fact: Fact) -> Fact:
+        """With a star where it is of another place than the match is now."""
+        if match.origin != "corrected":
+            return fact
+        tip = self.tr("Of the place that was found; the match was corrected by hand since")
+        return Fact(fact.title, f"{fact.text} *", fact.copied or fact.text, tip)
 
     def _of_confidence(self, known: MatchFacts) -> list[Fact]:
         match, facts = known.match, []
@@ -251,10 +275,20 @@ class MatchDetails(TranslatedWidget):
         if match.confidence is not None:
             text, copied = percent_text(match.confidence), f"{match.confidence:.4f}"
             tip = self.tr("How probable it is that this place is the right one")
-            facts.append(Fact(self.tr("Confidence"), text, copied, tip))
+            fact = Fact(self.tr("Confidence"), text, copied, tip)
+            facts.append(self._of_search(match, fact))
         if match.inliers is not None:
             tip = self.tr("Parts of the picture that lie where they must on the ground")
-            facts.append(Fact(self.tr("Inliers"), str(match.inliers), tip=tip))
+            fact = Fact(self.tr("Inliers"), str(match.inliers), tip=tip)
+            facts.append(self._of_search(match, fact))
+        return facts
+
+    def _of_judgement(self, known: MatchFacts) -> list[Fact]:
+        match, facts = known.match, []
+        if match.decision:
+            facts.append(Fact(self.tr("Decision"), self._decisions.of(match.decision)))
+        if match.comment:
+            facts.append(Fact(self.tr("Comment"), match.comment))
         return facts
 
     def _of_ground(self, known: MatchFacts) -> list[Fact]:

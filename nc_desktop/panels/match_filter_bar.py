@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSignalBlocker, Qt, Slot
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from nc_desktop.model.match_filter import parse_words
 from nc_desktop.model.project import Project
+from nc_desktop.panels.decision_choice import DecisionChoice
 from nc_desktop.panels.results_model import ResultsModel
 from nc_desktop.panels.threshold_slider import ThresholdSlider
 from nc_desktop.translated_widget import TranslatedWidget
+
+_ONE_LINE = 820  # width from which on all is in one line, units of the screen
 
 
 class MatchFilterBar(TranslatedWidget):
@@ -32,16 +36,22 @@ class MatchFilterBar(TranslatedWidget):
         )
         self.template.setMinimumContentsLength(14)
         self.template.setMinimumWidth(90)  # else the bar makes the window wider than a small screen
+        self.decision = DecisionChoice(project)
         self.threshold = ThresholdSlider()
         self.counts = QLabel()
         self.counts.setTextFormat(Qt.TextFormat.PlainText)
-        layout = QHBoxLayout(self)
+        self._upper, self._lower = QHBoxLayout(), QHBoxLayout()
+        for line in (self._upper, self._lower):
+            line.setSpacing(10)
+        self._upper.addWidget(self.words, 2)
+        self._upper.addWidget(self.template)
+        self._upper.addWidget(self.decision)
+        layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(10)
-        layout.addWidget(self.words, 2)
-        layout.addWidget(self.template)
-        layout.addWidget(self.threshold, 3)
-        layout.addWidget(self.counts)
+        layout.setSpacing(4)
+        layout.addLayout(self._upper)
+        layout.addLayout(self._lower)
+        self._fold(narrow=False)
         self.words.textChanged.connect(self._on_words)
         self.template.currentIndexChanged.connect(self._on_template)
         self.threshold.moved.connect(self._on_threshold)
@@ -50,6 +60,28 @@ class MatchFilterBar(TranslatedWidget):
         project.selection_changed.connect(self._count)
         self.retranslate()
         self._on_result()
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as the wider one of two lines."""
+        parts = (self.words, self.template, self.decision), (self.threshold, self.counts)
+        widths = [
+            sum(each.minimumSizeHint().width() for each in line) + 10 * (len(line) - 1)
+            for line in parts
+        ]
+        return QSize(max(widths), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """One line where there is room for it, or else two."""
+        super().resizeEvent(event)
+        narrow = event.size().width() < _ONE_LINE
+        if narrow != (self._lower.count() > 0):
+            self._fold(narrow=narrow)
+
+    def _fold(self, *, narrow: bool) -> None:
+        line, other = (self._lower, self._upper) if narrow else (self._upper, self._lower)
+        for widget, stretch in ((self.threshold, 3), (self.counts, 0)):
+            other.removeWidget(widget)
+            line.addWidget(widget, stretch)
 
     def retranslate(self) -> None:
         """Set every text again."""
@@ -62,6 +94,7 @@ class MatchFilterBar(TranslatedWidget):
             )
         )
         self.template.setAccessibleName(self.tr("Matches of this template"))
+        self.template.setToolTip(self.tr("List and draw the matches of one template alone"))
         if self.template.count():
             self.template.setItemText(0, self.tr("All templates"))
         self._count()

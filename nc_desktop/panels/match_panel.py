@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QLocale, Qt, QTimer, Slot
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
     QCheckBox,
     QFormLayout,
+    QHBoxLayout,
     QLabel,
     QPushButton,
     QVBoxLayout,
@@ -16,6 +17,7 @@ from PySide6.QtWidgets import (
 import neurocorrelator as nc
 from nc_desktop.icons import themed_icon
 from nc_desktop.match_file_dialogs import ask_settings_file, ask_settings_target, ask_weights
+from nc_desktop.model.layers import SceneLayer
 from nc_desktop.model.match_options import unknowns
 from nc_desktop.panels.match_progress import MatchProgress
 from nc_desktop.panels.match_settings_form import MatchSettingsForm
@@ -36,6 +38,7 @@ class MatchPanel(TranslatedWidget):
         super().__init__(parent)
         self._session, self._settings = session, settings
         self._project, self._matching = session.project, session.matching
+        self._keys = ""
         self._build()
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
@@ -57,6 +60,8 @@ class MatchPanel(TranslatedWidget):
             project.templates.entry_changed,
             project.scene_changed,
             project.options_changed,
+            project.layers.inserted,
+            project.layers.removed,
             self._matching.queue.changed,
         ):
             signal.connect(self._refresh)
@@ -66,6 +71,11 @@ class MatchPanel(TranslatedWidget):
     def add_area_actions(self, actions: tuple[QAction, ...]) -> None:
         """Show those that draw an area beside the scope."""
         self.scope.add_actions(actions)
+
+    def show_keys(self, action: QAction) -> None:
+        """Name the keys of the action that matches in the tool tip of the button."""
+        self._keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        self._refresh()
 
     def retranslate(self) -> None:
         """Set every text again."""
@@ -102,6 +112,8 @@ class MatchPanel(TranslatedWidget):
         self.match = QPushButton()
         self.match.setDefault(True)
         self.match.setMinimumHeight(32)
+        self.several = QPushButton()
+        self.several.setMinimumHeight(32)
         self.running = MatchProgress(self._matching.queue)
         self.cancel, self.stage, self.progress = (
             self.running.cancel,
@@ -125,7 +137,10 @@ class MatchPanel(TranslatedWidget):
         layout.setContentsMargins(8, 6, 8, 8)
         layout.addWidget(scrolled(above), 1)
         layout.addWidget(self.at_once)
-        layout.addWidget(self.match)
+        line = QHBoxLayout()
+        line.addWidget(self.match, 1)
+        line.addWidget(self.several)
+        layout.addLayout(line)
         layout.addWidget(self.running)
         layout.addWidget(self.queue)
 
@@ -171,8 +186,12 @@ class MatchPanel(TranslatedWidget):
             text = self.tr("Match")
             tip = self.tr("Look for the checked templates in the scene")
         self.match.setText(text)
-        self.match.setToolTip(f"{tip} (Ctrl+Return)")
+        self.match.setToolTip(f"{tip} ({self._keys})" if self._keys else tip)
         self.match.setEnabled(ready and not self._pause.isActive())
+        self.several.setText(self.tr("Several…"))
+        self.several.setToolTip(self.tr("Match in several scenes (Ctrl+Shift+Return)"))
+        self.several.setVisible(len(self._project.layers.of_kind(SceneLayer)) > 1)
+        self.several.setEnabled(bool(templates))
         self.hint.setText(self._hint_text())
         self.hint.setVisible(bool(self.hint.text()))
 

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-import time
-
 from PySide6.QtCore import QLocale, Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 import neurocorrelator as nc
 from nc_desktop.icons import themed_icon
@@ -19,7 +25,7 @@ _TICK_MS = 500  # the clock goes on between two reports
 
 
 class MatchProgress(TranslatedWidget):
-    """A bar with *Cancel*, and two lines below it. Hidden while nothing runs or waits."""
+    """A bar with *Pause* and *Cancel*, and two lines; hidden while nothing runs or waits."""
 
     changed = Signal()
     """`summary` is another text now."""
@@ -36,8 +42,11 @@ class MatchProgress(TranslatedWidget):
         self.bar = QProgressBar()
         self.bar.setTextVisible(True)
         self.cancel = QPushButton()
+        self.pause = QToolButton()
+        self.pause.clicked.connect(self._on_pause)
         line = QHBoxLayout()
         line.addWidget(self.bar, 1)
+        line.addWidget(self.pause)
         line.addWidget(self.cancel)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -68,11 +77,23 @@ class MatchProgress(TranslatedWidget):
         if self._progress is None or self._pace is None:
             return self.stage.text()
         shown = QLocale().toString(int(100 * self.fraction))
+        if self._queue.paused:
+            return self.tr("Paused: {percent} %").format(percent=shown)
         text = self.tr("Matching: {percent} %").format(percent=shown)
-        left = self._pace.remaining_s(time.monotonic())
+        left = self.remaining_s
         if left is not None:
             text += " · " + self.tr("about {time} left").format(time=clock(left))
         return text
+
+    @property
+    def remaining_s(self) -> float | None:
+        """Seconds that the match that runs still needs; None before it can be told."""
+        return None if self._pace is None else self._pace.remaining_s(self._queue.clock)
+
+    @property
+    def elapsed_s(self) -> float:
+        """Seconds that the match that runs has taken so far, without those in which it halted."""
+        return 0.0 if self._pace is None else self._pace.elapsed_s(self._queue.clock)
 
     def retranslate(self) -> None:
         """Set every text again."""
@@ -81,18 +102,36 @@ class MatchProgress(TranslatedWidget):
         self._show()
 
     def retheme(self) -> None:
-        """Tint the icon."""
+        """Tint the icons."""
         self.cancel.setIcon(themed_icon("close", self.palette()))
+        self._show_pause()
+
+    def _show_pause(self) -> None:
+        paused = self._queue.paused
+        self.pause.setIcon(themed_icon("resume" if paused else "pause", self.palette()))
+        if paused:
+            text = self.tr("Go on")
+        else:
+            text = self.tr("Pause: halt after the tile at hand, and begin no other match")
+        self.pause.setToolTip(text)
+        self.pause.setAccessibleName(text.partition(":")[0])
+
+    @Slot()
+    def _on_pause(self) -> None:
+        if self._queue.paused:
+            self._queue.resume()
+        else:
+            self._queue.pause()
 
     @Slot(object)
     def _on_started(self, run: MatchRun) -> None:
-        self._progress, self._pace = None, Pace(time.monotonic())
+        self._progress, self._pace = None, Pace(self._queue.clock)
         self._show()
 
     @Slot(object, object)
     def _on_progressed(self, run: MatchRun, progress: nc.Progress) -> None:
         if self._pace is not None:
-            self._pace.note(progress, time.monotonic())
+            self._pace.note(progress, self._queue.clock)
         self._progress = progress
         self._show()
 
@@ -102,6 +141,7 @@ class MatchProgress(TranslatedWidget):
             self._progress = self._pace = None
         self.setVisible(bool(self._queue.runs))
         self.cancel.setEnabled(not self._queue.cancelling)
+        self._show_pause()
         if self._queue.runs:
             self._clock.start()
         else:
@@ -123,6 +163,9 @@ class MatchProgress(TranslatedWidget):
         progress = self._progress
         if self._queue.cancelling:
             return self.tr("Cancelling…")
+        if self._queue.paused:
+            running = self._queue.current is not None and not self._queue.halted
+            return self.tr("Pausing after the tile at hand…") if running else self.tr("Paused")
         if self._queue.current is None:
             return self.tr("Waiting for the engine…")
         if progress is None:
@@ -136,7 +179,7 @@ class MatchProgress(TranslatedWidget):
     def _speed_text(self) -> str:
         if self._pace is None:
             return ""
-        now = time.monotonic()
+        now = self._queue.clock
         elapsed = clock(self._pace.elapsed_s(now))
         parts = [self.tr("{time} elapsed").format(time=elapsed)]
         left = self._pace.remaining_s(now)

@@ -111,7 +111,12 @@ class MatchSettingsForm(TranslatedWidget):
         self.blur_cells.setSuffix(self.tr(" cells"))
         self.tile_px.setSuffix(self.tr(" px"))
         self.memory_mib.setSuffix(self.tr(" MiB"))
-        self.advanced.set_title(self.tr("Advanced"))
+        self.advanced.set_title(
+            self.tr("Advanced"),
+            self.tr(
+                "Settings that are seldom needed: for hard pictures, little memory, comparisons"
+            ),
+        )
         self.reset.setText(self.tr("Defaults"))
         self.reset.setToolTip(self.tr("Set all settings of the match back to their defaults"))
         self.load.setText(self.tr("Load…"))

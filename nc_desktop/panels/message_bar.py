@@ -139,7 +139,9 @@ class FoldedRow(TranslatedWidget):
         """Set every text again."""
         self.text.setText(self.tr("and %n more message(s)", "", self._number))
         self.log.setText(self.tr("Show the log"))
+        self.log.setToolTip(self.tr("Read all that was said, also what is no longer shown"))
         self.close_all.setText(self.tr("Close all"))
+        self.close_all.setToolTip(self.tr("Take all messages away; the log keeps them"))
 
 
 class MessageRow(TranslatedWidget):

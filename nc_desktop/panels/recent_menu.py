@@ -38,7 +38,9 @@ class RecentMenu(QMenu):
             action.triggered.connect(lambda _=False, chosen=path: self.requested.emit(chosen))
         if paths:
             self.addSeparator()
-            self.addAction(self.tr("&Clear this list")).triggered.connect(self._recent.clear)
+            clear = self.addAction(self.tr("&Clear this list"))
+            clear.setToolTip(self.tr("Forget what was opened; the files stay"))
+            clear.triggered.connect(self._recent.clear)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the language."""

@@ -83,9 +83,18 @@ class HeatmapStylePanel(TranslatedWidget):
         self._labels["template"].setText(self.tr("Template"))
         self._labels["colours"].setText(self.tr("Colours"))
         self._labels["scores"].setText(self.tr("Scores"))
-        self.low.setToolTip(self.tr("Score of the first colour"))
-        self.high.setToolTip(self.tr("Score of the last colour"))
+        self.low.setToolTip(self.tr("Score of the first colour: raise it to hide what is unlikely"))
+        self.high.setToolTip(
+            self.tr("Score of the last colour: lower it to tell good places apart")
+        )
         self.automatic.setText(self.tr("Scores as the values suggest"))
+        self.automatic.setToolTip(
+            self.tr("Take the scores of the first and last colour from the heatmap again")
+        )
+        self.template.setToolTip(self.tr("Each template has a heatmap of its own; show this one's"))
+        self.colour_map.setToolTip(
+            self.tr("Choose colours that stand out from the scene below them")
+        )
         self._refresh()
 
     @Slot()
@@ -164,6 +173,9 @@ class MatchesStylePanel(TranslatedWidget):
         self.best_only.setText(self.tr("Only the best of each template"))
         self.best_only.setToolTip(self.tr("Selected matches are drawn in any case"))
         self.labels.setText(self.tr("Rank and confidence"))
+        self.labels.setToolTip(
+            self.tr("Write them beside each footprint; off where many lie close together")
+        )
         self._refresh()
 
     @Slot()

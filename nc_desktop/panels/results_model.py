@@ -9,12 +9,15 @@ from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QAbstractTableModel, QLocale, QModelIndex, QObject, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPixmap
+from PySide6.QtCore import QAbstractTableModel, QLocale, QModelIndex, QObject, Qt, QTimer, Slot
+from PySide6.QtGui import QBrush, QColor, QIcon, QPainter, QPixmap
 
 from nc_desktop.answer_texts import AnswerTexts
+from nc_desktop.decision_texts import DecisionTexts
+from nc_desktop.map.decision_marks import decision_icon
 from nc_desktop.map.template_looks import TemplateLook, looks_of
-from nc_desktop.model.match_columns import VERDICTS, MatchColumns
+from nc_desktop.model.judgement import DECISIONS, Decision
+from nc_desktop.model.match_columns import ORIGINS, VERDICTS, MatchColumns
 from nc_desktop.model.project import Project
 from nc_desktop.percent import percent_text
 
@@ -34,14 +37,18 @@ class Column:
 _COMMON = (
     Column("rank", 0),
     Column("template", None),
+    Column("decision", None),
+    Column("comment", None),
     Column("verdict", None),
     Column("confidence", 0),
     Column("inliers", 0),
     Column("score", 3),
     Column("rotation_deg", 1),
     Column("scale", 3),
+    Column("origin", None),
 )
-_MAYBE = ("confidence", "inliers", "verdict")  # shown only where the library could say something
+_MAYBE = ("confidence", "inliers", "verdict", "origin")  # shown only where they tell something
+_OF_THE_SEARCH = ("confidence", "inliers", "score")
 
 
 class ResultsModel(QAbstractTableModel):
@@ -63,9 +70,11 @@ class ResultsModel(QAbstractTableModel):
         self._locale = _locale()
         self._swatches: dict[str, QPixmap] = {}
         self._answers = AnswerTexts(self)
+        self._decisions = DecisionTexts(self)
         project.result_changed.connect(self._on_result)
         project.scene_changed.connect(self._on_result)
         project.filter_changed.connect(self._on_filter)
+        project.judged.connect(self._on_judged)
         project.templates.reset.connect(self._on_colours)
         project.templates.entry_changed.connect(self._on_colours)
         self._on_result()
@@ -124,11 +133,45 @@ class ResultsModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole and column.digits is not None:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         match = self.match_at(index.row())
-        if column.name == "template" and role == Qt.ItemDataRole.DecorationRole:
-            return self._swatch(self._text(match, column))
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return self._tip(match, column)
-        return None
+        if role == Qt.ItemDataRole.DecorationRole:
+            return self._mark(match, column)
+        if role == Qt.ItemDataRole.EditRole and column.name == "comment":
+            return self._text(match, column)
+        return self._tip(match, column) if role == Qt.ItemDataRole.ToolTipRole else None
+
+    def flags(self, index: Any) -> Qt.ItemFlag:
+        """A comment can be edited."""
+        flags = super().flags(index)
+        if index.isValid() and self._columns[index.column()].name == "comment":
+            flags |= Qt.ItemFlag.ItemIsEditable
+        return flags
+
+    def setData(self, index: Any, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        """Take a comment that was typed."""
+        findings = self._project.findings
+        if findings is None or role != Qt.ItemDataRole.EditRole:
+            return False
+        findings.judge([self.match_at(index.row())], comment=" ".join(str(value).split()))
+        return True
+
+    def column_of(self, name: str) -> int | None:
+        """Number of a column; None if it is not there."""
+        return next((i for i, each in enumerate(self._columns) if each.name == name), None)
+
+    def following(self, match: int | None) -> list[int]:
+        """Matches that are shown, in the order of the table from the one after a match on.
+
+        Args:
+            match: that may be hidden: where it would be counts. None for all from the first on.
+        """
+        findings, values = self._project.findings, self._values
+        if findings is None or values is None:
+            return []
+        order = self._sorted_all(values).tolist()
+        if match is not None and match in order:
+            place = order.index(match) + 1
+            order = [*order[place:], *order[:place]]
+        return [index for index in order if self._rows[index] >= 0]
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Sort by a column, or as the result is for -1."""
@@ -147,9 +190,12 @@ class ResultsModel(QAbstractTableModel):
             "score": lambda: self.tr("Score"),
             "confidence": lambda: self.tr("Confidence"),
             "inliers": lambda: self.tr("Inliers"),
+            "decision": lambda: self.tr("Decision"),
+            "comment": lambda: self.tr("Comment"),
             "verdict": lambda: self.tr("Verdict"),
             "rotation_deg": lambda: self.tr("Rotation, °"),
             "scale": lambda: self.tr("Scale"),
+            "origin": lambda: self.tr("Placed"),
             "x": lambda: self.tr("X"),
             "y": lambda: self.tr("Y"),
             "lat": lambda: self.tr("Latitude"),
@@ -180,28 +226,55 @@ class ResultsModel(QAbstractTableModel):
     def _text(self, match: int, column: Column) -> str:
         values = self._values
         assert values is not None  # noqa: S101 - there are columns
-        if column.name == "template":
-            return str(values.names[int(values.template[match])])
+        if column.name in ("template", "comment"):
+            name = str(values.names[int(values.template[match])])
+            return name if column.name == "template" else values.comments[match]
         value = float(values.numbers[column.name][match])
-        if math.isnan(value):
+        if math.isnan(value) or (column.name == "decision" and not self._decision(match)):
             return "–"
-        if column.name == "verdict":
-            return self._answers.verdict(VERDICTS[int(value)])
+        if column.name in ("decision", "verdict", "origin"):
+            return self._word(match, column.name, int(value))
         if column.name == "confidence":
-            return percent_text(value, self._locale)
+            text = percent_text(value, self._locale)
+            return f"{text} *" if self._is_corrected(match) else text
         if column.name == "rotation_deg":
             value = round(value, 1) % 360  # 359.97 is 0.0, not 360.0
         return str(self._locale.toString(value, "f", column.digits or 0))
 
+    def _word(self, match: int, column: str, value: int) -> str:
+        if column == "decision":
+            return self._decisions.of(self._decision(match))
+        if column == "verdict":
+            return self._answers.verdict(VERDICTS[value])
+        hand = ORIGINS[value] == "hand"
+        return self.tr("by hand") if hand else self.tr("corrected by hand")
+
     def _tip(self, match: int, column: Column) -> str | None:
         findings, values = self._project.findings, self._values
-        if column.name == "template":
-            return self._text(match, column)
+        if column.name in ("template", "comment"):
+            return self._text(match, column) or None
         if column.name == "verdict" and findings is not None and values is not None:
             name = values.names[int(values.template[match])]
             answer = findings.result.answers.get(name)
             return f"{name}: {self._answers.of(answer)}" if answer is not None else None
+        if column.name in _OF_THE_SEARCH and values is not None and self._is_corrected(match):
+            return self.tr("Of the place that was found; the match was corrected by hand since")
         return None
+
+    def _is_corrected(self, match: int) -> bool:
+        values = self._values
+        return values is not None and values.numbers["origin"][match] == ORIGINS.index("corrected")
+
+    def _mark(self, match: int, column: Column) -> QPixmap | QIcon | None:
+        if column.name == "template":
+            return self._swatch(self._text(match, column))
+        decision = self._decision(match) if column.name == "decision" else ""
+        return decision_icon(decision) if decision else None
+
+    def _decision(self, match: int) -> Decision:
+        values = self._values
+        assert values is not None  # noqa: S101 - there are columns
+        return DECISIONS[int(values.numbers["decision"][match])]
 
     def _swatch(self, name: str) -> QPixmap:
         if name not in self._swatches:
@@ -227,6 +300,19 @@ class ResultsModel(QAbstractTableModel):
     def _on_filter(self) -> None:
         self._rearrange()
 
+    @Slot()
+    def _on_judged(self) -> None:
+        """Show what is said now; rows change their places once the event is dealt with."""
+        findings = self._project.findings
+        if findings is None or self._values is None:
+            return
+        self._values = findings.columns
+        if self.rowCount():
+            last = len(self._columns) - 1
+            self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, last))
+        if self._sorted_by is not None and self._sorted_by[0] in ("decision", "comment"):
+            QTimer.singleShot(0, self, self._rearrange)  # an editor may still be open
+
     def _on_colours(self, *_: object) -> None:
         self._swatches = {}
         if self.rowCount():
@@ -243,18 +329,20 @@ class ResultsModel(QAbstractTableModel):
         if findings is None or values is None:
             self._order, self._rows = np.zeros(0, np.intp), np.zeros(0, np.intp)
             return
-        shown = np.array(findings.shown, np.intp)
-        named = {column.name for column in self._columns}
-        if self._sorted_by is not None and self._sorted_by[0] in named:
-            passes = np.zeros(len(values), np.bool_)
-            passes[shown] = True
-            name, descending = self._sorted_by
-            order = values.ordered_by(name, descending=descending)
-            self._order = order[passes[order]]
-        else:
-            self._order = shown
+        passes = np.zeros(len(values), np.bool_)
+        passes[list(findings.shown)] = True
+        order = self._sorted_all(values)
+        self._order = order[passes[order]]
         self._rows = np.full(len(values), -1, np.intp)
         self._rows[self._order] = np.arange(len(self._order))
+
+    def _sorted_all(self, values: MatchColumns) -> NDArray[np.intp]:
+        """All matches in the order of the table, those that are hidden too."""
+        named = {column.name for column in self._columns}
+        if self._sorted_by is None or self._sorted_by[0] not in named:
+            return np.arange(len(values), dtype=np.intp)
+        name, descending = self._sorted_by
+        return values.ordered_by(name, descending=descending)
 
 
 def _choose_columns(project: Project, values: MatchColumns) -> tuple[Column, ...]:

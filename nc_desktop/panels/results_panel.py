@@ -35,6 +35,7 @@ from nc_desktop.panels.results_model import ResultsModel
 from nc_desktop.settings import Settings
 from nc_desktop.translated_widget import TranslatedWidget
 
+_COMMENT_WIDTH = 150  # at least: room to write
 _HELD = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 
 
@@ -48,6 +49,7 @@ class ResultsPanel(TranslatedWidget):
         super().__init__(parent)
         self._project, self._settings = project, settings
         self._following = False
+        self._fitted: tuple[object, ...] = ()
         self.extra_actions: list[QAction] = []
         self.model = ResultsModel(project, self)
         self.filters = MatchFilterBar(project, self.model)
@@ -56,7 +58,7 @@ class ResultsPanel(TranslatedWidget):
         self.table.setSortingEnabled(True)
         self.table.sortByColumn(-1, Qt.SortOrder.AscendingOrder)  # the result's own order at first
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.table.setEditTriggers(QAbstractItemView.EditTrigger.DoubleClicked)  # comments
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.table.verticalHeader().setDefaultSectionSize(24)
         header = self.table.horizontalHeader()
@@ -100,6 +102,12 @@ class ResultsPanel(TranslatedWidget):
             project.templates.entry_changed,
         ):
             signal.connect(self._show_note)
+
+    def add_above(self, bar: QWidget) -> None:
+        """Show a bar above all else."""
+        layout = self.layout()
+        if isinstance(layout, QVBoxLayout):
+            layout.insertWidget(0, bar)
 
     def step(self, rows: int) -> None:
         """Select the match that is so many rows further down; from the end on to the beginning."""
@@ -181,6 +189,8 @@ class ResultsPanel(TranslatedWidget):
 
     @Slot()
     def _on_reset(self) -> None:
+        if self.model.columns != self._fitted:  # a correction brings a column
+            self._fit_columns()
         self._hide_columns()
         self._show_selection()
 
@@ -214,10 +224,14 @@ class ResultsPanel(TranslatedWidget):
         self.note.setVisible(self._project.stale)
 
     def _fit_columns(self) -> None:
+        self._fitted = self.model.columns
         self.table.resizeColumnsToContents()
         header = self.table.horizontalHeader()
         for column in range(self.model.columnCount()):
             header.resizeSection(column, header.sectionSize(column) + 12)
+        comment = self.model.column_of("comment")
+        if comment is not None:
+            header.resizeSection(comment, max(header.sectionSize(comment), _COMMENT_WIDTH))
 
     @Slot()
     def _on_table_selection(self, *_: object) -> None:

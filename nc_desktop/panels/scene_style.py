@@ -106,6 +106,12 @@ class SceneStylePanel(TranslatedWidget):
             (2, self.tr("Blue")),
         ):
             self.channel.setItemText(self.channel.findData(channel), text)
+        self.stretch.setToolTip(
+            self.tr("Which values become black and white: change it where the map is dull or dark")
+        )
+        self.channel.setToolTip(
+            self.tr("One band alone, where the picture has a tint that it should not have")
+        )
         self.low.setToolTip(self.tr("This value and those below it are black"))
         self.high.setToolTip(self.tr("This value and those above it are white"))
         self.gamma.setToolTip(self.tr("Above 1 lightens the middle tones, on the map only"))

@@ -108,6 +108,9 @@ class StartPage(TranslatedWidget):
         self.open.setText(self.tr("Open scene…"))
         self.project.setText(self.tr("Open project…"))
         self.demo.setText(self.tr("Open the demo"))
+        self.open.setToolTip(self.tr("Choose one or several rasters in which to search"))
+        self.project.setToolTip(self.tr("Go on with scenes, templates and results that were saved"))
+        self.demo.setToolTip(self.tr("Try the program on a real orthophoto with three photographs"))
         self._recent_title.setText(self.tr("Recent projects and scenes"))
         self.recent_list.retranslate()
 

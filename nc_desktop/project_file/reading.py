@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -13,7 +13,8 @@ from uuid import uuid4
 
 import neurocorrelator as nc
 from nc_desktop.model.findings import MatchInputs
-from nc_desktop.model.judgement import Judgement
+from nc_desktop.model.hand_made import HandMade
+from nc_desktop.model.judgement import Judgement, judged_match
 from nc_desktop.model.kept_project import (
     KeptArea,
     KeptHeatmap,
@@ -29,7 +30,13 @@ from nc_desktop.model.templates import TemplateEntry
 from nc_desktop.project_file import georeferences, picture_files, run_file, schema
 from nc_desktop.project_file.errors import ProjectFileError
 from nc_desktop.project_file.fingerprint import fingerprint
-from nc_desktop.project_file.values import area_of, from_json, stretch_of, weights_from
+from nc_desktop.project_file.values import (
+    area_of,
+    from_json,
+    polygons_of,
+    stretch_of,
+    weights_from,
+)
 
 _LARGEST = 1 << 30  # bytes of JSON; what is larger is no project
 Progress = Callable[[float], None]
@@ -213,6 +220,7 @@ class _Reader:
         templates = [each.template for each in record.templates]
         templates += [each.found for each in record.templates if each.found is not None]
         templates += [each for run in record.runs for each in run.templates]
+        templates += [own.template for run in record.runs for own in run.added]
         names = [each.template.name for each in record.templates]
         sound = {
             "order": sorted(keys) == sorted(record.order) and len(set(keys)) == len(keys),
@@ -376,6 +384,7 @@ class _Reader:
             template if kept.found is None else self._template(kept.found),
             None if ground is None else georeferences.restored(ground),
             kept.enabled,
+            polygons_of(kept.polygons),
         )
 
     def _scene(self, kept: schema.SceneRecord) -> KeptScene:
@@ -390,7 +399,8 @@ class _Reader:
         if kept.uid not in self._matches:
             return None
         matches = self._matches[kept.uid]
-        if any(not 0 <= index < len(matches) for index in kept.judgements):
+        count = len(matches)
+        if any(not 0 <= index < count + len(kept.added) for index in kept.judgements):
             raise ValueError(f"runs.{kept.uid}.judgements: there is no such match")
         judgements = {
             index: Judgement(each.decision, each.comment, each.footprint)
@@ -398,15 +408,18 @@ class _Reader:
         }
         uid = kept.uid
         present = {each.name for each in kept.templates if self._has(each)}
-        if len(present) < len(kept.templates):  # with a file that was left out go its matches
+        places = [i for i, match in enumerate(matches) if match.template in present]
+        places += [i for i, own in enumerate(kept.added, start=count) if self._has(own.template)]
+        if len(places) < count + len(kept.added):  # with a file that was left out go its matches
             # another run: its file must not be taken for that of all matches
             uid = uuid4().hex
             self._other_uids[kept.uid] = uid
-            places = [i for i, match in enumerate(matches) if match.template in present]
-            matches = tuple(matches[i] for i in places)
+            matches = tuple(matches[i] for i in places if i < count)
             judgements = {
                 now: judgements[before] for now, before in enumerate(places) if before in judgements
             }
+        added = tuple(self._hand_made(own) for own in kept.added if self._has(own.template))
+        _check_places((*matches, *(own.match for own in added)), judgements, kept.uid)
         raster = self._rasters[kept.scene]
         result = nc.MatchResult(
             scene=raster,
@@ -445,7 +458,17 @@ class _Reader:
                 kept.matches.key, kept.matches.name, from_json(MatchesStyle, kept.matches.style)
             ),
             self._resolved(kept.file),
+            added,
         )
+
+    def _hand_made(self, kept: schema.HandMatchRecord) -> HandMade:
+        template = self._template(kept.template)
+        mirrored = nc.is_mirrored(kept.footprint)
+        try:
+            match = nc.hand_match(template, kept.footprint, mirrored=mirrored, rank=kept.rank)
+        except nc.PlacementError as error:
+            raise ValueError(f"runs.added: {error}") from error
+        return HandMade(match, template)
 
     def _inputs(self, kept: schema.InputsRecord) -> MatchInputs:
         look: tuple[object, ...] = ()
@@ -457,10 +480,28 @@ class _Reader:
                 nc.Georeference() if ground is None else georeferences.restored(ground),
             )
         options = self._options(kept.options)
-        return MatchInputs(options, tuple(kept.templates), kept.scope, look)
+        masks = tuple((key, polygons_of(drawn)) for key, drawn in kept.masks)
+        return MatchInputs(options, tuple(kept.templates), kept.scope, look, masks)
 
     def _options(self, kept: dict[str, object]) -> MatchOptions:
         return weights_from(self._folder, from_json(MatchOptions, kept))
+
+
+def _check_places(
+    matches: Sequence[nc.Match], judgements: Mapping[int, Judgement], uid: str
+) -> None:
+    """Pictures can lie where the user put them.
+
+    Raises:
+        ValueError: one cannot.
+    """
+    for index, said in judgements.items():
+        if said.footprint is None:
+            continue
+        try:
+            judged_match(matches[index], said)
+        except nc.PlacementError as error:
+            raise ValueError(f"runs.{uid}.judgements.{index}: {error}") from error
 
 
 class _told:  # noqa: N801 - reads as a word of the language

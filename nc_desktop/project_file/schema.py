@@ -17,7 +17,7 @@ _ = nc.MatchConfig  # loads pydantic, guarded against another thread that does s
 from pydantic import BaseModel, ConfigDict, Field, ValidationError  # noqa: E402
 
 FORMAT: Final = "neurocorrelator project"
-VERSION = 1
+VERSION = 2
 
 Point = tuple[float, float]
 Triple = tuple[float, float, float]
@@ -112,6 +112,13 @@ class TemplateRecord(Record):
     notes: list[str] = []
 
 
+class MaskPolygonRecord(Record):
+    """An outline on a template's picture."""
+
+    include: bool
+    corners: list[Point] = Field(min_length=3)
+
+
 class EntryRecord(Record):
     """A row of the list of templates."""
 
@@ -121,6 +128,7 @@ class EntryRecord(Record):
     colour: str = Field(pattern=r"^#[0-9a-f]{6}$")
     georeference: GeoreferenceRecord | None = None
     enabled: bool = True
+    polygons: list[MaskPolygonRecord] = []
 
 
 class FormerNameRecord(Record):
@@ -144,6 +152,14 @@ class JudgementRecord(Record):
     decision: Literal["", "accepted", "rejected"] = ""
     comment: str = ""
     footprint: tuple[Point, Point, Point, Point] | None = None
+
+
+class HandMatchRecord(Record):
+    """A match that was made by hand; `judgements` count it after those that were found."""
+
+    template: TemplateRecord
+    rank: int = Field(ge=1)
+    footprint: tuple[Point, Point, Point, Point]
 
 
 class FilterRecord(Record):
@@ -173,6 +189,7 @@ class InputsRecord(Record):
     bands: tuple[int, int, int] | None = None
     stretch: StretchRecord | None = None
     georeference: GeoreferenceRecord | None = None
+    masks: list[tuple[int, list[MaskPolygonRecord]]] = []
 
 
 class RunRecord(Record):
@@ -193,6 +210,7 @@ class RunRecord(Record):
     area: list[AreaPartRecord] | None = None
     areas: dict[str, list[AreaPartRecord]] = {}
     judgements: dict[int, JudgementRecord] = {}
+    added: list[HandMatchRecord] = []
     filter: FilterRecord = FilterRecord()
     heatmap: LayerRecord | None = None
     matches: LayerRecord | None = None
@@ -230,7 +248,12 @@ class ProjectRecord(Record):
     """Of a file for recovery: the project that it is a later state of."""
 
 
-_MIGRATIONS: Mapping[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
+def _with_hand_work(said: dict[str, Any]) -> dict[str, Any]:
+    """Version 2 has matches that were made by hand and polygons of masks; version 1 had none."""
+    return {**said, "version": 2}
+
+
+_MIGRATIONS: Mapping[int, Callable[[dict[str, Any]], dict[str, Any]]] = {1: _with_hand_work}
 """By version: makes the next one of it."""
 
 

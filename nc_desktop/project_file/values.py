@@ -12,8 +12,9 @@ from pydantic import TypeAdapter
 
 import neurocorrelator as nc
 from nc_desktop.model.layers import COLOUR_MAPS, AreaStyle, HeatmapStyle, MatchesStyle, SceneStyle
+from nc_desktop.model.mask_polygons import MaskPolygon, MaskPolygons
 from nc_desktop.model.match_options import MatchOptions
-from nc_desktop.project_file.schema import AreaPartRecord, StretchRecord
+from nc_desktop.project_file.schema import AreaPartRecord, MaskPolygonRecord, StretchRecord
 
 Style = SceneStyle | AreaStyle | HeatmapStyle | MatchesStyle
 _S = TypeVar("_S", SceneStyle, AreaStyle, HeatmapStyle, MatchesStyle, MatchOptions)
@@ -61,6 +62,16 @@ def stretch_of(kept: StretchRecord | None) -> nc.Stretch | None:
         return None if kept is None else nc.Stretch(kept.low, kept.high)
     except nc.ConfigurationError as error:
         raise ValueError(str(error)) from error
+
+
+def polygon_records(polygons: MaskPolygons) -> list[MaskPolygonRecord]:
+    """Polygons of a mask as they are kept."""
+    return [MaskPolygonRecord(include=p.include, corners=list(p.corners)) for p in polygons]
+
+
+def polygons_of(kept: Iterable[MaskPolygonRecord]) -> MaskPolygons:
+    """Polygons of a mask."""
+    return tuple(MaskPolygon(each.include, tuple(each.corners)) for each in kept)
 
 
 def area_record(area: nc.SearchArea) -> list[AreaPartRecord]:

@@ -22,10 +22,16 @@ from nc_desktop.model.templates import TemplateEntry
 from nc_desktop.project_file import georeferences, picture_files, run_file, schema
 from nc_desktop.project_file.errors import ProjectFileError
 from nc_desktop.project_file.fingerprint import Fingerprints
-from nc_desktop.project_file.values import area_record, as_json, stretch_record, weights_from
+from nc_desktop.project_file.values import (
+    area_record,
+    as_json,
+    polygon_records,
+    stretch_record,
+    weights_from,
+)
 from nc_desktop.project_file.whole_file import put_whole
 
-_OWN = re.compile(r"(run-[0-9a-f]{32}\.npz|(picture|mask)-[0-9a-f]{32}\.png)")
+_OWN = re.compile(r"((run|matches)-[0-9a-f]{32}\.npz|(picture|mask)-[0-9a-f]{32}\.png)")
 
 
 def files_folder(path: Path) -> Path:
@@ -167,7 +173,7 @@ class _Writer:
             uid=run.uid,
             number=run.number,
             scene=run.scene,
-            file=self._put(f"run-{run.uid}.npz", functools.partial(_put_run, run)),
+            file=self._put(_run_file(run), functools.partial(_put_run, run)),
             made_with=schema.InputsRecord(
                 options=self._options(inputs.options),
                 templates=list(inputs.templates),
@@ -175,6 +181,7 @@ class _Writer:
                 bands=bands,
                 stretch=stretch_record(stretch),
                 georeference=None if ground is None else georeferences.record(ground),
+                masks=[(key, polygon_records(drawn)) for key, drawn in inputs.masks],
             ),
             templates=[self._template(each, None) for each in found.templates],
             config=found.config.model_dump(mode="json"),
@@ -200,6 +207,14 @@ class _Writer:
                 )
                 for index, each in run.judgements.items()
             },
+            added=[
+                schema.HandMatchRecord(
+                    template=self._template(own.template, None),
+                    rank=own.match.rank,
+                    footprint=own.match.footprint,
+                )
+                for own in run.added
+            ],
             filter=schema.FilterRecord(
                 min_score=run.filter.min_score,
                 min_confidence=run.filter.min_confidence,
@@ -227,6 +242,7 @@ class _Writer:
             if entry.georeference is None
             else georeferences.record(entry.georeference),
             enabled=entry.enabled,
+            polygons=polygon_records(entry.polygons),
         )
 
     def _template(self, template: nc.Template, found: nc.Template | None) -> schema.TemplateRecord:
@@ -286,6 +302,13 @@ def _layer(layer: KeptHeatmap | KeptMatches | None) -> schema.LayerRecord | None
     if layer is None:
         return None
     return schema.LayerRecord(key=layer.key, name=layer.name, style=as_json(layer.style))
+
+
+def _run_file(run: KeptRun) -> str:
+    """Another name once the score maps of a former run are forgotten: files are never changed."""
+    pending = run.maps_file is not None and not run.maps_file.name.startswith("matches-")
+    bare = run.is_former and not run.found.score_maps and not pending
+    return f"{'matches' if bare else 'run'}-{run.uid}.npz"
 
 
 def _put_run(run: KeptRun, stream: IO[bytes]) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 
 from nc_desktop.model.document import Change
 from nc_desktop.model.judgement import NO_JUDGEMENT
-from nc_desktop.model.layers import AreaLayer, Layer
+from nc_desktop.model.layers import AreaLayer, Layer, MatchesLayer
 from nc_desktop.model.templates import TemplateEntry
 
 Entries = tuple[TemplateEntry, ...]
@@ -45,6 +45,8 @@ class EditTexts(QObject):
             templates = abs(len(change.templates[1]) - len(change.templates[0]))
         if templates and adds:
             return self.tr("open %n file(s)", "", templates + len(layers))
+        if adds and all(isinstance(layer, MatchesLayer) for layer in layers):
+            return self.tr("add match by hand")
         if all(isinstance(layer, AreaLayer) for layer in layers):
             return self.tr("add area") if adds else self.tr("remove area")
         return self.tr("add layer") if adds else self.tr("remove layer")
@@ -87,6 +89,11 @@ class EditTexts(QObject):
 
     def _changed(self, change: Change) -> str:
         named: set[str] = set().union(*(each.fields for each in change.changed))
+        if "added" in named:
+            before, after = change.changed[0].before.added, change.changed[0].after.added
+            if len(after or ()) >= len(before or ()):
+                return self.tr("add match by hand")
+            return self.tr("remove match")
         if named == {"judgements"}:
             return self._judgement(change)
         texts: dict[str, Callable[[], str]] = {

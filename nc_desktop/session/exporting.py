@@ -26,7 +26,7 @@ from nc_desktop.messages import Message
 from nc_desktop.model.project import Project
 from nc_desktop.session.spoken import Spoken
 
-ExportScope = Literal["selected", "shown", "all"]
+ExportScope = Literal["selected", "shown", "all", "accepted"]
 
 
 class Exporting(Spoken):
@@ -57,14 +57,20 @@ class Exporting(Spoken):
         runner.progressed.connect(self._on_progressed)
 
     def result_of(self, scope: ExportScope) -> nc.MatchResult | None:
-        """The current result with the matches of a scope, in the result's order."""
+        """The current result with the matches of a scope, in the result's order.
+
+        Its files say what the user says of each match.
+        """
         findings = self._project.findings
         if findings is None:
             return None
+        result = replace(findings.located, judged=True)
         if scope == "all":
-            return findings.located
+            return result
+        if scope == "accepted":
+            return result.subset(findings.accepted)
         indices = findings.selected if scope == "selected" else findings.shown
-        return findings.located.subset(sorted(indices))
+        return result.subset(sorted(indices))
 
     def export(self, request: ExportRequest) -> None:
         """Write the files of a request."""

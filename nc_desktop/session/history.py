@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from nc_desktop.model.document import Change, Companions, DocumentState, apply
+from nc_desktop.model.footprint_edit import is_nudge
+from nc_desktop.model.judgement import NO_JUDGEMENT
 from nc_desktop.model.layers import AreaLayer, Layer, MatchesLayer, SceneLayer
 from nc_desktop.model.project import Project
 from nc_desktop.session.edit_texts import EditTexts
@@ -212,10 +215,11 @@ class _Step(QUndoCommand):
         self._history = history
         self._made = True
         self._at = time.monotonic()
+        self.nudged = _nudged(change)
 
     def id(self) -> int:
-        """Steps of values that are dragged or typed may become one."""
-        return 1 if _subject(self.change) is not None else -1
+        """Steps of values that are dragged or typed may become one, and those of arrow keys."""
+        return 1 if self.nudged is not None or _subject(self.change) is not None else -1
 
     def mergeWith(self, other: QUndoCommand) -> bool:
         """Take a later step in, if it goes on with this one."""
@@ -252,7 +256,30 @@ def _subject(change: Change) -> tuple[object, frozenset[str]] | None:
     return None
 
 
+def _nudged(change: Change) -> tuple[object, int] | None:
+    """Whose match an arrow key moved, and which; None for another change."""
+    if change.parts != {"changed"} or len(change.changed) != 1:
+        return None
+    own = change.changed[0]
+    before, after = own.before.judgements, own.after.judgements
+    if own.fields != {"judgements"} or before is None or after is None:
+        return None
+    layer = own.layer()
+    differ = [i for i in {*before, *after} if before.get(i) != after.get(i)]
+    if len(differ) != 1 or not isinstance(layer, MatchesLayer):
+        return None
+    [index] = differ
+    a, b = before.get(index, NO_JUDGEMENT), after.get(index, NO_JUDGEMENT)
+    if a != replace(b, footprint=a.footprint):
+        return None
+    unmoved = layer.findings.unjudged[index].footprint
+    nudged = is_nudge(a.footprint or unmoved, b.footprint or unmoved)
+    return (own.key, index) if nudged else None
+
+
 def _goes_on(step: _Step, later: _Step) -> bool:
+    if step.nudged is not None or later.nudged is not None:
+        return step.nudged == later.nudged and later._at - step._at < _ONE_DRAG_S
     former, now = _subject(step.change), _subject(later.change)
     if former is None or now is None or former[0] != now[0]:
         return False

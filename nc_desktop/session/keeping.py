@@ -249,7 +249,8 @@ class Keeping(Spoken):
     def _kept(self) -> KeptProject:
         self._history.settle()
         view = self.visible() if self.visible is not None else None
-        places = {uid: path for uid, (_, path) in self._maps.items()}
+        wanted = self._project.former.keeps_maps
+        places = {uid: path for uid, (own, path) in self._maps.items() if wanted(own)}
         return KeptProject.of(self._project, view, places)
 
     def _own_slot(self) -> RecoverySlot:
@@ -380,7 +381,7 @@ class Keeping(Spoken):
         if isinstance(opened.lock, ProjectLock):
             self._path, self._lock = opened.path, opened.lock
         for run in kept.runs:
-            if run.maps_file is not None and run.heatmap is not None:
+            if run.maps_file is not None and (run.heatmap is not None or run.is_former):
                 self._maps[run.uid] = findings[run.uid], run.maps_file
                 self._runner.submit(ReadMapsJob(run.uid, run.maps_file))
         self._tell_opened(read)
@@ -440,12 +441,14 @@ class Keeping(Spoken):
 
     def _on_maps(self, job: ReadMapsJob, result: object) -> None:
         findings, _ = self._maps.pop(job.uid, (None, None))
-        if findings is None:
+        if findings is None or not self._project.former.keeps_maps(findings):
             return
         if isinstance(result, ProjectFileError):
             text = self.tr("A heatmap cannot be shown: {reason}")
             self.say("error", text.format(reason=self._texts.reason(result)))
         elif isinstance(result, tuple):
+            if not result:
+                self._project.former.note_mapless(findings)
             with self._project.unrecorded():
                 findings.take_maps(result)
                 for heatmap in self._project.layers.of_kind(HeatmapLayer):

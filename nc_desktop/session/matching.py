@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -14,7 +15,7 @@ from nc_desktop.jobs.runner import JobRunner
 from nc_desktop.messages import Message
 from nc_desktop.model.layers import AreaLayer, SceneLayer
 from nc_desktop.model.project import Project
-from nc_desktop.model.search_scope import BesideSceneError, Limits, SearchScope, resolve
+from nc_desktop.model.search_scope import BesideSceneError, Limits, SearchScope, resolve, seen_in
 from nc_desktop.session.kept_looks import KeptLooks
 from nc_desktop.session.match_preview import MatchPreview
 from nc_desktop.session.match_queue import MatchQueue, MatchRun
@@ -40,6 +41,8 @@ class Matching(Spoken):
     """A match is over, however."""
     matched = Signal(object, float)
     """A `MatchResult` is shown now, and how many seconds it took."""
+    kept = Signal(object, object, float)
+    """A `MatchRun`, the `Findings` of it that are in the project now, and how many seconds."""
 
     def __init__(self, project: Project, runner: JobRunner, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -77,9 +80,13 @@ class Matching(Spoken):
 
     def match(self) -> None:
         """Look for the enabled templates in the scene, after the matches that run or wait."""
-        project, layer = self._project, self._project.scene_layer
-        templates = project.templates.enabled
-        if layer is None or not templates:
+        if self._project.scene_layer is not None:
+            self.match_in((self._project.scene_layer,))
+
+    def match_in(self, layers: Sequence[SceneLayer]) -> None:
+        """Look for the enabled templates in scenes, one after the other."""
+        project, templates = self._project, self._project.templates.enabled
+        if not layers or not templates:
             return
         self._withdraw_wrong_setting()
         if self._failure is not None:  # what is asked for now may go well
@@ -87,8 +94,7 @@ class Matching(Spoken):
             self._failure = None
         try:
             config = project.options.config()
-            view = self.visible() if self.visible is not None else None
-            area = resolve(project.scope, layer, view)
+            areas = [self._area_in(layer) for layer in layers]
         except nc.ConfigurationError as error:
             self._refuse(self.tr("A setting cannot be used: {reason}").format(reason=error))
             return
@@ -99,9 +105,34 @@ class Matching(Spoken):
             self._refuse(self.tr("The area cannot be searched: {reason}").format(reason=error))
             return
         self.warm_up()  # a job of its own: the window says what it waits for, and need not wait
+        for layer, area in zip(layers, areas, strict=True):
+            feed = self.preview.feed() if self.shows_preview else None
+            job = MatchJob(layer.raster, templates, config, area, feed, self.queue.hold)
+            inputs = project.inputs_in(layer)
+            self.queue.submit(MatchRun(job, layer, inputs, of_many=len(layers) > 1))
+
+    def match_again(self, run: MatchRun) -> None:
+        """Ask once more for a match that failed or was cancelled, with the settings of then."""
         feed = self.preview.feed() if self.shows_preview else None
-        job = MatchJob(layer.raster, templates, config, area, feed)
-        self.queue.submit(MatchRun(job, layer, project.inputs))
+        job = replace(run.job, scene=run.layer.raster, feed=feed)
+        self.queue.submit(replace(run, job=job))
+
+    def why_not_in(self, layer: SceneLayer) -> str:
+        """Why the scope of now means nothing in a scene; empty where it does."""
+        try:
+            self._area_in(layer)
+        except BesideSceneError:
+            return self._beside_text()
+        except nc.NeurocorrelatorError as error:
+            return self.tr("The area cannot be searched: {reason}").format(reason=error)
+        return ""
+
+    def _area_in(self, layer: SceneLayer) -> nc.SearchArea | None:
+        scope, active = self._project.scope, self._project.scene_layer
+        view = self.visible() if self.visible is not None else None
+        if scope.kind == "view" and view is not None and active not in (None, layer):
+            view = seen_in(view, active, layer)
+        return resolve(scope, layer, view)
 
     def match_if_wanted(self) -> None:
         """Templates were added: look for them if the user likes that."""
@@ -158,8 +189,10 @@ class Matching(Spoken):
             findings = self._project.add_result(result, run.inputs, run.layer)
             looks.give(self._project, findings)
         self.matched.emit(result, seconds)
-        self._tell(result, run.layer.raster)
-        self._advise(result, run.layer)
+        self.kept.emit(run, findings, seconds)
+        if not run.of_many:  # those are told of at once, when all are done
+            self._tell(result, run.layer.raster)
+            self._advise(result, run.layer)
 
     def _tell(self, result: nc.MatchResult, raster: nc.Raster) -> None:
         told = {f"{raster.name}: {note}" for note in raster.notes}  # when it was opened
@@ -184,6 +217,8 @@ class Matching(Spoken):
 
     @Slot(object, object)
     def _on_failed(self, run: MatchRun, error: JobError) -> None:
+        if run.of_many and not error.details:
+            return  # the queue has the reason
         if error.out_of_memory:
             text = self.tr(
                 "The match failed: there is not enough memory. Choose smaller tiles or less memory"

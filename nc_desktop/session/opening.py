@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 import neurocorrelator as nc
 from nc_desktop.jobs.job import Job, JobError
 from nc_desktop.jobs.open_files import (
+    DemoPart,
     OpenAreasJob,
     OpenDemoJob,
     OpenedArea,
@@ -92,10 +93,10 @@ class Opening(Spoken):
         if paths:
             self._runner.submit(OpenTemplatesJob(self._without_known(paths)))
 
-    def demo(self, *, match: bool = False) -> None:
-        """Open the demo, and match it too if asked."""
+    def demo(self, *, match: bool = False, part: DemoPart = "all") -> None:
+        """Open the demo or a part of it, and match it too if asked."""
         self._match_after_demo = match
-        self._runner.submit(OpenDemoJob())
+        self._runner.submit(OpenDemoJob(part))
 
     def _submit(self, job: OpenFilesJob | OpenAreasJob) -> None:
         self._beneath[job] = self._project.scene_layer

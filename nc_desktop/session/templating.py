@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path, PurePosixPath, PureWindowsPath
 
+import numpy as np
 from PySide6.QtCore import QMimeData, QObject, QUrl, Signal, Slot
 from PySide6.QtGui import QImage
 
 import neurocorrelator as nc
 from nc_desktop.jobs.cut_job import CutJob, SaveTemplateJob
 from nc_desktop.jobs.job import Job, JobError
+from nc_desktop.jobs.mask_job import MaskJob
 from nc_desktop.jobs.paste_job import PasteJob, ViewedPicture, ViewJob
 from nc_desktop.jobs.runner import JobRunner
 from nc_desktop.messages import Message
 from nc_desktop.model.layers import SceneLayer
+from nc_desktop.model.mask_polygons import MaskPolygons
 from nc_desktop.model.positions import carried, shares_ground
 from nc_desktop.model.project import Project
 from nc_desktop.model.templates import RemovedTemplates, TemplateEntry
@@ -33,6 +36,10 @@ class Templating(Spoken):
     """A template came from the clipboard or a drag, and a scene is open."""
     picture_ready = Signal(object)
     """A `ViewedPicture` that was asked for."""
+    mask_drawn = Signal(int)
+    """Key of a template whose mask is the drawn one now."""
+    mask_refused = Signal(int, str)
+    """Key of a template that keeps its mask, and why."""
 
     def __init__(
         self,
@@ -102,6 +109,18 @@ class Templating(Spoken):
         """Prepare the picture of a template; `picture_ready` follows."""
         self._runner.submit(ViewJob(entry.key, entry.template))
 
+    def draw_mask(self, key: int, polygons: MaskPolygons) -> None:
+        """Mask a template by polygons; `mask_drawn` or `mask_refused` follows.
+
+        Args:
+            key: of the entry.
+            polygons: all that are drawn; none gives the picture's own mask back.
+        """
+        row = self._project.templates.row_of(key)
+        if row is not None:
+            entry = self._project.templates.entries[row]
+            self._runner.submit(MaskJob(key, entry.template, entry.found.mask, polygons))
+
     def offer_undo(self, removed: RemovedTemplates) -> None:
         """Say that templates were removed, with a button that brings them back."""
         if not removed.entries:
@@ -162,9 +181,17 @@ class Templating(Spoken):
             self.say("info", self.tr("Saved to {path}").format(path=job.path))
         elif isinstance(result, ViewedPicture):
             self.picture_ready.emit(result)
+        elif isinstance(job, MaskJob) and isinstance(result, np.ndarray):
+            row = templates.row_of(job.key)
+            if row is not None:
+                templates.set_mask(row, result, job.polygons)
+                self.mask_drawn.emit(job.key)
 
     @Slot(object, object)
     def _on_failed(self, job: Job, error: JobError) -> None:
+        if isinstance(job, MaskJob):
+            self.mask_refused.emit(job.key, error.message)
+            return
         if isinstance(job, CutJob):
             text = self.tr("Nothing was cut out: {reason}")
         elif isinstance(job, PasteJob):

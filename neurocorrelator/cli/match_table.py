@@ -121,7 +121,7 @@ def _cells(match: Match, result: MatchResult) -> list[str]:
     cells = [
         match.template,
         str(match.rank),
-        f"{match.score:.3f}",
+        "" if match.score is None else f"{match.score:.3f}",
         f"{match.rotation_deg:.1f}°",
         f"{match.scale:.3f}",
         f"{col:.1f}",

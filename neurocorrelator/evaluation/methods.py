@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
@@ -93,7 +94,7 @@ def by_score(
         raster,
         templates,
         settings,
-        score_of=lambda match: match.score,
+        score_of=lambda match: _known(match.score),
         progress=progress,
         cancel=cancel,
     )
@@ -101,7 +102,12 @@ def by_score(
 
 def presence_score(match: Match) -> float:
     """What tells present from absent: the confidence, or the size-corrected score without one."""
-    return match.size_corrected_score if match.confidence is None else match.confidence
+    return _known(match.size_corrected_score if match.confidence is None else match.confidence)
+
+
+def _known(score: float | None) -> float:
+    """A score of a search, which always has one."""
+    return -math.inf if score is None else score
 
 
 def _by_match(

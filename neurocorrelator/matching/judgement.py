@@ -27,8 +27,8 @@ from neurocorrelator.rasters.template import Template
 from neurocorrelator.rasters.working_grid import WorkingGrid
 from neurocorrelator.results.match_result import Match, ScoreMap
 
-_SAMPLE_PX = 300_000  # working pixels that the channels' statistics of a verified level are of
-_SAMPLE_TILE_PX = 192
+SAMPLE_PX = 300_000  # working pixels that the channels' statistics of a verified level are of
+SAMPLE_TILE_PX = 192
 _WINDOW_PX = 240**2  # working pixels that are read around a candidate, about
 _SAME_PLACE = 0.25  # of the template's shorter side: nearer candidates became one
 _ALIKE_DEG, _ALIKE_SCALE = 5.0, 1.06  # poses nearer than both see the same
@@ -114,7 +114,8 @@ class Judged:
         ]
         least = self.template.min_score
         least = config.min_score if least is None else least
-        return [m for m in listed[: config.top] if least is None or m.score >= least]
+        scored = zip(listed[: config.top], self.candidates, strict=False)
+        return [m for m, own in scored if least is None or own.candidate.score >= least]
 
 
 class Verifiers:
@@ -201,9 +202,9 @@ class Verifiers:
         return SceneFeatures(
             grid,
             self._network,
-            tile_px=_SAMPLE_TILE_PX,
+            tile_px=SAMPLE_TILE_PX,
             area=np.zeros(grid.cells, np.bool_),
-            sample_px=_SAMPLE_PX,
+            sample_px=SAMPLE_PX,
             check=self._check,
         )
 

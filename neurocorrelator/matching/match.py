@@ -504,6 +504,14 @@ def _memory_errors(device: torch.device) -> Iterator[None]:
     try:
         yield
     except (torch.OutOfMemoryError, MemoryError) as error:
-        raise DeviceError(
-            f"{device}: not enough memory; use a smaller tile_px or memory_mib, or --device cpu"
-        ) from error
+        if device.type == "cpu":
+            text = (
+                "not enough memory; search a smaller area, or at a coarser resolution (reduce), or"
+                " close other programs"
+            )
+        else:
+            text = (
+                "not enough memory; use a smaller tile_px or memory_mib, search a smaller area, or"
+                " take the device cpu"
+            )
+        raise DeviceError(f"{device}: {text}") from error

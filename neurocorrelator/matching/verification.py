@@ -130,6 +130,25 @@ class Verifier:
             best = found
         return best
 
+    def pairs(self, template: Template, place: Place) -> tuple[FloatArray, FloatArray, float]:
+        """Patches of a template around a place, and where the scene has what is most like them.
+
+        Returns:
+            [n, 2] (col, row) in pixels of the template, [n, 2] in pixels of the scene, and within
+            how many pixels of the scene a transform explains a pair.
+
+        Raises:
+            TemplateError: as `verify`.
+        """
+        reduce = self._scene.grid.reduce
+        variant, left, top = _variant_on_grid(template, place, reduce)
+        drawn = self._draw(template, variant)
+        volume, row, col = self._volume(drawn, left, top)
+        source, target = _pairs(volume.smoothed(_PATCH), (left, top), (col, row))
+        back = np.array(~variant.to_working, float).reshape(3, 3)[:2]
+        own = (source - (left, top)) @ back[:, :2].T + back[:, 2]
+        return own, reduce * target, _TOLERANCE * STRIDE * reduce
+
     def forget(self) -> None:
         """Let go of what was drawn of a template."""
         self._drawn.clear()
@@ -141,8 +160,8 @@ class Verifier:
         cells[mask] = self._whitener(self._standardiser(raw.cells))
         return _Drawn(variant, cells, mask, raw.count)
 
-    def _compare(self, template: Template, drawn: _Drawn, left: float, top: float) -> Verified:
-        """With the template's first working pixel at (left, top) of the scene's."""
+    def _volume(self, drawn: _Drawn, left: float, top: float) -> tuple[CostVolume, int, int]:
+        """Its likeness with the scene, and the scene's (row, col) that its first cell lies on."""
         self._check()
         height, width = drawn.mask.shape
         reach = min(_MAX_REACH, max(2, round(REACH * min(height, width))))
@@ -151,8 +170,12 @@ class Verifier:
             row - reach, col - reach, height + 2 * reach, width + 2 * reach
         )
         known = torch.from_numpy(there).to(around.device)
-        volume = CostVolume.of(drawn.cells, drawn.mask, self._whitener(around), known)
-        covered = known[reach : reach + height, reach : reach + width] & drawn.mask
+        return CostVolume.of(drawn.cells, drawn.mask, self._whitener(around), known), row, col
+
+    def _compare(self, template: Template, drawn: _Drawn, left: float, top: float) -> Verified:
+        """With the template's first working pixel at (left, top) of the scene's."""
+        volume, row, col = self._volume(drawn, left, top)
+        covered = volume.valid[volume.reach, volume.reach]
         patches = volume.smoothed(_PATCH)
         soft, where = patches.best(_SOFT_REACH)
         rigid, shift = _rigid(volume)
@@ -237,16 +260,28 @@ def _fit(
         origin: working pixel of the scene where its first pixel lies, (left, top).
         cell: (col, row) of the scene's cell that its first cell was compared with.
     """
-    flow, known = volume.flow()
-    rows, cols = (index.cpu().numpy() for index in torch.nonzero(known, as_tuple=True))
-    shift = flow[known].cpu().numpy().astype(float)
-    own = np.stack([cols + 0.5, rows + 0.5], axis=1)
-    source = STRIDE * own + origin
-    target = STRIDE * (own + cell + shift[:, ::-1])
+    source, target = _pairs(volume, origin, cell)
     width, height = variant.width, variant.height
     extent = np.array([[0, 0], [width, 0], [width, height], [0, height]], float)
     fit = fit_transform(source, target, _TOLERANCE * STRIDE, extent=extent + np.array(origin))
     return fit, len(source)
+
+
+def _pairs(
+    volume: CostVolume, origin: tuple[float, float], cell: tuple[int, int]
+) -> tuple[FloatArray, FloatArray]:
+    """Centres of patches as drawn, and of what is most like them; working pixels of the scene.
+
+    Args:
+        volume: of patches.
+        origin: as `_fit`.
+        cell: as `_fit`.
+    """
+    flow, known = volume.flow()
+    rows, cols = (index.cpu().numpy() for index in torch.nonzero(known, as_tuple=True))
+    shift = flow[known].cpu().numpy().astype(float)
+    own = np.stack([cols + 0.5, rows + 0.5], axis=1)
+    return STRIDE * own + origin, STRIDE * (own + cell + shift[:, ::-1])
 
 
 def _shifted(matrix: FloatArray, right: float, down: float) -> FloatArray:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _SEPARATORS = (",", ";", "\t", "|")
 _DECIMALS = (".", ",")
-_TEXT_COLUMNS = ("template", "crs", "footprint")
+_TEXT_COLUMNS = ("template", "crs", "footprint", "origin", "decision", "comment")
 # What makes a spreadsheet compute a text (OWASP, "CSV injection"); wide forms in East Asia.
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 

@@ -10,7 +10,7 @@ from neurocorrelator.errors import OutputError, RasterError
 from neurocorrelator.rasters.raster import Raster
 from neurocorrelator.results import strict_json
 from neurocorrelator.results.lonlat_ring import rfc7946_rings
-from neurocorrelator.results.match_result import COLUMNS, Match, MatchResult, footprint_lonlat
+from neurocorrelator.results.match_result import Match, MatchResult, footprint_lonlat
 from neurocorrelator.results.table_file import write_table
 
 
@@ -52,10 +52,10 @@ def put_geojson(result: MatchResult, place: Path) -> None:
 def feature_collection(result: MatchResult) -> dict[str, object]:
     """The matches as a GeoJSON FeatureCollection."""
     table = result.table
-    columns = [table[name].tolist() for name in COLUMNS]
+    columns = [table[name].tolist() for name in result.columns]
     features = []
     for match, *values in zip(result.matches, *columns, strict=True):
-        properties = dict(zip(COLUMNS, values, strict=True))
+        properties = dict(zip(result.columns, values, strict=True))
         geometry = _geometry(match, result)
         features.append({"type": "Feature", "geometry": geometry, "properties": properties})
     return {"type": "FeatureCollection", "features": features}

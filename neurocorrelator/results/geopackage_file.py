@@ -18,7 +18,7 @@ from pyproj import CRS
 from neurocorrelator.errors import OutputError
 from neurocorrelator.results import qgis_style
 from neurocorrelator.results.ground import Ground, Point, Ring
-from neurocorrelator.results.match_result import COLUMNS, Match, MatchResult
+from neurocorrelator.results.match_result import Match, MatchResult
 from neurocorrelator.results.output_errors import is_full
 from neurocorrelator.results.table_file import write_table
 from neurocorrelator.results.xml_text import xml_text
@@ -103,14 +103,14 @@ def _put_layer(
     import pyogrio
 
     kind, geometries = shapes
-    data, masks = zip(*(_column(result.table[name]) for name in COLUMNS), strict=True)
+    data, masks = zip(*(_column(result.table[name]) for name in result.columns), strict=True)
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", "'crs' was not provided")  # the scene has none
         pyogrio.raw.write(
             place,
             np.array([*geometries, None], object)[:-1],  # else NumPy looks into the bytes
             list(data),
-            list(COLUMNS),
+            list(result.columns),
             field_mask=list(masks),
             layer=layer,
             driver="GPKG",
@@ -156,7 +156,7 @@ def _column(values: Any) -> tuple[NDArray[Any], NDArray[np.bool_]]:
     """A column of the table as GDAL takes it, and which of its cells are empty."""
     empty = np.asarray(values.isna(), np.bool_)
     name = str(values.name)
-    if name in ("template", "crs", "footprint"):
+    if name in ("template", "crs", "footprint", "origin", "decision", "comment"):
         texts = [None if gone else xml_text(str(v)) for v, gone in zip(values, empty, strict=True)]
         return np.array([*texts, None], object)[:-1], empty
     if name in ("rank", "inliers"):

@@ -11,7 +11,7 @@ from neurocorrelator.errors import RasterError
 from neurocorrelator.results import drawing
 from neurocorrelator.results.geojson_file import require_crs
 from neurocorrelator.results.lonlat_ring import rfc7946_rings
-from neurocorrelator.results.match_result import COLUMNS, Match, MatchResult, footprint_lonlat
+from neurocorrelator.results.match_result import Match, MatchResult, footprint_lonlat
 from neurocorrelator.results.table_file import write_table
 from neurocorrelator.results.xml_text import put_xml, xml_text
 
@@ -65,10 +65,10 @@ def _known_values(result: MatchResult) -> list[dict[str, str]]:
     """The row of each match, without its empty cells."""
     columns = [
         [str(value) if known else None for value, known in zip(column, column.notna(), strict=True)]
-        for column in (result.table[name] for name in COLUMNS)
+        for column in (result.table[name] for name in result.columns)
     ]
     return [
-        {name: text for name, text in zip(COLUMNS, texts, strict=True) if text is not None}
+        {name: text for name, text in zip(result.columns, texts, strict=True) if text is not None}
         for texts in zip(*columns, strict=True)
     ]
 
@@ -92,13 +92,18 @@ def _put_match(
 
 def _describe(match: Match) -> str:
     known = {
-        "score": f"{match.score:.3f}",
+        "score": None if match.score is None else f"{match.score:.3f}",
         "confidence": None if match.confidence is None else f"{match.confidence:.2f}",
         "inliers": None if match.inliers is None else str(match.inliers),
         "rotation": f"{match.rotation_deg:.1f}°",
         "scale": f"{match.scale:.3f}",
     }
-    return ", ".join(f"{name} {value}" for name, value in known.items() if value is not None)
+    said = [f"{name} {value}" for name, value in known.items() if value is not None]
+    if match.origin == "corrected":
+        said.append("corrected by hand; score, confidence and inliers are of the place found")
+    elif match.origin == "hand":
+        said.append("made by hand")
+    return ", ".join(said)
 
 
 def _put_geometry(mark: ElementTree.Element, match: Match, result: MatchResult) -> None:

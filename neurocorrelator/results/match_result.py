@@ -30,7 +30,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
 Point = tuple[float, float]
+Footprint = tuple[Point, Point, Point, Point]
 Decision = Literal["", "accepted", "rejected"]
+Origin = Literal["search", "corrected", "hand"]
 
 COLUMNS = (
     "rank",
@@ -54,6 +56,8 @@ COLUMNS = (
     "gsd_m",
     "footprint",
 )
+JUDGEMENT_COLUMNS = ("origin", "decision", "comment")
+"""What the table has besides where a person looked at the matches."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +65,13 @@ class Match:
     """One place in the scene, in scene pixels (corner coordinates). Geography is the result's.
 
     Attributes:
-        rank: 1 for the best of its template.
+        rank: 1 for the best of its template; of one made by hand the next number, which says
+            nothing of how good it is.
         template: the template's name.
-        score: value of the template's score map at this place.
-        size_corrected_score: log max q + (log N_s + log N_t) / 2, comparable between sizes.
+        score: value of the template's score map at the place that was found; None for a match that
+            was made by hand.
+        size_corrected_score: log max q + (log N_s + log N_t) / 2, comparable between sizes; None
+            for a match that was made by hand.
         confidence: calibrated probability; None while nothing is calibrated.
         inliers: patches of the template that verification found where its transform puts them;
             None while unverified.
@@ -76,21 +83,25 @@ class Match:
         facts: what the confidence was judged by, by name; see `matching.confidence`.
         decision: what a person says of it: `accepted`, `rejected`, or empty while nobody judged it.
         comment: that person's words.
+        origin: `search`: where the search found it. `corrected`: a person moved it since; score,
+            size_corrected_score, confidence, inliers and facts are those of the place that was
+            found. `hand`: a person placed it, and nothing of these is known.
     """
 
     rank: int
     template: str
-    score: float
-    size_corrected_score: float
+    score: float | None
+    size_corrected_score: float | None
     confidence: float | None
     inliers: int | None
     rotation_deg: float
     scale: float
-    footprint: tuple[Point, Point, Point, Point]
+    footprint: Footprint
     centre: Point
     facts: Mapping[str, float] = field(default_factory=dict, compare=False)
     decision: Decision = ""
     comment: str = ""
+    origin: Origin = "search"
 
     @property
     def box(self) -> tuple[float, float, float, float]:
@@ -144,6 +155,8 @@ class MatchResult:
         out_crs: the CRS of x, y and footprint in the table and its files; None for the scene's.
         answers: by template, whether it is in the scene. Made of the matches where not given, and
             kept when some of them are left out: what is not listed changes no answer.
+        judged: whether the table and its files say who placed each match and what a person says of
+            it, in the columns `JUDGEMENT_COLUMNS`.
     """
 
     scene: Raster
@@ -159,13 +172,17 @@ class MatchResult:
     areas: Mapping[str, SearchArea] = field(default_factory=dict)
     out_crs: CRS | None = None
     answers: Mapping[str, Answer] = field(default_factory=dict)
+    judged: bool = False
 
     def __post_init__(self) -> None:
         if not self.answers:
-            names = [template.name for template in self.templates]
+            searched = [match for match in self.matches if match.origin != "hand"]
+            by_hand = {m.template for m in self.matches} - {m.template for m in searched}
+            # what a person placed and no search found has no answer of a search
+            names = [t.name for t in self.templates if t.name not in by_hand]
             everywhere = self.config.min_score is not None
             limited = {t.name for t in self.templates if everywhere or t.min_score is not None}
-            object.__setattr__(self, "answers", answers_to(names, self.matches, limited))
+            object.__setattr__(self, "answers", answers_to(names, searched, limited))
 
     @property
     def verdicts(self) -> dict[str, Verdict | None]:
@@ -185,14 +202,20 @@ class MatchResult:
         size = scene.width, scene.height
         return Ground(scene.georeference, CrsChange.plan(scene.georeference, size, self.out_crs))
 
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Names of the table's columns."""
+        return (*COLUMNS, *JUDGEMENT_COLUMNS) if self.judged else COLUMNS
+
     @cached_property
     def table(self) -> pd.DataFrame:
-        """One row a match, with the columns `COLUMNS`; geographic ones are NA without a CRS."""
+        """One row a match, with the columns `columns`; geographic ones are NA without a CRS."""
         import pandas as pd  # takes longer to load than all the rest of the package
 
         rows = [_row(match, self.ground) for match in self.matches]
-        table = pd.DataFrame(rows, columns=list(COLUMNS))
-        return table.astype({"rank": "int64", "inliers": "Int64", "confidence": "Float64"})
+        table = pd.DataFrame(rows, columns=list(self.columns))
+        kinds = {"rank": "int64", "score": "float64", "inliers": "Int64", "confidence": "Float64"}
+        return table.astype(kinds)
 
     def subset(self, indices: Sequence[int]) -> MatchResult:
         """The same result with some of its matches, in the order asked for.
@@ -262,6 +285,9 @@ def _row(match: Match, ground: Ground) -> dict[str, object]:
         "row_max": box[3],
         "col": col,
         "row": row,
+        "origin": match.origin,
+        "decision": match.decision or None,
+        "comment": match.comment or None,
     }
     if ground.georeference.is_geographic:
         values |= _geography(match, ground)

@@ -199,7 +199,12 @@ def _with_labels(canvas: RgbArray, result: MatchResult, frame: _Frame, size: int
 
 
 def _certainty(match: Match) -> str:
-    return f"{match.score:.2f}" if match.confidence is None else confidence_text(match.confidence)
+    """With a star where a person corrected the place since."""
+    if match.score is None:
+        return "by hand"
+    sure = match.confidence
+    text = f"{match.score:.2f}" if sure is None else confidence_text(sure)
+    return f"{text} *" if match.origin == "corrected" else text
 
 
 def _label_place(

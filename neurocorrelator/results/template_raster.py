@@ -74,11 +74,11 @@ def put_template_raster(
         "predictor": 2,
         "bigtiff": "if_safer",
     }
-    source = _Source(template.rgb, template.mask, place, grid)
+    source = TemplateWarp(template.rgb, template.mask, place, grid)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", NotGeoreferencedWarning)
         with rasterio.open(target, "w", **profile) as dataset:
-            tiles = list(_tiles(grid))
+            tiles = list(tiles_of(grid))
             for number, window in enumerate(tiles, 1):
                 if cancel is not None:
                     cancel.raise_if_cancelled()
@@ -98,8 +98,8 @@ def put_template_raster(
         check_whole(target)
 
 
-class _Source:
-    """A template that tiles are warped from."""
+class TemplateWarp:
+    """A template that tiles of a grid are warped from."""
 
     def __init__(self, rgb: RgbArray, mask: MaskArray, place: TemplateGround, grid: Grid) -> None:
         self._place, self._grid = place, grid
@@ -206,7 +206,8 @@ def _between(nodes: FloatArray, positions: FloatArray) -> FloatArray:
     return weights
 
 
-def _tiles(grid: Grid) -> Iterator[Window]:
+def tiles_of(grid: Grid) -> Iterator[Window]:
+    """The squares that a grid is warped by, row by row."""
     for row in range(0, grid.height, _TILE):
         for col in range(0, grid.width, _TILE):
             yield Window(col, row, min(_TILE, grid.width - col), min(_TILE, grid.height - row))

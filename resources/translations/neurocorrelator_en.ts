@@ -2,6 +2,16 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US">
 <context>
+    <name>AddMatchDialog</name>
+    <message numerus="yes">
+        <source>Click a place in the picture and the same place on the map. %n more point(s) needed.</source>
+        <translation>
+            <numerusform>Click a place in the picture and the same place on the map. %n more point needed.</numerusform>
+            <numerusform>Click a place in the picture and the same place on the map. %n more points needed.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>AnswerTexts</name>
     <message numerus="yes">
         <source>uncertain: %n place(s), the best {confidence}</source>
@@ -46,6 +56,50 @@
         <translation>
             <numerusform>%n outline</numerusform>
             <numerusform>%n outlines</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>CompareRunsDialog</name>
+    <message numerus="yes">
+        <source>%n template(s)</source>
+        <translation>
+            <numerusform>%n template</numerusform>
+            <numerusform>%n templates</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>DeliverDialog</name>
+    <message numerus="yes">
+        <source>A report takes up to %n match(es): select fewer, or leave it out.</source>
+        <translation>
+            <numerusform>A report takes up to %n match: select fewer, or leave it out.</numerusform>
+            <numerusform>A report takes up to %n matches: select fewer, or leave it out.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) saved to {folder}</source>
+        <translation>
+            <numerusform>%n file saved to {folder}</numerusform>
+            <numerusform>%n files saved to {folder}</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Delivering</name>
+    <message numerus="yes">
+        <source>%n file(s) saved to {folder}</source>
+        <translation>
+            <numerusform>%n file saved to {folder}</numerusform>
+            <numerusform>%n files saved to {folder}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n match(es) could not be georeferenced</source>
+        <translation>
+            <numerusform>%n match could not be georeferenced</numerusform>
+            <numerusform>%n matches could not be georeferenced</numerusform>
         </translation>
     </message>
 </context>
@@ -145,6 +199,16 @@
     </message>
 </context>
 <context>
+    <name>Judging</name>
+    <message numerus="yes">
+        <source>%n judged match(es) of run {run} were not found again. They stay as a layer of their own.</source>
+        <translation>
+            <numerusform>%n judged match of run {run} was not found again. It stays as a layer of its own.</numerusform>
+            <numerusform>%n judged matches of run {run} were not found again. They stay as a layer of their own.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Keeping</name>
     <message numerus="yes">
         <source>%n file(s) are others than when the project was saved, the first of them {name}: check what was found in them.</source>
@@ -227,6 +291,33 @@
     </message>
 </context>
 <context>
+    <name>MatchScenesDialog</name>
+    <message numerus="yes">
+        <source>%n template(s)</source>
+        <translation>
+            <numerusform>%n template</numerusform>
+            <numerusform>%n templates</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n scene(s)</source>
+        <translation>
+            <numerusform>%n scene</numerusform>
+            <numerusform>%n scenes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>MatchScopeChoice</name>
+    <message numerus="yes">
+        <source>%n of them the filter hides, and is handed over all the same.</source>
+        <translation>
+            <numerusform>%n of them is hidden by the filter, and is handed over all the same.</numerusform>
+            <numerusform>%n of them are hidden by the filter, and are handed over all the same.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>MatchStatus</name>
     <message numerus="yes">
         <source>%n waiting</source>
@@ -274,12 +365,132 @@
     </message>
 </context>
 <context>
+    <name>QueueList</name>
+    <message numerus="yes">
+        <source>%n scene(s) matched</source>
+        <translation>
+            <numerusform>%n scene matched</numerusform>
+            <numerusform>%n scenes matched</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n template(s) found</source>
+        <translation>
+            <numerusform>%n template found</numerusform>
+            <numerusform>%n templates found</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n scene(s) failed</source>
+        <translation>
+            <numerusform>%n scene failed</numerusform>
+            <numerusform>%n scenes failed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n cancelled</source>
+        <translation>
+            <numerusform>%n cancelled</numerusform>
+            <numerusform>%n cancelled</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>QueueModel</name>
+    <message numerus="yes">
+        <source>%n place(s)</source>
+        <translation>
+            <numerusform>%n place</numerusform>
+            <numerusform>%n places</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n template(s) not matched</source>
+        <translation>
+            <numerusform>%n template not matched</numerusform>
+            <numerusform>%n templates not matched</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n part(s) of the scene not readable</source>
+        <translation>
+            <numerusform>%n part of the scene not readable</numerusform>
+            <numerusform>%n parts of the scene not readable</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>QueuePanel</name>
+    <message numerus="yes">
+        <source>{done} of %n done</source>
+        <translation>
+            <numerusform>{done} of %n done</numerusform>
+            <numerusform>{done} of %n done</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failed</source>
+        <translation>
+            <numerusform>%n failed</numerusform>
+            <numerusform>%n failed</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>QueueQuestion</name>
+    <message numerus="yes">
+        <source>%n match(es) run or wait. Cancel them?</source>
+        <translation>
+            <numerusform>%n match is not done. Cancel it?</numerusform>
+            <numerusform>%n matches run or wait. Cancel them?</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>QueueRow</name>
     <message numerus="yes">
         <source>%n template(s)</source>
         <translation>
             <numerusform>%n template</numerusform>
             <numerusform>%n templates</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>QueueSummaryDialog</name>
+    <message numerus="yes">
+        <source>{scenes} of %n scene(s) matched</source>
+        <translation>
+            <numerusform>{scenes} of %n scene matched</numerusform>
+            <numerusform>{scenes} of %n scenes matched</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{found} of %n template(s) found</source>
+        <translation>
+            <numerusform>{found} of %n template found</numerusform>
+            <numerusform>{found} of %n templates found</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n scene(s) failed</source>
+        <translation>
+            <numerusform>%n scene failed</numerusform>
+            <numerusform>%n scenes failed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>in none of %n scene(s)</source>
+        <translation>
+            <numerusform>in none of %n scene</numerusform>
+            <numerusform>in none of %n scenes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n part(s) of the scene not readable</source>
+        <translation>
+            <numerusform>%n part of the scene not readable</numerusform>
+            <numerusform>%n parts of the scene not readable</numerusform>
         </translation>
     </message>
 </context>
@@ -297,6 +508,119 @@
         <translation>
             <numerusform>and %n more</numerusform>
             <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ReplaceQuestion</name>
+    <message numerus="yes">
+        <source>%n file(s) of these names exist already.</source>
+        <translation>
+            <numerusform>%n file of this name exists already.</numerusform>
+            <numerusform>%n files of these names exist already.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>and %n more</numerusform>
+            <numerusform>and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ReportDialog</name>
+    <message numerus="yes">
+        <source>A report takes up to %n match(es): select fewer, or filter them.</source>
+        <translation>
+            <numerusform>A report takes up to %n match: select fewer, or filter them.</numerusform>
+            <numerusform>A report takes up to %n matches: select fewer, or filter them.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ReportTexts</name>
+    <message numerus="yes">
+        <source>%n template(s) were looked for</source>
+        <translation>
+            <numerusform>%n template was looked for</numerusform>
+            <numerusform>%n templates were looked for</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n found</source>
+        <translation>
+            <numerusform>%n found</numerusform>
+            <numerusform>%n found</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n uncertain</source>
+        <translation>
+            <numerusform>%n uncertain</numerusform>
+            <numerusform>%n uncertain</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n not in this scene</source>
+        <translation>
+            <numerusform>%n not in this scene</numerusform>
+            <numerusform>%n not in this scene</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n could not be searched</source>
+        <translation>
+            <numerusform>%n could not be searched</numerusform>
+            <numerusform>%n could not be searched</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The report has the %n match(es) that were accepted.</source>
+        <translation>
+            <numerusform>The report has the %n match that was accepted.</numerusform>
+            <numerusform>The report has the %n matches that were accepted.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The report has %n match(es) that were selected.</source>
+        <translation>
+            <numerusform>The report has %n match that was selected.</numerusform>
+            <numerusform>The report has %n matches that were selected.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The report has the %n match(es) that the filter shows.</source>
+        <translation>
+            <numerusform>The report has the %n match that the filter shows.</numerusform>
+            <numerusform>The report has the %n matches that the filter shows.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The report has all %n match(es).</source>
+        <translation>
+            <numerusform>The report has all: %n match.</numerusform>
+            <numerusform>The report has all %n matches.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RunTexts</name>
+    <message numerus="yes">
+        <source>%n place(s)</source>
+        <translation>
+            <numerusform>%n place</numerusform>
+            <numerusform>%n places</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TableJudging</name>
+    <message numerus="yes">
+        <source>Comment on %n match(es):</source>
+        <translation>
+            <numerusform>Comment on %n match:</numerusform>
+            <numerusform>Comment on %n matches:</numerusform>
         </translation>
     </message>
 </context>

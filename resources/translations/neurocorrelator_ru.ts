@@ -60,6 +60,105 @@
     </message>
 </context>
 <context>
+    <name>AddMatchDialog</name>
+    <message>
+        <source>Add a match by hand</source>
+        <translation>Добавить совпадение вручную</translation>
+    </message>
+    <message>
+        <source>&amp;Template</source>
+        <translation>&amp;Шаблон</translation>
+    </message>
+    <message>
+        <source>T&amp;ransform</source>
+        <translation>&amp;Преобразование</translation>
+    </message>
+    <message>
+        <source>By the number of points</source>
+        <translation>По числу точек</translation>
+    </message>
+    <message>
+        <source>Similarity: turned and scaled (2 points)</source>
+        <translation>Подобие: поворот и масштаб (2 точки)</translation>
+    </message>
+    <message>
+        <source>Affine: stretched and skewed too (3 points)</source>
+        <translation>Аффинное: ещё растяжение и скос (3 точки)</translation>
+    </message>
+    <message>
+        <source>Homography: seen at an angle (4 points)</source>
+        <translation>Гомография: вид под углом (4 точки)</translation>
+    </message>
+    <message>
+        <source>No.</source>
+        <translation>№</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>Снимок</translation>
+    </message>
+    <message>
+        <source>Scene</source>
+        <translation>Сцена</translation>
+    </message>
+    <message>
+        <source>Error, px</source>
+        <translation>Ошибка, пикс.</translation>
+    </message>
+    <message>
+        <source>Error, m</source>
+        <translation>Ошибка, м</translation>
+    </message>
+    <message>
+        <source>&amp;Delete point</source>
+        <translation>&amp;Удалить точку</translation>
+    </message>
+    <message>
+        <source>Take the selected point away (Delete)</source>
+        <translation>Убрать выбранную точку (Delete)</translation>
+    </message>
+    <message>
+        <source>&amp;Add match</source>
+        <translation>&amp;Добавить</translation>
+    </message>
+    <message>
+        <source>Add the outline on the map to the results</source>
+        <translation>Добавить контур с карты к результатам</translation>
+    </message>
+    <message numerus="yes">
+        <source>Click a place in the picture and the same place on the map. %n more point(s) needed.</source>
+        <translation>
+            <numerusform>Щёлкните место на снимке и то же место на карте. Нужна ещё %n точка.</numerusform>
+            <numerusform>Щёлкните место на снимке и то же место на карте. Нужны ещё %n точки.</numerusform>
+            <numerusform>Щёлкните место на снимке и то же место на карте. Нужно ещё %n точек.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Similarity</source>
+        <translation>Подобие</translation>
+    </message>
+    <message>
+        <source>Affine</source>
+        <translation>Аффинное</translation>
+    </message>
+    <message>
+        <source>Homography</source>
+        <translation>Гомография</translation>
+    </message>
+    <message>
+        <source>{transform}. RMS error {pixels} px</source>
+        <translation>{transform}. СКО {pixels} пикс.</translation>
+    </message>
+    <message>
+        <source> ({metres} m)</source>
+        <translation> ({metres} м)</translation>
+    </message>
+    <message>
+        <source>No more points than needed: the error tells nothing yet.</source>
+        <translation>Точек не больше, чем нужно: ошибка пока ни о чём не говорит.</translation>
+    </message>
+</context>
+<context>
     <name>AnswerTexts</name>
     <message>
         <source>found</source>
@@ -156,6 +255,10 @@
         <source>Colour…</source>
         <translation>Цвет…</translation>
     </message>
+    <message>
+        <source>Draw the outline in a colour that stands out on the map</source>
+        <translation>Цвет контура, который хорошо виден на карте</translation>
+    </message>
     <message numerus="yes">
         <source>%n outline(s)</source>
         <translation>
@@ -187,12 +290,16 @@
         <translation>Канал, показанный красным</translation>
     </message>
     <message>
-        <source>As green</source>
-        <translation>Зелёным</translation>
+        <source>Band shown as green</source>
+        <translation>Канал, показанный зелёным</translation>
     </message>
     <message>
-        <source>As blue</source>
-        <translation>Синим</translation>
+        <source>Band shown as blue</source>
+        <translation>Канал, показанный синим</translation>
+    </message>
+    <message>
+        <source>Which bands are seen, and searched: other ones may show more than true colours</source>
+        <translation>Какие каналы видны и участвуют в поиске: иногда другие показывают больше, чем естественные цвета</translation>
     </message>
     <message>
         <source>Colour</source>
@@ -208,10 +315,309 @@
     </message>
 </context>
 <context>
+    <name>Callout</name>
+    <message>
+        <source>Leave the tour</source>
+        <translation>Выйти из обзора</translation>
+    </message>
+    <message>
+        <source>It does not come again; Help has it</source>
+        <translation>Сам он больше не появится; найти его можно в меню «Справка»</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Назад</translation>
+    </message>
+    <message>
+        <source>Read the step before once more</source>
+        <translation>Прочитать предыдущий шаг ещё раз</translation>
+    </message>
+    <message>
+        <source>Show the panel</source>
+        <translation>Показать панель</translation>
+    </message>
+    <message>
+        <source>What this step is about is closed or behind another panel</source>
+        <translation>То, о чём этот шаг, закрыто или спрятано за другой панелью</translation>
+    </message>
+</context>
+<context>
     <name>ChooseCrsDialog</name>
     <message>
         <source>CRS of the export</source>
         <translation>СК экспорта</translation>
+    </message>
+</context>
+<context>
+    <name>CommandPalette</name>
+    <message>
+        <source>What do you want to do? Type some letters of it</source>
+        <translation>Что нужно сделать? Введите несколько букв</translation>
+    </message>
+    <message>
+        <source>All commands</source>
+        <translation>Все команды</translation>
+    </message>
+    <message>
+        <source>Enter runs the chosen command, the arrows choose another, Esc closes the list</source>
+        <translation>Enter выполняет выбранную команду, стрелки выбирают другую, Esc закрывает список</translation>
+    </message>
+    <message>
+        <source>No command has these letters in its name.</source>
+        <translation>Нет команды с такими буквами в названии.</translation>
+    </message>
+</context>
+<context>
+    <name>Commands</name>
+    <message>
+        <source>Panel: {name}</source>
+        <translation>Панель: {name}</translation>
+    </message>
+</context>
+<context>
+    <name>CompareRunsDialog</name>
+    <message>
+        <source>Compare runs</source>
+        <translation>Сравнение поисков</translation>
+    </message>
+    <message>
+        <source>Scene</source>
+        <translation>Сцена</translation>
+    </message>
+    <message>
+        <source>Run A</source>
+        <translation>Поиск A</translation>
+    </message>
+    <message>
+        <source>Run B</source>
+        <translation>Поиск B</translation>
+    </message>
+    <message>
+        <source>Differences only</source>
+        <translation>Только различия</translation>
+    </message>
+    <message>
+        <source>Hide templates that both runs answer alike, at the same place</source>
+        <translation>Скрыть шаблоны, о которых оба поиска говорят одно и то же и на том же месте</translation>
+    </message>
+    <message>
+        <source>The runs do not differ.</source>
+        <translation>Поиски не различаются.</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Копировать</translation>
+    </message>
+    <message>
+        <source>Copy the selected lines, or all, with the titles, for a spreadsheet</source>
+        <translation>Копировать выбранные строки или все, с заголовками, для электронной таблицы</translation>
+    </message>
+    <message>
+        <source>Save as CSV…</source>
+        <translation>Сохранить как CSV…</translation>
+    </message>
+    <message>
+        <source>Save the comparison of all templates</source>
+        <translation>Сохранить сравнение по всем шаблонам</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Закрыть</translation>
+    </message>
+    <message>
+        <source>Match a scene twice to compare its runs.</source>
+        <translation>Чтобы сравнить поиски, выполните поиск на сцене дважды.</translation>
+    </message>
+    <message>
+        <source>What differs in the settings: {differences}.</source>
+        <translation>Что различается в настройках: {differences}.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n template(s)</source>
+        <translation>
+            <numerusform>%n шаблон</numerusform>
+            <numerusform>%n шаблона</numerusform>
+            <numerusform>%n шаблонов</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>same</source>
+        <translation>одинаково</translation>
+    </message>
+    <message>
+        <source>moved</source>
+        <translation>другое место</translation>
+    </message>
+    <message>
+        <source>another answer</source>
+        <translation>другой ответ</translation>
+    </message>
+    <message>
+        <source>found in A only</source>
+        <translation>найден только в A</translation>
+    </message>
+    <message>
+        <source>found in B only</source>
+        <translation>найден только в B</translation>
+    </message>
+    <message>
+        <source>not looked for in A</source>
+        <translation>в A не искали</translation>
+    </message>
+    <message>
+        <source>not looked for in B</source>
+        <translation>в B не искали</translation>
+    </message>
+    <message>
+        <source>Template</source>
+        <translation>Шаблон</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>Различие</translation>
+    </message>
+    <message>
+        <source>Answer A</source>
+        <translation>Ответ A</translation>
+    </message>
+    <message>
+        <source>Confidence A</source>
+        <translation>Уверенность A</translation>
+    </message>
+    <message>
+        <source>Answer B</source>
+        <translation>Ответ B</translation>
+    </message>
+    <message>
+        <source>Confidence B</source>
+        <translation>Уверенность B</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Изменение</translation>
+    </message>
+    <message>
+        <source>Distance, px</source>
+        <translation>Расстояние, пикс.</translation>
+    </message>
+    <message>
+        <source>Distance, m</source>
+        <translation>Расстояние, м</translation>
+    </message>
+    <message>
+        <source>B less A, in per cent</source>
+        <translation>B минус A, в процентах</translation>
+    </message>
+    <message>
+        <source>not verified</source>
+        <translation>не проверен</translation>
+    </message>
+    <message>
+        <source>no place</source>
+        <translation>нет места</translation>
+    </message>
+    <message>
+        <source>Save the comparison</source>
+        <translation>Сохранить сравнение</translation>
+    </message>
+</context>
+<context>
+    <name>ComparisonPanel</name>
+    <message>
+        <source>Side by side</source>
+        <translation>Рядом</translation>
+    </message>
+    <message>
+        <source>Both move and zoom together</source>
+        <translation>Обе картинки двигаются и масштабируются вместе</translation>
+    </message>
+    <message>
+        <source>Swipe</source>
+        <translation>Шторка</translation>
+    </message>
+    <message>
+        <source>Drag the line: the picture lies left of it</source>
+        <translation>Перетаскивайте линию: снимок лежит слева от неё</translation>
+    </message>
+    <message>
+        <source>Flicker</source>
+        <translation>Мигание</translation>
+    </message>
+    <message>
+        <source>Picture and scene take turns</source>
+        <translation>Снимок и сцена показываются по очереди</translation>
+    </message>
+    <message>
+        <source>Blend</source>
+        <translation>Наложение</translation>
+    </message>
+    <message>
+        <source>The picture shines through</source>
+        <translation>Снимок просвечивает поверх сцены</translation>
+    </message>
+    <message>
+        <source>Show all of the match (Home)</source>
+        <translation>Показать совпадение целиком (Home)</translation>
+    </message>
+    <message>
+        <source>Show all of the match</source>
+        <translation>Показать совпадение целиком</translation>
+    </message>
+    <message>
+        <source>Lines between the parts of the picture and of the scene that agree</source>
+        <translation>Линии между согласными частями снимка и сцены</translation>
+    </message>
+    <message>
+        <source>Opacity</source>
+        <translation>Непрозрачность</translation>
+    </message>
+    <message>
+        <source>Opacity of the picture</source>
+        <translation>Непрозрачность снимка</translation>
+    </message>
+    <message>
+        <source> /s</source>
+        <translation> /с</translation>
+    </message>
+    <message>
+        <source>How often the pictures take turns in a second</source>
+        <translation>Сколько раз в секунду картинки сменяют друг друга</translation>
+    </message>
+    <message>
+        <source>Picture and scene</source>
+        <translation>Снимок и сцена</translation>
+    </message>
+    <message>
+        <source>Select a match to compare its picture with the scene.</source>
+        <translation>Выберите совпадение, чтобы сравнить снимок со сценой.</translation>
+    </message>
+    <message>
+        <source>The pictures are being read…</source>
+        <translation>Картинки читаются…</translation>
+    </message>
+    <message>
+        <source>No inliers: {reason}</source>
+        <translation>Согласных частей нет: {reason}</translation>
+    </message>
+    <message>
+        <source>{inliers} of {patches} parts of the picture lie where they must</source>
+        <translation>На своих местах {inliers} из {patches} частей снимка</translation>
+    </message>
+    <message>
+        <source>Inliers are being found… {percent} %</source>
+        <translation>Ищутся согласные части… {percent} %</translation>
+    </message>
+    <message>
+        <source>The picture&apos;s file is gone; what was read of it is shown</source>
+        <translation>Файла снимка больше нет; показано то, что прочитано раньше</translation>
+    </message>
+    <message>
+        <source>A part of the scene here cannot be read</source>
+        <translation>Часть сцены здесь не читается</translation>
+    </message>
+    <message>
+        <source>Hold Space to see the other picture</source>
+        <translation>Удерживайте пробел, чтобы увидеть другую картинку</translation>
     </message>
 </context>
 <context>
@@ -269,6 +675,41 @@
     </message>
 </context>
 <context>
+    <name>CorrectionActions</name>
+    <message>
+        <source>&amp;Edit footprint</source>
+        <translation>&amp;Править контур</translation>
+    </message>
+    <message>
+        <source>Move, turn and scale the selected match on the map by handles</source>
+        <translation>Двигать, поворачивать и масштабировать выбранное совпадение на карте за ручки</translation>
+    </message>
+    <message>
+        <source>Restore the found &amp;footprint</source>
+        <translation>Вернуть &amp;найденный контур</translation>
+    </message>
+    <message>
+        <source>Put the selected matches back where the search found them</source>
+        <translation>Вернуть выбранные совпадения туда, где их нашёл поиск</translation>
+    </message>
+    <message>
+        <source>Add a match by &amp;hand…</source>
+        <translation>Добавить совпадение &amp;вручную…</translation>
+    </message>
+    <message>
+        <source>Click places in a picture and on the map where the search found nothing</source>
+        <translation>Отметить места на снимке и на карте там, где поиск ничего не нашёл</translation>
+    </message>
+    <message>
+        <source>Remove match</source>
+        <translation>Убрать совпадение</translation>
+    </message>
+    <message>
+        <source>Take the selected matches away that were made by hand</source>
+        <translation>Убрать выбранные совпадения, сделанные вручную</translation>
+    </message>
+</context>
+<context>
     <name>CrsChooser</name>
     <message>
         <source>Name, place or code, for example UTM 15 or 32615</source>
@@ -311,6 +752,232 @@
     <message>
         <source>by definition</source>
         <translation>по определению</translation>
+    </message>
+</context>
+<context>
+    <name>DecisionChoice</name>
+    <message>
+        <source>Matches with this decision</source>
+        <translation>Совпадения с этим решением</translation>
+    </message>
+    <message>
+        <source>Any decision</source>
+        <translation>Любое решение</translation>
+    </message>
+    <message>
+        <source>Not rejected</source>
+        <translation>Не отклонённые</translation>
+    </message>
+    <message>
+        <source>Judged</source>
+        <translation>Оценённые</translation>
+    </message>
+</context>
+<context>
+    <name>DecisionTexts</name>
+    <message>
+        <source>Accepted</source>
+        <translation>Принято</translation>
+    </message>
+    <message>
+        <source>Rejected</source>
+        <translation>Отклонено</translation>
+    </message>
+    <message>
+        <source>Unjudged</source>
+        <translation>Не оценено</translation>
+    </message>
+</context>
+<context>
+    <name>DeliverDialog</name>
+    <message>
+        <source>There is nothing to hand over yet: match first.</source>
+        <translation>Передавать пока нечего: сначала выполните поиск.</translation>
+    </message>
+    <message>
+        <source>There are no such matches.</source>
+        <translation>Таких совпадений нет.</translation>
+    </message>
+    <message>
+        <source>Choose at least one kind of file.</source>
+        <translation>Выберите хотя бы один вид файлов.</translation>
+    </message>
+    <message numerus="yes">
+        <source>A report takes up to %n match(es): select fewer, or leave it out.</source>
+        <translation>
+            <numerusform>В отчёт помещается до %n совпадения: выберите меньше или снимите отметку с отчёта.</numerusform>
+            <numerusform>В отчёт помещается до %n совпадений: выберите меньше или снимите отметку с отчёта.</numerusform>
+            <numerusform>В отчёт помещается до %n совпадений: выберите меньше или снимите отметку с отчёта.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Name a folder</source>
+        <translation>Укажите папку</translation>
+    </message>
+    <message>
+        <source>Name the files, without {signs}</source>
+        <translation>Укажите имя файлов без {signs}</translation>
+    </message>
+    <message>
+        <source>Deliver</source>
+        <translation>Передача результатов</translation>
+    </message>
+    <message>
+        <source>Matches</source>
+        <translation>Совпадения</translation>
+    </message>
+    <message>
+        <source>Of each match</source>
+        <translation>По каждому совпадению</translation>
+    </message>
+    <message>
+        <source>Table of the matches</source>
+        <translation>Таблица совпадений</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>Отчёт</translation>
+    </message>
+    <message>
+        <source>Save to</source>
+        <translation>Сохранить в</translation>
+    </message>
+    <message>
+        <source>Its template as a &amp;GeoTIFF, where it was found</source>
+        <translation>Его шаблон как &amp;GeoTIFF там, где он найден</translation>
+    </message>
+    <message>
+        <source>Its ground control &amp;points for QGIS (.points, .vrt)</source>
+        <translation>Его &amp;опорные точки для QGIS (.points, .vrt)</translation>
+    </message>
+    <message>
+        <source>All ground control points in one CSV &amp;file</source>
+        <translation>Все опорные &amp;точки в одном файле CSV</translation>
+    </message>
+    <message>
+        <source>A &amp;report (HTML)</source>
+        <translation>От&amp;чёт (HTML)</translation>
+    </message>
+    <message>
+        <source>as proposed</source>
+        <translation>как предложено</translation>
+    </message>
+    <message>
+        <source>Fol&amp;der:</source>
+        <translation>П&amp;апка:</translation>
+    </message>
+    <message>
+        <source>&amp;Name of tables and report:</source>
+        <translation>&amp;Имя таблиц и отчёта:</translation>
+    </message>
+    <message>
+        <source>&amp;Deliver</source>
+        <translation>&amp;Передать</translation>
+    </message>
+    <message>
+        <source>Open &amp;folder</source>
+        <translation>Открыть &amp;папку</translation>
+    </message>
+    <message>
+        <source>&amp;Back</source>
+        <translation>&amp;Назад</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) saved to {folder}</source>
+        <translation>
+            <numerusform>%n файл сохранён в {folder}</numerusform>
+            <numerusform>%n файла сохранено в {folder}</numerusform>
+            <numerusform>%n файлов сохранено в {folder}</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not georeferenced:</source>
+        <translation>Без привязки остались:</translation>
+    </message>
+    <message>
+        <source>Good to know:</source>
+        <translation>К сведению:</translation>
+    </message>
+</context>
+<context>
+    <name>Delivering</name>
+    <message>
+        <source>The scene has no CRS, so nobody knows where the pictures would lie</source>
+        <translation>У сцены нет системы координат, поэтому неизвестно, где лежали бы снимки</translation>
+    </message>
+    <message>
+        <source>There is no folder {folder}. Choose another one, or make it first.</source>
+        <translation>Папки {folder} нет. Выберите другую или сначала создайте эту.</translation>
+    </message>
+    <message>
+        <source>Saved to {path}</source>
+        <translation>Сохранено в {path}</translation>
+    </message>
+    <message>
+        <source>Nothing was written: no match can be georeferenced.</source>
+        <translation>Ничего не записано: ни одно совпадение нельзя привязать.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n file(s) saved to {folder}</source>
+        <translation>
+            <numerusform>%n файл сохранён в {folder}</numerusform>
+            <numerusform>%n файла сохранено в {folder}</numerusform>
+            <numerusform>%n файлов сохранено в {folder}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n match(es) could not be georeferenced</source>
+        <translation>
+            <numerusform>%n совпадение не удалось привязать</numerusform>
+            <numerusform>%n совпадения не удалось привязать</numerusform>
+            <numerusform>%n совпадений не удалось привязать</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>These results were made with other templates or settings.</source>
+        <translation>Эти результаты получены с другими шаблонами или настройками.</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>Открыть папку</translation>
+    </message>
+    <message>
+        <source>Open report</source>
+        <translation>Открыть отчёт</translation>
+    </message>
+    <message>
+        <source>Nothing was written: {reason}</source>
+        <translation>Ничего не записано: {reason}</translation>
+    </message>
+</context>
+<context>
+    <name>DeliveryActions</name>
+    <message>
+        <source>&amp;Report…</source>
+        <translation>От&amp;чёт…</translation>
+    </message>
+    <message>
+        <source>Write matches with map, pictures and coordinates as a page to read and print</source>
+        <translation>Записать совпадения с картой, снимками и координатами как страницу для чтения и печати</translation>
+    </message>
+    <message>
+        <source>De&amp;liver…</source>
+        <translation>Передать ре&amp;зультаты…</translation>
+    </message>
+    <message>
+        <source>Save accepted matches in one go: georeferenced templates, control points, tables and a report</source>
+        <translation>Сохранить принятые совпадения за один раз: шаблоны с привязкой, опорные точки, таблицы и отчёт</translation>
+    </message>
+</context>
+<context>
+    <name>DeliveryDialog</name>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>&amp;Отмена</translation>
+    </message>
+    <message>
+        <source>Cancelled; nothing was written.</source>
+        <translation>Отменено; ничего не записано.</translation>
     </message>
 </context>
 <context>
@@ -831,12 +1498,63 @@
         <translation>&amp;Отменить</translation>
     </message>
     <message>
+        <source>Take back the last edit of templates, layers, areas, settings or judgements</source>
+        <translation>Вернуть назад последнее изменение шаблонов, слоёв, областей, настроек или оценок</translation>
+    </message>
+    <message>
         <source>&amp;Redo {edit}</source>
         <translation>&amp;Повторить {edit}</translation>
     </message>
     <message>
         <source>&amp;Redo</source>
         <translation>&amp;Повторить</translation>
+    </message>
+    <message>
+        <source>Do again what was taken back last</source>
+        <translation>Сделать снова то, что было отменено последним</translation>
+    </message>
+</context>
+<context>
+    <name>EditFootprint</name>
+    <message>
+        <source>Select one match: click on its footprint · Esc ends</source>
+        <translation>Выберите одно совпадение: щёлкните его контур · Esc — закончить</translation>
+    </message>
+    <message>
+        <source>Drag inside to move, the round handle to turn, a corner to scale (Shift: the corner alone) · arrow keys move by a pixel · Esc ends</source>
+        <translation>Тяните внутри, чтобы двигать, круглую ручку — чтобы повернуть, угол — чтобы масштабировать (с Shift — один угол) · стрелки двигают на пиксель · Esc — закончить</translation>
+    </message>
+    <message>
+        <source>No picture can lie like this: its corners would change places</source>
+        <translation>Так снимок лежать не может: его углы поменялись бы местами</translation>
+    </message>
+    <message>
+        <source>Esc restores</source>
+        <translation>Esc — вернуть</translation>
+    </message>
+    <message>
+        <source>Moved by {distance}</source>
+        <translation>Сдвиг на {distance}</translation>
+    </message>
+    <message>
+        <source>Turned by {angle}°</source>
+        <translation>Поворот на {angle}°</translation>
+    </message>
+    <message>
+        <source>The corner alone is moved</source>
+        <translation>Двигается один угол</translation>
+    </message>
+    <message>
+        <source>Scaled by {factor}</source>
+        <translation>Масштаб × {factor}</translation>
+    </message>
+    <message>
+        <source>{number} m</source>
+        <translation>{number} м</translation>
+    </message>
+    <message>
+        <source>{number} px</source>
+        <translation>{number} пикс.</translation>
     </message>
 </context>
 <context>
@@ -864,6 +1582,10 @@
             <numerusform>открытие %n файлов</numerusform>
             <numerusform>открытие %n файлов</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>add match by hand</source>
+        <translation>добавление совпадения вручную</translation>
     </message>
     <message>
         <source>add area</source>
@@ -924,6 +1646,10 @@
     <message>
         <source>GSD and heading</source>
         <translation>изменение GSD и азимута</translation>
+    </message>
+    <message>
+        <source>remove match</source>
+        <translation>удаление совпадения</translation>
     </message>
     <message>
         <source>opacity</source>
@@ -1154,6 +1880,10 @@
         <source>&amp;All ({count})</source>
         <translation>В&amp;се ({count})</translation>
     </message>
+    <message>
+        <source>Acce&amp;pted ({count})</source>
+        <translation>&amp;Принятые ({count})</translation>
+    </message>
 </context>
 <context>
     <name>ExportFormats</name>
@@ -1339,6 +2069,10 @@
         <translation>Проекты</translation>
     </message>
     <message>
+        <source>Save report</source>
+        <translation>Сохранить отчёт</translation>
+    </message>
+    <message>
         <source>Open areas of interest</source>
         <translation>Открыть области интереса</translation>
     </message>
@@ -1386,8 +2120,16 @@
         <translation>Показать журнал</translation>
     </message>
     <message>
+        <source>Read all that was said, also what is no longer shown</source>
+        <translation>Прочитать все сообщения, и те, что уже не показаны</translation>
+    </message>
+    <message>
         <source>Close all</source>
         <translation>Закрыть все</translation>
+    </message>
+    <message>
+        <source>Take all messages away; the log keeps them</source>
+        <translation>Убрать все сообщения; в журнале они останутся</translation>
     </message>
 </context>
 <context>
@@ -1440,6 +2182,10 @@
         <translation>Перейти</translation>
     </message>
     <message>
+        <source>Show this place in the middle of the map (Enter)</source>
+        <translation>Показать это место в середине карты (Enter)</translation>
+    </message>
+    <message>
         <source>Close (Esc)</source>
         <translation>Закрыть (Esc)</translation>
     </message>
@@ -1465,6 +2211,60 @@
     </message>
 </context>
 <context>
+    <name>GuideBrowser</name>
+    <message>
+        <source>{name} does not ship with the program.</source>
+        <translation>{name} не поставляется вместе с программой.</translation>
+    </message>
+</context>
+<context>
+    <name>GuideDialog</name>
+    <message>
+        <source>User guide</source>
+        <translation>Руководство пользователя</translation>
+    </message>
+    <message>
+        <source>Back to what was read before (Alt+Left)</source>
+        <translation>Назад к прочитанному раньше (Alt+Left)</translation>
+    </message>
+    <message>
+        <source>Forward again, after going back (Alt+Right)</source>
+        <translation>Снова вперёд, после возврата назад (Alt+Right)</translation>
+    </message>
+    <message>
+        <source>Search in the guide (Ctrl+F)</source>
+        <translation>Поиск в руководстве (Ctrl+F)</translation>
+    </message>
+    <message>
+        <source>All places with these letters are marked; Enter goes on</source>
+        <translation>Все места с этими буквами отмечены; Enter переходит к следующему</translation>
+    </message>
+    <message>
+        <source>Go to the next place with these letters (F3)</source>
+        <translation>К следующему месту с этими буквами (F3)</translation>
+    </message>
+    <message>
+        <source>Go to the place with these letters before (Shift+F3)</source>
+        <translation>К предыдущему месту с этими буквами (Shift+F3)</translation>
+    </message>
+    <message>
+        <source>{title} (in English)</source>
+        <translation>{title} (на английском)</translation>
+    </message>
+    <message>
+        <source>{number} of {total}</source>
+        <translation>{number} из {total}</translation>
+    </message>
+    <message>
+        <source>Not here, but in: {pages}</source>
+        <translation>Здесь нет, но есть в: {pages}</translation>
+    </message>
+    <message>
+        <source>Not found</source>
+        <translation>Не найдено</translation>
+    </message>
+</context>
+<context>
     <name>HeatmapLegend</name>
     <message>
         <source>preliminary: mean cosine</source>
@@ -1486,12 +2286,24 @@
         <translation>Оценки</translation>
     </message>
     <message>
-        <source>Score of the first colour</source>
-        <translation>Оценка первого цвета</translation>
+        <source>Score of the first colour: raise it to hide what is unlikely</source>
+        <translation>Оценка для первого цвета: поднимите её, чтобы скрыть маловероятное</translation>
     </message>
     <message>
-        <source>Score of the last colour</source>
-        <translation>Оценка последнего цвета</translation>
+        <source>Score of the last colour: lower it to tell good places apart</source>
+        <translation>Оценка для последнего цвета: опустите её, чтобы различить хорошие места</translation>
+    </message>
+    <message>
+        <source>Take the scores of the first and last colour from the heatmap again</source>
+        <translation>Снова взять оценки для первого и последнего цвета из тепловой карты</translation>
+    </message>
+    <message>
+        <source>Each template has a heatmap of its own; show this one&apos;s</source>
+        <translation>У каждого шаблона своя тепловая карта; показать карту этого</translation>
+    </message>
+    <message>
+        <source>Choose colours that stand out from the scene below them</source>
+        <translation>Выберите цвета, заметные на фоне сцены</translation>
     </message>
     <message>
         <source>Scores as the values suggest</source>
@@ -1505,12 +2317,36 @@
         <translation>&amp;Справка</translation>
     </message>
     <message>
+        <source>&amp;User guide</source>
+        <translation>&amp;Руководство пользователя</translation>
+    </message>
+    <message>
+        <source>How to work with the program and how it finds a place, without a network</source>
+        <translation>Как работать с программой и как она находит место; сеть не нужна</translation>
+    </message>
+    <message>
+        <source>All &amp;commands…</source>
+        <translation>&amp;Все команды…</translation>
+    </message>
+    <message>
+        <source>Run any command by some letters of its name, without the mouse</source>
+        <translation>Выполнить любую команду по нескольким буквам названия, без мыши</translation>
+    </message>
+    <message>
+        <source>Take the &amp;tour</source>
+        <translation>&amp;Обзор программы</translation>
+    </message>
+    <message>
+        <source>Be led through a first match on the demo, in about a minute</source>
+        <translation>Провести первый поиск шаг за шагом, на демонстрации, примерно за минуту</translation>
+    </message>
+    <message>
         <source>&amp;Keyboard and mouse</source>
         <translation>&amp;Клавиши и мышь</translation>
     </message>
     <message>
-        <source>All keys, searchable</source>
-        <translation>Все клавиши, с поиском</translation>
+        <source>All keys, to be searched and changed</source>
+        <translation>Все клавиши: найти нужную или назначить другую</translation>
     </message>
     <message>
         <source>&amp;Examine this machine…</source>
@@ -1527,6 +2363,88 @@
     <message>
         <source>Versions and licences</source>
         <translation>Версии и лицензии</translation>
+    </message>
+</context>
+<context>
+    <name>JudgeActions</name>
+    <message>
+        <source>&amp;Judge</source>
+        <translation>О&amp;ценка</translation>
+    </message>
+    <message>
+        <source>&amp;Accept</source>
+        <translation>&amp;Принять</translation>
+    </message>
+    <message>
+        <source>The selected matches are right</source>
+        <translation>Выбранные совпадения верны</translation>
+    </message>
+    <message>
+        <source>&amp;Reject</source>
+        <translation>&amp;Отклонить</translation>
+    </message>
+    <message>
+        <source>The selected matches are wrong</source>
+        <translation>Выбранные совпадения неверны</translation>
+    </message>
+    <message>
+        <source>Back to &amp;unjudged</source>
+        <translation>&amp;Снять оценку</translation>
+    </message>
+    <message>
+        <source>Take back what was decided of the selected matches</source>
+        <translation>Отменить решение о выбранных совпадениях</translation>
+    </message>
+    <message>
+        <source>&amp;Comment…</source>
+        <translation>&amp;Комментарий…</translation>
+    </message>
+    <message>
+        <source>Write a comment on the selected matches</source>
+        <translation>Написать комментарий к выбранным совпадениям</translation>
+    </message>
+    <message>
+        <source>&amp;Next unjudged</source>
+        <translation>С&amp;ледующее без оценки</translation>
+    </message>
+    <message>
+        <source>Select the next match of the table that nobody judged, and go there</source>
+        <translation>Выбрать следующее совпадение таблицы без оценки и перейти к нему</translation>
+    </message>
+    <message>
+        <source>&amp;Previous unjudged</source>
+        <translation>П&amp;редыдущее без оценки</translation>
+    </message>
+    <message>
+        <source>Select the unjudged match before it, and go there</source>
+        <translation>Выбрать предыдущее совпадение без оценки и перейти к нему</translation>
+    </message>
+    <message>
+        <source>&amp;Go on after judging</source>
+        <translation>Переходить &amp;дальше после оценки</translation>
+    </message>
+    <message>
+        <source>Accepting or rejecting a match selects the next unjudged one</source>
+        <translation>Принятое или отклонённое совпадение уступает выбор следующему без оценки</translation>
+    </message>
+</context>
+<context>
+    <name>Judging</name>
+    <message numerus="yes">
+        <source>%n judged match(es) of run {run} were not found again. They stay as a layer of their own.</source>
+        <translation>
+            <numerusform>%n оценённое совпадение запуска {run} не найдено снова. Оно остаётся отдельным слоем.</numerusform>
+            <numerusform>%n оценённых совпадения запуска {run} не найдены снова. Они остаются отдельным слоем.</numerusform>
+            <numerusform>%n оценённых совпадений запуска {run} не найдены снова. Они остаются отдельным слоем.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show them</source>
+        <translation>Показать их</translation>
+    </message>
+    <message>
+        <source>Remove the layer</source>
+        <translation>Удалить слой</translation>
     </message>
 </context>
 <context>
@@ -1652,6 +2570,65 @@
     </message>
 </context>
 <context>
+    <name>KeyEditor</name>
+    <message>
+        <source>No key</source>
+        <translation>Без клавиш</translation>
+    </message>
+    <message>
+        <source>Take the key away, for a command that gets in your way when it is hit</source>
+        <translation>Убрать клавиши у команды, которая мешает, когда её задевают случайно</translation>
+    </message>
+    <message>
+        <source>Reset</source>
+        <translation>Сбросить</translation>
+    </message>
+    <message>
+        <source>Give the command its key of the first start again</source>
+        <translation>Вернуть команде клавиши, с которыми программа поставляется</translation>
+    </message>
+    <message>
+        <source>Reassign</source>
+        <translation>Переназначить</translation>
+    </message>
+    <message>
+        <source>Take the key away from the other command</source>
+        <translation>Забрать клавиши у другой команды</translation>
+    </message>
+    <message>
+        <source>Click here and press the keys that shall run the command, in place of others</source>
+        <translation>Щёлкните здесь и нажмите клавиши, которые будут вызывать команду вместо прежних</translation>
+    </message>
+    <message>
+        <source>Press the new keys here</source>
+        <translation>Нажмите здесь новые клавиши</translation>
+    </message>
+    <message>
+        <source>Choose a command, to give it another key.</source>
+        <translation>Выберите команду, чтобы назначить ей другие клавиши.</translation>
+    </message>
+    <message>
+        <source>Press the new keys in the field. They are in force at once.</source>
+        <translation>Нажмите новые клавиши в поле. Они действуют сразу.</translation>
+    </message>
+    <message>
+        <source>{key} is needed by lists, fields and the map. Take another one.</source>
+        <translation>{key} нужна спискам, полям и карте. Выберите другие клавиши.</translation>
+    </message>
+    <message>
+        <source>{key} belongs to «{command}», which would have no key then.</source>
+        <translation>{key} — клавиши команды «{command}»; у неё их тогда не будет.</translation>
+    </message>
+    <message>
+        <source>{key} is in force.</source>
+        <translation>Теперь действует {key}.</translation>
+    </message>
+    <message>
+        <source>The command has no key now.</source>
+        <translation>Теперь у команды нет клавиш.</translation>
+    </message>
+</context>
+<context>
     <name>LayerActions</name>
     <message>
         <source>&amp;Layer</source>
@@ -1678,12 +2655,16 @@
         <translation>&amp;Увеличить до слоя</translation>
     </message>
     <message>
-        <source>Show the whole layer</source>
-        <translation>Показать весь слой</translation>
+        <source>Show all of this layer on the map</source>
+        <translation>Показать на карте весь этот слой</translation>
     </message>
     <message>
         <source>Re&amp;name</source>
         <translation>Переи&amp;меновать</translation>
+    </message>
+    <message>
+        <source>Give the layer a name that says more than that of its file</source>
+        <translation>Дать слою имя, которое говорит больше, чем имя файла</translation>
     </message>
     <message>
         <source>Move &amp;up</source>
@@ -1706,6 +2687,10 @@
         <translation>Показать &amp;файл в папке</translation>
     </message>
     <message>
+        <source>Open the folder in which the file of the scene lies</source>
+        <translation>Открыть папку, в которой лежит файл сцены</translation>
+    </message>
+    <message>
         <source>Assign &amp;CRS…</source>
         <translation>&amp;Назначить СК…</translation>
     </message>
@@ -1726,8 +2711,8 @@
         <translation>Пе&amp;резагрузить</translation>
     </message>
     <message>
-        <source>Read the file anew</source>
-        <translation>Прочитать файл заново</translation>
+        <source>Read the file anew, after another program has changed it</source>
+        <translation>Прочитать файл заново, если его изменила другая программа</translation>
     </message>
     <message>
         <source>&amp;Remove</source>
@@ -1838,6 +2823,10 @@
         <translation>Непрозрачность</translation>
     </message>
     <message>
+        <source>Lower it to see what lies below the layer</source>
+        <translation>Уменьшите, чтобы увидеть то, что под слоем</translation>
+    </message>
+    <message>
         <source>Layers</source>
         <translation>Слои</translation>
     </message>
@@ -1881,8 +2870,20 @@
         <translation>Очистить</translation>
     </message>
     <message>
+        <source>Empty the panel, to see what comes next; the file keeps all</source>
+        <translation>Очистить панель, чтобы увидеть новое; в файле всё останется</translation>
+    </message>
+    <message>
         <source>Open the log folder</source>
         <translation>Открыть папку журналов</translation>
+    </message>
+    <message>
+        <source>There are the logs of the last runs, to send one along</source>
+        <translation>Там журналы последних запусков; нужный можно отправить</translation>
+    </message>
+    <message>
+        <source>Hide what is no trouble, where something went wrong</source>
+        <translation>Скрыть обычные записи, чтобы найти, что пошло не так</translation>
     </message>
     <message>
         <source>Nothing was logged yet.</source>
@@ -1910,6 +2911,14 @@
     <message>
         <source>Results</source>
         <translation>Результаты</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>Очередь</translation>
+    </message>
+    <message>
+        <source>Comparison</source>
+        <translation>Сравнение</translation>
     </message>
     <message>
         <source>Log</source>
@@ -1950,6 +2959,80 @@
     <message>
         <source>A part of the scene cannot be read and stays empty: {reason}</source>
         <translation>Часть сцены не читается и останется пустой: {reason}</translation>
+    </message>
+</context>
+<context>
+    <name>MaskBar</name>
+    <message>
+        <source>&amp;Keep inside</source>
+        <translation>&amp;Оставить внутри</translation>
+    </message>
+    <message>
+        <source>Look only for what lies in such polygons</source>
+        <translation>Искать только то, что лежит в таких полигонах</translation>
+    </message>
+    <message>
+        <source>&amp;Mask inside</source>
+        <translation>&amp;Закрыть внутри</translation>
+    </message>
+    <message>
+        <source>Do not look for what lies in such a polygon</source>
+        <translation>Не искать то, что лежит в таком полигоне</translation>
+    </message>
+    <message>
+        <source>Undo (Ctrl+Z)</source>
+        <translation>Отменить (Ctrl+Z)</translation>
+    </message>
+    <message>
+        <source>Redo (Ctrl+Shift+Z)</source>
+        <translation>Вернуть (Ctrl+Shift+Z)</translation>
+    </message>
+    <message>
+        <source>Remove the selected polygon</source>
+        <translation>Убрать выбранный полигон</translation>
+    </message>
+    <message>
+        <source>Remove all polygons</source>
+        <translation>Убрать все полигоны</translation>
+    </message>
+    <message>
+        <source>&amp;Apply</source>
+        <translation>&amp;Применить</translation>
+    </message>
+    <message>
+        <source>Mask the template like this; the next match follows</source>
+        <translation>Закрыть шаблон маской; следующий поиск учтёт её</translation>
+    </message>
+    <message>
+        <source>&amp;Discard</source>
+        <translation>&amp;Не применять</translation>
+    </message>
+    <message>
+        <source>Leave the mask as it was</source>
+        <translation>Оставить маску прежней</translation>
+    </message>
+    <message>
+        <source>Click the corners · double click or Enter closes the polygon · Backspace takes a corner back · Esc gives it up</source>
+        <translation>Щёлкайте по вершинам · двойной щелчок или Enter — замкнуть полигон · Backspace — убрать вершину · Esc — отмена</translation>
+    </message>
+    <message>
+        <source>Click to draw another polygon · drag a corner · double click a side for a new corner, Delete removes one</source>
+        <translation>Щелчок начинает новый полигон · вершины можно перетаскивать · двойной щелчок по стороне добавляет вершину, Delete убирает</translation>
+    </message>
+    <message>
+        <source>Click the corners of a polygon on the picture; what is shaded is masked</source>
+        <translation>Щёлкайте по вершинам полигона на снимке; затенённое закрыто маской</translation>
+    </message>
+</context>
+<context>
+    <name>MaskEditor</name>
+    <message>
+        <source>A polygon needs three corners that do not lie on one line</source>
+        <translation>Полигону нужны три вершины не на одной прямой</translation>
+    </message>
+    <message>
+        <source>This side would cross another one</source>
+        <translation>Эта сторона пересекла бы другую</translation>
     </message>
 </context>
 <context>
@@ -2019,6 +3102,30 @@
         <translation>Повреждено</translation>
     </message>
     <message>
+        <source>Nobody knows how sure it is: the search did not find it</source>
+        <translation>Насколько оно верно, неизвестно: поиск его не находил</translation>
+    </message>
+    <message>
+        <source>Placed</source>
+        <translation>Положение</translation>
+    </message>
+    <message>
+        <source>by hand</source>
+        <translation>вручную</translation>
+    </message>
+    <message>
+        <source>Confidence, inliers and score, marked with a star, are of the place that was found</source>
+        <translation>Уверенность, подтверждённые ячейки и оценка со звёздочкой относятся к месту, которое нашёл поиск</translation>
+    </message>
+    <message>
+        <source>corrected by hand</source>
+        <translation>исправлено вручную</translation>
+    </message>
+    <message>
+        <source>Of the place that was found; the match was corrected by hand since</source>
+        <translation>Относится к найденному месту; с тех пор совпадение исправлено вручную</translation>
+    </message>
+    <message>
         <source>Whether the picture is in this scene, by all of its places</source>
         <translation>Есть ли снимок на этой сцене — по всем его местам</translation>
     </message>
@@ -2029,6 +3136,14 @@
     <message>
         <source>Parts of the picture that lie where they must on the ground</source>
         <translation>Сколько частей снимка лежит на местности там, где должно</translation>
+    </message>
+    <message>
+        <source>Decision</source>
+        <translation>Решение</translation>
+    </message>
+    <message>
+        <source>Comment</source>
+        <translation>Комментарий</translation>
     </message>
     <message>
         <source>m</source>
@@ -2106,6 +3221,10 @@
         <translation>Совпадения этого шаблона</translation>
     </message>
     <message>
+        <source>List and draw the matches of one template alone</source>
+        <translation>Показать в таблице и на карте совпадения одного шаблона</translation>
+    </message>
+    <message>
         <source>All templates</source>
         <translation>Все шаблоны</translation>
     </message>
@@ -2169,6 +3288,14 @@
         <translation>Искать отмеченные шаблоны на сцене</translation>
     </message>
     <message>
+        <source>Several…</source>
+        <translation>Несколько…</translation>
+    </message>
+    <message>
+        <source>Match in several scenes (Ctrl+Shift+Return)</source>
+        <translation>Искать на нескольких сценах (Ctrl+Shift+Return)</translation>
+    </message>
+    <message>
         <source>Open a scene to search in.</source>
         <translation>Откройте сцену, в которой нужно искать.</translation>
     </message>
@@ -2220,6 +3347,10 @@
 <context>
     <name>MatchProgress</name>
     <message>
+        <source>Paused: {percent} %</source>
+        <translation>Пауза: {percent} %</translation>
+    </message>
+    <message>
         <source>Matching: {percent} %</source>
         <translation>Поиск: {percent} %</translation>
     </message>
@@ -2236,8 +3367,24 @@
         <translation>Остановить этот поиск; ожидающие продолжатся (Esc)</translation>
     </message>
     <message>
+        <source>Go on</source>
+        <translation>Продолжить</translation>
+    </message>
+    <message>
+        <source>Pause: halt after the tile at hand, and begin no other match</source>
+        <translation>Пауза: остановиться после текущего тайла и не начинать других поисков</translation>
+    </message>
+    <message>
         <source>Cancelling…</source>
         <translation>Отмена…</translation>
+    </message>
+    <message>
+        <source>Pausing after the tile at hand…</source>
+        <translation>Пауза наступит после текущего тайла…</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>Пауза</translation>
     </message>
     <message>
         <source>Waiting for the engine…</source>
@@ -2286,6 +3433,104 @@
     <message>
         <source>Writing</source>
         <translation>Запись</translation>
+    </message>
+</context>
+<context>
+    <name>MatchScenesDialog</name>
+    <message>
+        <source>Match in several scenes</source>
+        <translation>Поиск на нескольких сценах</translation>
+    </message>
+    <message>
+        <source>Each checked scene becomes a match in the queue, with the templates that are checked in the list and the settings of the panel Search as they are now.</source>
+        <translation>Каждая отмеченная сцена становится поиском в очереди: с шаблонами, отмеченными в списке, и с настройками панели «Поиск», какие они сейчас.</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Все</translation>
+    </message>
+    <message>
+        <source>Visible</source>
+        <translation>Видимые</translation>
+    </message>
+    <message>
+        <source>Check the scenes that are checked in the panel Layers</source>
+        <translation>Отметить сцены, отмеченные в панели «Слои»</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Ни одной</translation>
+    </message>
+    <message>
+        <source>Add to the queue</source>
+        <translation>Добавить в очередь</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Закрыть</translation>
+    </message>
+    <message>
+        <source>Check at least one template in the list.</source>
+        <translation>Отметьте в списке хотя бы один шаблон.</translation>
+    </message>
+    <message>
+        <source>{templates} in {scenes}, {where}.</source>
+        <translation>{templates}, {scenes}; {where}.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n template(s)</source>
+        <translation>
+            <numerusform>%n шаблон</numerusform>
+            <numerusform>%n шаблона</numerusform>
+            <numerusform>%n шаблонов</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n scene(s)</source>
+        <translation>
+            <numerusform>%n сцена</numerusform>
+            <numerusform>%n сцены</numerusform>
+            <numerusform>%n сцен</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>where the map shows them now</source>
+        <translation>там, где их сейчас показывает карта</translation>
+    </message>
+    <message>
+        <source>within {area}</source>
+        <translation>внутри «{area}»</translation>
+    </message>
+    <message>
+        <source>each searched as a whole</source>
+        <translation>каждая просматривается целиком</translation>
+    </message>
+</context>
+<context>
+    <name>MatchScopeChoice</name>
+    <message>
+        <source>A&amp;ccepted ({count})</source>
+        <translation>&amp;Принятые ({count})</translation>
+    </message>
+    <message>
+        <source>&amp;Selected ({count})</source>
+        <translation>&amp;Выбранные ({count})</translation>
+    </message>
+    <message>
+        <source>Sho&amp;wn ({count})</source>
+        <translation>Пока&amp;занные ({count})</translation>
+    </message>
+    <message>
+        <source>&amp;All ({count})</source>
+        <translation>В&amp;се ({count})</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of them the filter hides, and is handed over all the same.</source>
+        <translation>
+            <numerusform>%n из них скрыто фильтром, но тоже войдёт.</numerusform>
+            <numerusform>%n из них скрыты фильтром, но тоже войдут.</numerusform>
+            <numerusform>%n из них скрыты фильтром, но тоже войдут.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2490,6 +3735,10 @@
         <translation>Всё подробно</translation>
     </message>
     <message>
+        <source>Settings that are seldom needed: for hard pictures, little memory, comparisons</source>
+        <translation>Настройки, которые нужны редко: для трудных снимков, нехватки памяти, сравнений</translation>
+    </message>
+    <message>
         <source>Search all automatic rotations and scales at the full working resolution, which takes many times as long, instead of first at a coarse one.</source>
         <translation>Искать все автоматические повороты и масштабы сразу в полном рабочем разрешении, а не сначала в грубом; это во много раз дольше.</translation>
     </message>
@@ -2622,6 +3871,10 @@
     <message>
         <source>Rank and confidence</source>
         <translation>Ранг и уверенность</translation>
+    </message>
+    <message>
+        <source>Write them beside each footprint; off where many lie close together</source>
+        <translation>Подписать каждый контур; выключите, если их много рядом</translation>
     </message>
     <message numerus="yes">
         <source>{drawn} of %n match(es) drawn</source>
@@ -2812,6 +4065,113 @@
     </message>
 </context>
 <context>
+    <name>Obstacles</name>
+    <message>
+        <source>There is nothing to save yet</source>
+        <translation>Сохранять пока нечего</translation>
+    </message>
+    <message>
+        <source>All is saved</source>
+        <translation>Всё сохранено</translation>
+    </message>
+    <message>
+        <source>Open a scene first</source>
+        <translation>Сначала откройте сцену</translation>
+    </message>
+    <message>
+        <source>The scene has no CRS: assign one first</source>
+        <translation>У сцены нет системы координат: сначала назначьте её</translation>
+    </message>
+    <message>
+        <source>Add templates first</source>
+        <translation>Сначала добавьте шаблоны</translation>
+    </message>
+    <message>
+        <source>Check a template first</source>
+        <translation>Сначала отметьте шаблон</translation>
+    </message>
+    <message>
+        <source>All templates are checked</source>
+        <translation>Все шаблоны отмечены</translation>
+    </message>
+    <message>
+        <source>Select a template in the list first</source>
+        <translation>Сначала выберите шаблон в списке</translation>
+    </message>
+    <message>
+        <source>Select one template only</source>
+        <translation>Выберите только один шаблон</translation>
+    </message>
+    <message>
+        <source>Nothing was typed over what the file says</source>
+        <translation>Сведения из файла никто не менял</translation>
+    </message>
+    <message>
+        <source>The file of the template tells no position</source>
+        <translation>В файле шаблона нет положения</translation>
+    </message>
+    <message>
+        <source>Select a layer first</source>
+        <translation>Сначала выберите слой</translation>
+    </message>
+    <message>
+        <source>Select a scene in the list of layers first</source>
+        <translation>Сначала выберите сцену в списке слоёв</translation>
+    </message>
+    <message>
+        <source>This scene is searched already</source>
+        <translation>Поиск уже идёт в этой сцене</translation>
+    </message>
+    <message>
+        <source>The layer is the lowest already</source>
+        <translation>Слой уже самый нижний</translation>
+    </message>
+    <message>
+        <source>The layer is the topmost already</source>
+        <translation>Слой уже самый верхний</translation>
+    </message>
+    <message>
+        <source>The scene needs no overviews, or they are being built</source>
+        <translation>Сцене пирамидные слои не нужны, или они уже строятся</translation>
+    </message>
+    <message>
+        <source>There are no matches yet: match first</source>
+        <translation>Совпадений пока нет: сначала выполните поиск</translation>
+    </message>
+    <message>
+        <source>Select a match first</source>
+        <translation>Сначала выберите совпадение</translation>
+    </message>
+    <message>
+        <source>No match is running</source>
+        <translation>Поиск не идёт</translation>
+    </message>
+    <message>
+        <source>Only one match is running</source>
+        <translation>Идёт только один поиск</translation>
+    </message>
+    <message>
+        <source>There is nothing to undo</source>
+        <translation>Отменять нечего</translation>
+    </message>
+    <message>
+        <source>Nothing was undone</source>
+        <translation>Ничего не отменяли</translation>
+    </message>
+    <message>
+        <source>The map has shown nothing else before</source>
+        <translation>До этого карта ничего другого не показывала</translation>
+    </message>
+    <message>
+        <source>You did not go back</source>
+        <translation>Назад вы не возвращались</translation>
+    </message>
+    <message>
+        <source>Not possible with what is open and selected now</source>
+        <translation>Невозможно с тем, что сейчас открыто и выбрано</translation>
+    </message>
+</context>
+<context>
     <name>Opening</name>
     <message>
         <source>{name} is in the list of templates already.</source>
@@ -2852,6 +4212,71 @@
     <message>
         <source>Open it as the scene</source>
         <translation>Открыть как сцену</translation>
+    </message>
+</context>
+<context>
+    <name>Panels</name>
+    <message>
+        <source>The pictures to look for, with their GSD and heading</source>
+        <translation>Снимки, которые нужно найти, с их GSD и азимутом</translation>
+    </message>
+    <message>
+        <source>Where and how to search, and how far a match is</source>
+        <translation>Где и как искать и сколько уже сделано</translation>
+    </message>
+    <message>
+        <source>What the map shows, in which order, and how each layer looks</source>
+        <translation>Что показывает карта, в каком порядке и как выглядит каждый слой</translation>
+    </message>
+    <message>
+        <source>All that is known of the match that is selected</source>
+        <translation>Всё, что известно о выбранном совпадении</translation>
+    </message>
+    <message>
+        <source>The places that were found, to be sorted and filtered</source>
+        <translation>Найденные места: их можно сортировать и отбирать</translation>
+    </message>
+    <message>
+        <source>The searches that run and wait, to be paused, moved and repeated</source>
+        <translation>Поиски, которые идут и ждут: их можно приостановить, переставить и повторить</translation>
+    </message>
+    <message>
+        <source>What the program did and what went wrong, to be sent along</source>
+        <translation>Что делала программа и что пошло не так; журнал можно отправить</translation>
+    </message>
+    <message>
+        <source>Show or hide the panel {name}</source>
+        <translation>Показать или скрыть панель «{name}»</translation>
+    </message>
+    <message>
+        <source>Detach the panel, or put it back</source>
+        <translation>Открепить панель или вернуть её на место</translation>
+    </message>
+    <message>
+        <source>Close the panel; View opens it again</source>
+        <translation>Закрыть панель; снова открыть её можно в меню «Вид»</translation>
+    </message>
+</context>
+<context>
+    <name>PathLine</name>
+    <message>
+        <source>Choose a place</source>
+        <translation>Выбрать место</translation>
+    </message>
+</context>
+<context>
+    <name>PickControlPoints</name>
+    <message>
+        <source>Now click the same place on the map · Esc ends</source>
+        <translation>Теперь щёлкните то же место на карте · Esc — закончить</translation>
+    </message>
+    <message>
+        <source>Now click the same place in the picture · Esc ends</source>
+        <translation>Теперь щёлкните то же место на снимке · Esc — закончить</translation>
+    </message>
+    <message>
+        <source>Click a place that the picture shows as well · drag a point to move it · Delete takes the selected one away · Esc ends</source>
+        <translation>Щёлкните место, которое видно и на снимке · точку можно перетащить · Delete убирает выбранную · Esc — закончить</translation>
     </message>
 </context>
 <context>
@@ -2930,8 +4355,8 @@
         <translation>Со&amp;хранить</translation>
     </message>
     <message>
-        <source>Save the project</source>
-        <translation>Сохранить проект</translation>
+        <source>Keep scenes, templates, settings and results, to go on with them later</source>
+        <translation>Сохранить сцены, шаблоны, настройки и результаты, чтобы продолжить позже</translation>
     </message>
     <message>
         <source>Save &amp;as…</source>
@@ -2962,8 +4387,8 @@
         <translation>Открыть &amp;демонстрацию</translation>
     </message>
     <message>
-        <source>A real scene and photographs</source>
-        <translation>Настоящая сцена и фотоснимки</translation>
+        <source>A real scene and photographs, to try what the program can do</source>
+        <translation>Настоящая сцена и снимки: попробовать, что умеет программа</translation>
     </message>
     <message>
         <source>&amp;Export…</source>
@@ -2986,6 +4411,10 @@
         <translation>&amp;Выход</translation>
     </message>
     <message>
+        <source>End the program; unsaved work is asked about</source>
+        <translation>Завершить программу; о несохранённом она спросит</translation>
+    </message>
+    <message>
         <source>The map is not drawn completely yet. Try again in a moment.</source>
         <translation>Карта ещё не прорисована полностью. Повторите чуть позже.</translation>
     </message>
@@ -2995,6 +4424,305 @@
     <message>
         <source>project</source>
         <translation>проект</translation>
+    </message>
+</context>
+<context>
+    <name>QueueActions</name>
+    <message>
+        <source>&amp;Queue</source>
+        <translation>&amp;Очередь</translation>
+    </message>
+    <message>
+        <source>Match in &amp;several scenes…</source>
+        <translation>Искать на &amp;нескольких сценах…</translation>
+    </message>
+    <message>
+        <source>Look for the checked templates in several of the open scenes</source>
+        <translation>Искать отмеченные шаблоны на нескольких из открытых сцен</translation>
+    </message>
+    <message>
+        <source>&amp;Retry what failed</source>
+        <translation>Пов&amp;торить неудавшиеся</translation>
+    </message>
+    <message>
+        <source>Try matches again that failed or were cancelled</source>
+        <translation>Повторить поиски, которые не удались или были отменены</translation>
+    </message>
+    <message>
+        <source>&amp;Summary…</source>
+        <translation>&amp;Сводка…</translation>
+    </message>
+    <message>
+        <source>Which template is in which scene</source>
+        <translation>Какой шаблон на какой сцене</translation>
+    </message>
+    <message>
+        <source>That scene was removed. Open it and match again.</source>
+        <translation>Эта сцена убрана. Откройте её и повторите поиск.</translation>
+    </message>
+    <message>
+        <source>&amp;Go on</source>
+        <translation>&amp;Продолжить</translation>
+    </message>
+    <message>
+        <source>&amp;Pause</source>
+        <translation>&amp;Пауза</translation>
+    </message>
+    <message>
+        <source>Go on with the match that halts, and with those that wait</source>
+        <translation>Продолжить приостановленный поиск и ожидающие</translation>
+    </message>
+    <message>
+        <source>Halt after the tile at hand, and begin no other match</source>
+        <translation>Остановиться после текущего тайла и не начинать других поисков</translation>
+    </message>
+</context>
+<context>
+    <name>QueueList</name>
+    <message>
+        <source>not enough memory</source>
+        <translation>не хватает памяти</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n scene(s) matched</source>
+        <translation>
+            <numerusform>просмотрена %n сцена</numerusform>
+            <numerusform>просмотрены %n сцены</numerusform>
+            <numerusform>просмотрено %n сцен</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n template(s) found</source>
+        <translation>
+            <numerusform>найден %n шаблон</numerusform>
+            <numerusform>найдены %n шаблона</numerusform>
+            <numerusform>найдено %n шаблонов</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n scene(s) failed</source>
+        <translation>
+            <numerusform>не удалась %n сцена</numerusform>
+            <numerusform>не удались %n сцены</numerusform>
+            <numerusform>не удалось %n сцен</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n cancelled</source>
+        <translation>
+            <numerusform>отменено: %n</numerusform>
+            <numerusform>отменено: %n</numerusform>
+            <numerusform>отменено: %n</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The queue is done: {counts}.</source>
+        <translation>Очередь выполнена: {counts}.</translation>
+    </message>
+    <message>
+        <source>Summary…</source>
+        <translation>Сводка…</translation>
+    </message>
+</context>
+<context>
+    <name>QueueModel</name>
+    <message>
+        <source>Scene</source>
+        <translation>Сцена</translation>
+    </message>
+    <message>
+        <source>Templates</source>
+        <translation>Шаблоны</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Состояние</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>Результат</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Время</translation>
+    </message>
+    <message>
+        <source>cancelling…</source>
+        <translation>отмена…</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>пауза</translation>
+    </message>
+    <message>
+        <source>pausing…</source>
+        <translation>пауза после тайла…</translation>
+    </message>
+    <message>
+        <source>waits</source>
+        <translation>ожидает</translation>
+    </message>
+    <message>
+        <source>runs</source>
+        <translation>выполняется</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>готово</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>не удалось</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation>отменено</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n place(s)</source>
+        <translation>
+            <numerusform>%n место</numerusform>
+            <numerusform>%n места</numerusform>
+            <numerusform>%n мест</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n template(s) not matched</source>
+        <translation>
+            <numerusform>%n шаблон не обработан</numerusform>
+            <numerusform>%n шаблона не обработаны</numerusform>
+            <numerusform>%n шаблонов не обработано</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n part(s) of the scene not readable</source>
+        <translation>
+            <numerusform>не читается %n часть сцены</numerusform>
+            <numerusform>не читаются %n части сцены</numerusform>
+            <numerusform>не читается %n частей сцены</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>QueuePanel</name>
+    <message>
+        <source>Matches that run, wait or are done will be listed here. Search → Match in several scenes asks for many at once.</source>
+        <translation>Здесь появятся поиски: выполняемые, ожидающие и готовые. «Поиск → Искать на нескольких сценах» задаёт сразу много.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Отменить</translation>
+    </message>
+    <message>
+        <source>Cancel the selected matches; without a selection, all of them</source>
+        <translation>Отменить выбранные поиски; если ничего не выбрано — все</translation>
+    </message>
+    <message>
+        <source>Retry</source>
+        <translation>Повторить</translation>
+    </message>
+    <message>
+        <source>Try the selected matches again that failed or were cancelled; without a selection, all of these</source>
+        <translation>Повторить выбранные поиски, которые не удались или были отменены; если ничего не выбрано — все такие</translation>
+    </message>
+    <message>
+        <source>Earlier</source>
+        <translation>Раньше</translation>
+    </message>
+    <message>
+        <source>Let the selected match run earlier</source>
+        <translation>Выполнить выбранный поиск раньше</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>Позже</translation>
+    </message>
+    <message>
+        <source>Let the selected match run later</source>
+        <translation>Выполнить выбранный поиск позже</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Убрать</translation>
+    </message>
+    <message>
+        <source>Take the selected matches off the list; without a selection, all that are over. Results stay.</source>
+        <translation>Убрать выбранные поиски из списка; если ничего не выбрано — все завершённые. Результаты остаются.</translation>
+    </message>
+    <message>
+        <source>Summary…</source>
+        <translation>Сводка…</translation>
+    </message>
+    <message>
+        <source>Which template is in which scene</source>
+        <translation>Какой шаблон на какой сцене</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Продолжить</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Пауза</translation>
+    </message>
+    <message>
+        <source>Go on with the match that halts, and with those that wait</source>
+        <translation>Продолжить приостановленный поиск и ожидающие</translation>
+    </message>
+    <message>
+        <source>Halt after the tile at hand, and begin no other match</source>
+        <translation>Остановиться после текущего тайла и не начинать других поисков</translation>
+    </message>
+    <message numerus="yes">
+        <source>{done} of %n done</source>
+        <translation>
+            <numerusform>готово {done} из %n</numerusform>
+            <numerusform>готово {done} из %n</numerusform>
+            <numerusform>готово {done} из %n</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n failed</source>
+        <translation>
+            <numerusform>не удалось: %n</numerusform>
+            <numerusform>не удалось: %n</numerusform>
+            <numerusform>не удалось: %n</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>пауза</translation>
+    </message>
+    <message>
+        <source>about {time} left in all</source>
+        <translation>всего осталось около {time}</translation>
+    </message>
+</context>
+<context>
+    <name>QueueQuestion</name>
+    <message>
+        <source>Matches are not done</source>
+        <translation>Поиски не завершены</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n match(es) run or wait. Cancel them?</source>
+        <translation>
+            <numerusform>Не завершён %n поиск. Отменить его?</numerusform>
+            <numerusform>Не завершены %n поиска. Отменить их?</numerusform>
+            <numerusform>Не завершено %n поисков. Отменить их?</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Results of those that are done stay.</source>
+        <translation>Результаты завершённых остаются.</translation>
+    </message>
+    <message>
+        <source>Cancel the matches</source>
+        <translation>Отменить поиски</translation>
+    </message>
+    <message>
+        <source>Keep working</source>
+        <translation>Продолжить работу</translation>
     </message>
 </context>
 <context>
@@ -3022,6 +4750,177 @@
     <message>
         <source>Cancel this match</source>
         <translation>Отменить этот поиск</translation>
+    </message>
+</context>
+<context>
+    <name>QueueSummaryDialog</name>
+    <message>
+        <source>Summary of the queue</source>
+        <translation>Сводка по очереди</translation>
+    </message>
+    <message>
+        <source>By template</source>
+        <translation>По шаблонам</translation>
+    </message>
+    <message>
+        <source>By scene</source>
+        <translation>По сценам</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Копировать</translation>
+    </message>
+    <message>
+        <source>Copy the selected lines, or all, with the titles, for a spreadsheet</source>
+        <translation>Копировать выбранные строки или все, с заголовками, для электронной таблицы</translation>
+    </message>
+    <message>
+        <source>Save as CSV…</source>
+        <translation>Сохранить как CSV…</translation>
+    </message>
+    <message>
+        <source>Save the answer for each template in each scene</source>
+        <translation>Сохранить ответ по каждому шаблону на каждой сцене</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Закрыть</translation>
+    </message>
+    <message>
+        <source>No match is done yet.</source>
+        <translation>Ни один поиск ещё не завершён.</translation>
+    </message>
+    <message>
+        <source>Template</source>
+        <translation>Шаблон</translation>
+    </message>
+    <message>
+        <source>Scene</source>
+        <translation>Сцена</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Ответ</translation>
+    </message>
+    <message>
+        <source>Confidence</source>
+        <translation>Уверенность</translation>
+    </message>
+    <message>
+        <source>Inliers</source>
+        <translation>Подтверждено</translation>
+    </message>
+    <message>
+        <source>Latitude</source>
+        <translation>Широта</translation>
+    </message>
+    <message>
+        <source>Longitude</source>
+        <translation>Долгота</translation>
+    </message>
+    <message>
+        <source>Column</source>
+        <translation>Столбец</translation>
+    </message>
+    <message>
+        <source>Row</source>
+        <translation>Строка</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Состояние</translation>
+    </message>
+    <message>
+        <source>Found</source>
+        <translation>Найдено</translation>
+    </message>
+    <message>
+        <source>Uncertain</source>
+        <translation>Под вопросом</translation>
+    </message>
+    <message>
+        <source>Not here</source>
+        <translation>Нет здесь</translation>
+    </message>
+    <message>
+        <source>Places</source>
+        <translation>Мест</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Время</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Примечание</translation>
+    </message>
+    <message numerus="yes">
+        <source>{scenes} of %n scene(s) matched</source>
+        <translation>
+            <numerusform>просмотрено {scenes} из %n сцены</numerusform>
+            <numerusform>просмотрено {scenes} из %n сцен</numerusform>
+            <numerusform>просмотрено {scenes} из %n сцен</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{found} of %n template(s) found</source>
+        <translation>
+            <numerusform>найдено {found} из %n шаблона</numerusform>
+            <numerusform>найдено {found} из %n шаблонов</numerusform>
+            <numerusform>найдено {found} из %n шаблонов</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n scene(s) failed</source>
+        <translation>
+            <numerusform>не удалась %n сцена</numerusform>
+            <numerusform>не удались %n сцены</numerusform>
+            <numerusform>не удалось %n сцен</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>in none of %n scene(s)</source>
+        <translation>
+            <numerusform>нет ни на одной из %n сцены</numerusform>
+            <numerusform>нет ни на одной из %n сцен</numerusform>
+            <numerusform>нет ни на одной из %n сцен</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>not matched: {reason}</source>
+        <translation>не обработан: {reason}</translation>
+    </message>
+    <message>
+        <source>not verified</source>
+        <translation>не проверен</translation>
+    </message>
+    <message>
+        <source>no place</source>
+        <translation>нет места</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>готово</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>не удалось</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation>отменено</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n part(s) of the scene not readable</source>
+        <translation>
+            <numerusform>не читается %n часть сцены</numerusform>
+            <numerusform>не читаются %n части сцены</numerusform>
+            <numerusform>не читается %n частей сцены</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Save the summary</source>
+        <translation>Сохранить сводку</translation>
     </message>
 </context>
 <context>
@@ -3598,8 +5497,32 @@
         <translation>это сам снимок; выберите другое имя</translation>
     </message>
     <message>
+        <source>is the picture itself; choose another folder</source>
+        <translation>это сам снимок; выберите другую папку</translation>
+    </message>
+    <message>
         <source>match {rank} cannot be georeferenced: {reason}</source>
         <translation>совпадение {rank} нельзя привязать: {reason}</translation>
+    </message>
+    <message>
+        <source>the picture cannot lie there: {reason}</source>
+        <translation>снимок не может так лежать: {reason}</translation>
+    </message>
+    <message>
+        <source>a corner of the picture would lie beyond the horizon: spread the points, or choose a simpler transform</source>
+        <translation>угол снимка оказался бы за горизонтом: расставьте точки шире или выберите преобразование проще</translation>
+    </message>
+    <message>
+        <source>too few control points for this transform: add some</source>
+        <translation>для этого преобразования мало опорных точек: добавьте ещё</translation>
+    </message>
+    <message>
+        <source>the picture would lie turned over: look which point belongs to which</source>
+        <translation>снимок лёг бы обратной стороной: проверьте, какая точка какой соответствует</translation>
+    </message>
+    <message>
+        <source>control points lie at one place or on one line: spread them over the picture</source>
+        <translation>опорные точки лежат в одном месте или на одной прямой: расставьте их по всему снимку</translation>
     </message>
     <message>
         <source>the corners are mirrored</source>
@@ -3640,6 +5563,14 @@
     <message>
         <source>is there enough memory?</source>
         <translation>хватает ли памяти?</translation>
+    </message>
+    <message>
+        <source>not enough memory; search a smaller area, or at a coarser resolution (reduce), or close other programs</source>
+        <translation>не хватает памяти; выберите область поиска поменьше, увеличьте «Уменьшение» (грубее разрешение) или закройте другие программы</translation>
+    </message>
+    <message>
+        <source>not enough memory; use a smaller tile_px or memory_mib, search a smaller area, or take the device cpu</source>
+        <translation>не хватает памяти; возьмите тайл или память поменьше, область поиска поменьше или выберите устройством процессор (cpu)</translation>
     </message>
     <message>
         <source>&apos;{name}&apos; not recognized as being in a supported file format.</source>
@@ -3986,10 +5917,6 @@
         <translation>поиска там не было; получите файл заново</translation>
     </message>
     <message>
-        <source>not enough memory; use a smaller tile_px or memory_mib, or --device cpu</source>
-        <translation>не хватает памяти; уменьшите размер тайла или объём памяти либо выберите процессор (cpu)</translation>
-    </message>
-    <message>
         <source>temporary files cannot be written ({reason}); free some space, set TMPDIR, or try fewer rotations and scales</source>
         <translation>временные файлы не записать ({reason}); освободите место, задайте TMPDIR или возьмите меньше поворотов и масштабов</translation>
     </message>
@@ -4103,6 +6030,550 @@
         <source>&amp;Clear this list</source>
         <translation>&amp;Очистить список</translation>
     </message>
+    <message>
+        <source>Forget what was opened; the files stay</source>
+        <translation>Забыть, что открывали; сами файлы останутся</translation>
+    </message>
+</context>
+<context>
+    <name>ReplaceQuestion</name>
+    <message numerus="yes">
+        <source>%n file(s) of these names exist already.</source>
+        <translation>
+            <numerusform>%n файл с таким именем уже есть.</numerusform>
+            <numerusform>%n файла с такими именами уже есть.</numerusform>
+            <numerusform>%n файлов с такими именами уже есть.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %n more</source>
+        <translation>
+            <numerusform>и ещё %n</numerusform>
+            <numerusform>и ещё %n</numerusform>
+            <numerusform>и ещё %n</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;Replace</source>
+        <translation>&amp;Заменить</translation>
+    </message>
+</context>
+<context>
+    <name>ReportDialog</name>
+    <message>
+        <source>report</source>
+        <translation>отчёт</translation>
+    </message>
+    <message>
+        <source>There is nothing to report yet: match first.</source>
+        <translation>Отчитываться пока не о чем: сначала выполните поиск.</translation>
+    </message>
+    <message numerus="yes">
+        <source>A report takes up to %n match(es): select fewer, or filter them.</source>
+        <translation>
+            <numerusform>В отчёт помещается до %n совпадения: выберите меньше или отфильтруйте их.</numerusform>
+            <numerusform>В отчёт помещается до %n совпадений: выберите меньше или отфильтруйте их.</numerusform>
+            <numerusform>В отчёт помещается до %n совпадений: выберите меньше или отфильтруйте их.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Name a file</source>
+        <translation>Укажите файл</translation>
+    </message>
+    <message>
+        <source>Report</source>
+        <translation>Отчёт</translation>
+    </message>
+    <message>
+        <source>Matches</source>
+        <translation>Совпадения</translation>
+    </message>
+    <message>
+        <source>Save to</source>
+        <translation>Сохранить в</translation>
+    </message>
+    <message>
+        <source>&amp;File:</source>
+        <translation>&amp;Файл:</translation>
+    </message>
+    <message>
+        <source>&amp;Write the report</source>
+        <translation>&amp;Записать отчёт</translation>
+    </message>
+</context>
+<context>
+    <name>ReportFields</name>
+    <message>
+        <source>&amp;Title:</source>
+        <translation>&amp;Заголовок:</translation>
+    </message>
+    <message>
+        <source>A&amp;uthor:</source>
+        <translation>А&amp;втор:</translation>
+    </message>
+    <message>
+        <source>may be empty</source>
+        <translation>можно не указывать</translation>
+    </message>
+    <message>
+        <source>With the &amp;heatmap of each template</source>
+        <translation>С &amp;тепловой картой каждого шаблона</translation>
+    </message>
+    <message>
+        <source>&amp;Open it afterwards</source>
+        <translation>Затем от&amp;крыть его</translation>
+    </message>
+</context>
+<context>
+    <name>ReportTexts</name>
+    <message>
+        <source>Search in {scene}</source>
+        <translation>Поиск на сцене {scene}</translation>
+    </message>
+    <message>
+        <source>the whole scene</source>
+        <translation>вся сцена</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n template(s) were looked for</source>
+        <translation>
+            <numerusform>Искали %n шаблон</numerusform>
+            <numerusform>Искали %n шаблона</numerusform>
+            <numerusform>Искали %n шаблонов</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n found</source>
+        <translation>
+            <numerusform>найден %n</numerusform>
+            <numerusform>найдено %n</numerusform>
+            <numerusform>найдено %n</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n uncertain</source>
+        <translation>
+            <numerusform>под вопросом %n</numerusform>
+            <numerusform>под вопросом %n</numerusform>
+            <numerusform>под вопросом %n</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n not in this scene</source>
+        <translation>
+            <numerusform>нет на этой сцене %n</numerusform>
+            <numerusform>нет на этой сцене %n</numerusform>
+            <numerusform>нет на этой сцене %n</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n could not be searched</source>
+        <translation>
+            <numerusform>не удалось искать %n</numerusform>
+            <numerusform>не удалось искать %n</numerusform>
+            <numerusform>не удалось искать %n</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No match is in this report.</source>
+        <translation>Совпадений в этом отчёте нет.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The report has the %n match(es) that were accepted.</source>
+        <translation>
+            <numerusform>В отчёте %n принятое совпадение.</numerusform>
+            <numerusform>В отчёте %n принятых совпадения.</numerusform>
+            <numerusform>В отчёте %n принятых совпадений.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The report has %n match(es) that were selected.</source>
+        <translation>
+            <numerusform>В отчёте %n выбранное совпадение.</numerusform>
+            <numerusform>В отчёте %n выбранных совпадения.</numerusform>
+            <numerusform>В отчёте %n выбранных совпадений.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The report has the %n match(es) that the filter shows.</source>
+        <translation>
+            <numerusform>В отчёте %n совпадение, которое показывает фильтр.</numerusform>
+            <numerusform>В отчёте %n совпадения, которые показывает фильтр.</numerusform>
+            <numerusform>В отчёте %n совпадений, которые показывает фильтр.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The report has all %n match(es).</source>
+        <translation>
+            <numerusform>В отчёте все совпадения, всего %n.</numerusform>
+            <numerusform>В отчёте все совпадения, всего %n.</numerusform>
+            <numerusform>В отчёте все совпадения, всего %n.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Scene</source>
+        <translation>Сцена</translation>
+    </message>
+    <message>
+        <source>Overview</source>
+        <translation>Обзорная карта</translation>
+    </message>
+    <message>
+        <source>The outlines of the matches with their numbers in this report. A thick edge is the picture&apos;s upper edge.</source>
+        <translation>Контуры совпадений с их номерами в этом отчёте. Толстая сторона — верхний край снимка.</translation>
+    </message>
+    <message>
+        <source>The scene; no match is in this report.</source>
+        <translation>Сцена; совпадений в этом отчёте нет.</translation>
+    </message>
+    <message>
+        <source>Templates</source>
+        <translation>Шаблоны</translation>
+    </message>
+    <message>
+        <source>Template</source>
+        <translation>Шаблон</translation>
+    </message>
+    <message>
+        <source>Size, px</source>
+        <translation>Размер, пикс.</translation>
+    </message>
+    <message>
+        <source>Known GSD</source>
+        <translation>Известный GSD</translation>
+    </message>
+    <message>
+        <source>Known heading</source>
+        <translation>Известный азимут</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Ответ</translation>
+    </message>
+    <message>
+        <source>Matches</source>
+        <translation>Совпадения</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>нет</translation>
+    </message>
+    <message>
+        <source>not known: no place was verified</source>
+        <translation>неизвестно: места не проверялись</translation>
+    </message>
+    <message>
+        <source>not searched: {reason}</source>
+        <translation>не искали: {reason}</translation>
+    </message>
+    <message>
+        <source>Heatmaps</source>
+        <translation>Тепловые карты</translation>
+    </message>
+    <message>
+        <source>How well each place of the scene fits the template&apos;s centre: dark is poor, bright is good, grey cannot be a place of it. A ring marks its first match of this report. Scores compare within one map only.</source>
+        <translation>Насколько каждое место сцены подходит центру шаблона: тёмное — плохо, яркое — хорошо, на сером месте шаблона быть не может. Кольцом отмечено его первое совпадение из этого отчёта. Сравнивать оценки можно только в пределах одной карты.</translation>
+    </message>
+    <message>
+        <source>Scene in the same frame</source>
+        <translation>Сцена в той же рамке</translation>
+    </message>
+    <message>
+        <source>The outline is crossed or mirrored, so nothing can be shown.</source>
+        <translation>Контур пересекает сам себя или отражён, поэтому показать нечего.</translation>
+    </message>
+    <message>
+        <source>accepted</source>
+        <translation>принято</translation>
+    </message>
+    <message>
+        <source>rejected</source>
+        <translation>отклонено</translation>
+    </message>
+    <message>
+        <source>not judged</source>
+        <translation>нет решения</translation>
+    </message>
+    <message>
+        <source>The analyst placed this match by hand: no search found it.</source>
+        <translation>Это совпадение поставил вручную аналитик: поиск его не находил.</translation>
+    </message>
+    <message>
+        <source>The analyst put the outline right by hand. Confidence, inliers and score are those of the place as it was found.</source>
+        <translation>Контур поправил вручную аналитик. Уверенность, число подтверждённых ячеек и оценка относятся к месту, как оно было найдено.</translation>
+    </message>
+    <message>
+        <source>A part of the scene here cannot be read.</source>
+        <translation>Часть сцены здесь не читается.</translation>
+    </message>
+    <message>
+        <source>Of 100 places with such a confidence about {number} are right.</source>
+        <translation>Из 100 мест с такой уверенностью верны около {number}.</translation>
+    </message>
+    <message>
+        <source>Of 100 places with such a confidence more than 99 are right.</source>
+        <translation>Из 100 мест с такой уверенностью верны больше 99.</translation>
+    </message>
+    <message>
+        <source>Of 100 places with such a confidence hardly one is right.</source>
+        <translation>Из 100 мест с такой уверенностью едва ли верно хоть одно.</translation>
+    </message>
+    <message>
+        <source>The place was not verified, so nobody knows how probable it is.</source>
+        <translation>Место не проверялось, поэтому неизвестно, насколько оно вероятно.</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Поиск</translation>
+    </message>
+    <message>
+        <source>All settings, by their names in a file of settings:</source>
+        <translation>Все настройки, под именами из файла настроек:</translation>
+    </message>
+    <message>
+        <source>How to read this report</source>
+        <translation>Как читать этот отчёт</translation>
+    </message>
+    <message>
+        <source>Made with Neurocorrelator {version}</source>
+        <translation>Создано в программе «Нейрокоррелятор» {version}</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Файл</translation>
+    </message>
+    <message>
+        <source>File size</source>
+        <translation>Размер файла</translation>
+    </message>
+    <message>
+        <source>the file cannot be read</source>
+        <translation>файл не читается</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Размер</translation>
+    </message>
+    <message>
+        <source>{width} × {height} px</source>
+        <translation>{width} × {height} пикс.</translation>
+    </message>
+    <message>
+        <source>bands: {count}, {type}</source>
+        <translation>каналов: {count}, {type}</translation>
+    </message>
+    <message>
+        <source>CRS</source>
+        <translation>Система координат</translation>
+    </message>
+    <message>
+        <source>none, positions are pixels</source>
+        <translation>нет, положения в пикселях</translation>
+    </message>
+    <message>
+        <source>On the ground</source>
+        <translation>На местности</translation>
+    </message>
+    <message>
+        <source>Centre</source>
+        <translation>Центр</translation>
+    </message>
+    <message>
+        <source>Searched area</source>
+        <translation>Область поиска</translation>
+    </message>
+    <message>
+        <source>Rotations</source>
+        <translation>Повороты</translation>
+    </message>
+    <message>
+        <source>Scales</source>
+        <translation>Масштабы</translation>
+    </message>
+    <message>
+        <source>Verified places</source>
+        <translation>Проверено мест</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>Веса</translation>
+    </message>
+    <message>
+        <source>SHA-256 of the weights</source>
+        <translation>SHA-256 весов</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>Устройство</translation>
+    </message>
+    <message>
+        <source>Duration</source>
+        <translation>Длительность</translation>
+    </message>
+    <message>
+        <source>Versions</source>
+        <translation>Версии</translation>
+    </message>
+    <message>
+        <source>Confidence</source>
+        <translation>Уверенность</translation>
+    </message>
+    <message>
+        <source>Inliers</source>
+        <translation>Подтверждено ячеек</translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation>Оценка</translation>
+    </message>
+    <message>
+        <source>Rank</source>
+        <translation>Ранг</translation>
+    </message>
+    <message>
+        <source>{rank} of {all}</source>
+        <translation>{rank} из {all}</translation>
+    </message>
+    <message>
+        <source>Heading</source>
+        <translation>Азимут</translation>
+    </message>
+    <message>
+        <source>Rotation</source>
+        <translation>Поворот</translation>
+    </message>
+    <message>
+        <source>Scale</source>
+        <translation>Масштаб</translation>
+    </message>
+    <message>
+        <source>GSD</source>
+        <translation>GSD</translation>
+    </message>
+    <message>
+        <source>From the EXIF position</source>
+        <translation>От места в EXIF</translation>
+    </message>
+    <message>
+        <source>X {x}, Y {y}</source>
+        <translation>X {x}; Y {y}</translation>
+    </message>
+    <message>
+        <source>lon {x}, lat {y}</source>
+        <translation>долг. {x}; шир. {y}</translation>
+    </message>
+    <message>
+        <source>WGS 84, lat and lon</source>
+        <translation>WGS 84, шир. и долг.</translation>
+    </message>
+    <message>
+        <source>Degrees, minutes</source>
+        <translation>Градусы, минуты</translation>
+    </message>
+    <message>
+        <source>Pixel of the scene</source>
+        <translation>Пиксель сцены</translation>
+    </message>
+    <message>
+        <source>column {col}, row {row}</source>
+        <translation>столбец {col}; строка {row}</translation>
+    </message>
+    <message>
+        <source>Corners, lat and lon</source>
+        <translation>Углы, шир. и долг.</translation>
+    </message>
+    <message>
+        <source>Corners, pixels</source>
+        <translation>Углы, пикс.</translation>
+    </message>
+    <message>
+        <source>m</source>
+        <translation>м</translation>
+    </message>
+    <message>
+        <source>km</source>
+        <translation>км</translation>
+    </message>
+    <message>
+        <source>cm</source>
+        <translation>см</translation>
+    </message>
+    <message>
+        <source>px</source>
+        <translation>пикс.</translation>
+    </message>
+    <message>
+        <source>m/px</source>
+        <translation>м/пикс</translation>
+    </message>
+    <message>
+        <source>s</source>
+        <translation>с</translation>
+    </message>
+    <message>
+        <source>KiB</source>
+        <translation>КиБ</translation>
+    </message>
+    <message>
+        <source>MiB</source>
+        <translation>МиБ</translation>
+    </message>
+    <message>
+        <source>GiB</source>
+        <translation>ГиБ</translation>
+    </message>
+    <message>
+        <source>N</source>
+        <comment>north</comment>
+        <translation>с. ш.</translation>
+    </message>
+    <message>
+        <source>S</source>
+        <comment>south</comment>
+        <translation>ю. ш.</translation>
+    </message>
+    <message>
+        <source>E</source>
+        <comment>east</comment>
+        <translation>в. д.</translation>
+    </message>
+    <message>
+        <source>W</source>
+        <comment>west</comment>
+        <translation>з. д.</translation>
+    </message>
+    <message>
+        <source>Answer: found – the best place is right with a confidence of 90 % or more; not in this scene – all places together have less than 10 %; uncertain – between them.</source>
+        <translation>Ответ: «найден» — лучшее место верно с уверенностью 90 % или больше; «нет на этой сцене» — у всех мест вместе меньше 10 %; «под вопросом» — между ними.</translation>
+    </message>
+    <message>
+        <source>Confidence: how probable it is that this place is the right one. It is calibrated on pictures whose place is known, so it compares between templates and scenes.</source>
+        <translation>Уверенность: насколько вероятно, что это место верное. Она откалибрована на снимках, место которых известно, поэтому её можно сравнивать между шаблонами и сценами.</translation>
+    </message>
+    <message>
+        <source>Inliers: parts of the picture that lie on the ground where they must.</source>
+        <translation>Подтверждено ячеек: сколько частей снимка лежит на местности там, где должно.</translation>
+    </message>
+    <message>
+        <source>Score: how well the features fit. It compares within one template, scene and searched area only.</source>
+        <translation>Оценка: насколько сходны признаки. Сравнивать её можно только в пределах одного шаблона, одной сцены и одной области поиска.</translation>
+    </message>
+    <message>
+        <source>Rotation: of the template in the scene, clockwise. Heading: the true bearing of the picture&apos;s upward direction.</source>
+        <translation>Поворот: шаблона на сцене, по часовой стрелке. Азимут: истинный азимут направления вверх на снимке.</translation>
+    </message>
+    <message>
+        <source>Corners: from the picture&apos;s upper left corner on, clockwise.</source>
+        <translation>Углы: от левого верхнего угла снимка, по часовой стрелке.</translation>
+    </message>
+    <message>
+        <source>Scale: pixels of the scene for one pixel of the template.</source>
+        <translation>Масштаб: сколько пикселей сцены приходится на один пиксель шаблона.</translation>
+    </message>
+    <message>
+        <source>GSD: ground sample distance, the length on the ground that one pixel covers.</source>
+        <translation>GSD: размер пикселя на местности.</translation>
+    </message>
 </context>
 <context>
     <name>ResultsActions</name>
@@ -4145,6 +6616,10 @@
     <message>
         <source>Select n&amp;othing</source>
         <translation>С&amp;нять выбор</translation>
+    </message>
+    <message>
+        <source>Select no match, so that the map shows all of them alike</source>
+        <translation>Снять выбор, чтобы карта показывала все совпадения одинаково</translation>
     </message>
     <message>
         <source>Copy &amp;rows</source>
@@ -4206,6 +6681,14 @@
         <translation>Подтверждено</translation>
     </message>
     <message>
+        <source>Decision</source>
+        <translation>Решение</translation>
+    </message>
+    <message>
+        <source>Comment</source>
+        <translation>Комментарий</translation>
+    </message>
+    <message>
         <source>Verdict</source>
         <translation>Заключение</translation>
     </message>
@@ -4216,6 +6699,10 @@
     <message>
         <source>Scale</source>
         <translation>Масштаб</translation>
+    </message>
+    <message>
+        <source>Placed</source>
+        <translation>Положение</translation>
     </message>
     <message>
         <source>X</source>
@@ -4240,6 +6727,18 @@
     <message>
         <source>Row</source>
         <translation>Строка</translation>
+    </message>
+    <message>
+        <source>by hand</source>
+        <translation>вручную</translation>
+    </message>
+    <message>
+        <source>corrected by hand</source>
+        <translation>исправлено вручную</translation>
+    </message>
+    <message>
+        <source>Of the place that was found; the match was corrected by hand since</source>
+        <translation>Относится к найденному месту; с тех пор совпадение исправлено вручную</translation>
     </message>
 </context>
 <context>
@@ -4279,6 +6778,79 @@
     <message>
         <source>&amp;Select all of this template</source>
         <translation>&amp;Выбрать все этого шаблона</translation>
+    </message>
+</context>
+<context>
+    <name>RunActions</name>
+    <message>
+        <source>C&amp;ompare runs…</source>
+        <translation>С&amp;равнить поиски…</translation>
+    </message>
+    <message>
+        <source>Compare two runs over a scene, template by template</source>
+        <translation>Сравнить два поиска на сцене, шаблон за шаблоном</translation>
+    </message>
+    <message>
+        <source>&amp;Forget the other runs</source>
+        <translation>&amp;Забыть остальные поиски</translation>
+    </message>
+    <message>
+        <source>Keep only the run that is shown of this scene; cannot be undone</source>
+        <translation>Оставить для этой сцены только показанный поиск; вернуть нельзя</translation>
+    </message>
+</context>
+<context>
+    <name>RunBar</name>
+    <message>
+        <source>Shown</source>
+        <translation>Показан</translation>
+    </message>
+    <message>
+        <source>Which run the map and the table show; earlier ones are kept</source>
+        <translation>Какой запуск показан на карте и в таблице; прежние хранятся</translation>
+    </message>
+    <message>
+        <source>Compare…</source>
+        <translation>Сравнить…</translation>
+    </message>
+    <message>
+        <source>Compare two runs, template by template</source>
+        <translation>Сравнить два поиска, шаблон за шаблоном</translation>
+    </message>
+</context>
+<context>
+    <name>RunTexts</name>
+    <message>
+        <source>Run {number}</source>
+        <translation>Поиск {number}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n place(s)</source>
+        <translation>
+            <numerusform>%n место</numerusform>
+            <numerusform>%n места</numerusform>
+            <numerusform>%n мест</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{setting}: {first} → {second}</source>
+        <translation>{setting}: {first} → {second}</translation>
+    </message>
+    <message>
+        <source>other templates, or other GSDs or headings told</source>
+        <translation>другие шаблоны, их GSD или азимуты</translation>
+    </message>
+    <message>
+        <source>another part of the scene searched</source>
+        <translation>другая часть сцены</translation>
+    </message>
+    <message>
+        <source>other bands, contrast or CRS of the scene</source>
+        <translation>другие каналы, контраст или система координат сцены</translation>
+    </message>
+    <message>
+        <source>nothing: the same settings and templates</source>
+        <translation>ничего: те же настройки и шаблоны</translation>
     </message>
 </context>
 <context>
@@ -4330,6 +6902,14 @@
     <message>
         <source>Blue</source>
         <translation>Синий</translation>
+    </message>
+    <message>
+        <source>Which values become black and white: change it where the map is dull or dark</source>
+        <translation>Какие значения станут чёрными и белыми: измените, если карта тусклая или тёмная</translation>
+    </message>
+    <message>
+        <source>One band alone, where the picture has a tint that it should not have</source>
+        <translation>Один канал отдельно, если у снимка есть лишний оттенок</translation>
     </message>
     <message>
         <source>This value and those below it are black</source>
@@ -4453,8 +7033,24 @@
         <translation>Поиск команды или клавиши</translation>
     </message>
     <message>
+        <source>Type a part of a command or of a key, to see what has it: Ctrl+Shift</source>
+        <translation>Введите часть команды или клавиш, чтобы увидеть, у чего они есть: Ctrl+Shift</translation>
+    </message>
+    <message>
         <source>Copy the list</source>
         <translation>Копировать список</translation>
+    </message>
+    <message>
+        <source>Take all keys along as text, to print or to learn them</source>
+        <translation>Взять все клавиши текстом, чтобы распечатать или выучить</translation>
+    </message>
+    <message>
+        <source>Reset all</source>
+        <translation>Сбросить все</translation>
+    </message>
+    <message>
+        <source>Give every command the keys of the first start again</source>
+        <translation>Вернуть всем командам клавиши, с которыми программа поставляется</translation>
     </message>
     <message>
         <source>Command</source>
@@ -4560,6 +7156,14 @@
         <source>Drop files</source>
         <translation>Перетащить файлы</translation>
     </message>
+    <message>
+        <source>Comparison: see the other picture while it is held</source>
+        <translation>Сравнение: видеть другую картинку, пока удерживается</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>Пробел</translation>
+    </message>
 </context>
 <context>
     <name>StartPage</name>
@@ -4584,8 +7188,62 @@
         <translation>Открыть демонстрацию</translation>
     </message>
     <message>
+        <source>Choose one or several rasters in which to search</source>
+        <translation>Выбрать один или несколько растров, в которых искать</translation>
+    </message>
+    <message>
+        <source>Go on with scenes, templates and results that were saved</source>
+        <translation>Продолжить с сохранёнными сценами, шаблонами и результатами</translation>
+    </message>
+    <message>
+        <source>Try the program on a real orthophoto with three photographs</source>
+        <translation>Попробовать программу на настоящем ортофотоплане с тремя снимками</translation>
+    </message>
+    <message>
         <source>Recent projects and scenes</source>
         <translation>Недавние проекты и сцены</translation>
+    </message>
+</context>
+<context>
+    <name>TableJudging</name>
+    <message>
+        <source>All matches that are shown are judged.</source>
+        <translation>Все показанные совпадения оценены.</translation>
+    </message>
+    <message>
+        <source>Comment</source>
+        <translation>Комментарий</translation>
+    </message>
+    <message numerus="yes">
+        <source>Comment on %n match(es):</source>
+        <translation>
+            <numerusform>Комментарий к %n совпадению:</numerusform>
+            <numerusform>Комментарий к %n совпадениям:</numerusform>
+            <numerusform>Комментарий к %n совпадениям:</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>&amp;OK</source>
+        <translation>&amp;ОК</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>О&amp;тмена</translation>
+    </message>
+</context>
+<context>
+    <name>Tables</name>
+    <message>
+        <source>Saved to {path}</source>
+        <translation>Сохранено в {path}</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>Открыть папку</translation>
+    </message>
+    <message>
+        <source>The table cannot be saved: {reason}</source>
+        <translation>Таблицу не удалось сохранить: {reason}</translation>
     </message>
 </context>
 <context>
@@ -4633,6 +7291,14 @@
     <message>
         <source>Look at the template in a window of its own (double click)</source>
         <translation>Показать шаблон в отдельном окне (двойной щелчок)</translation>
+    </message>
+    <message>
+        <source>Edit &amp;mask…</source>
+        <translation>Править &amp;маску…</translation>
+    </message>
+    <message>
+        <source>Draw polygons that say what of the picture to look for</source>
+        <translation>Отметить полигонами, что на снимке искать</translation>
     </message>
     <message>
         <source>Re&amp;name</source>
@@ -4780,6 +7446,18 @@
 </context>
 <context>
     <name>TemplateViewer</name>
+    <message>
+        <source>The mask is not applied yet: apply it or discard it first.</source>
+        <translation>Маска ещё не применена: сначала примените её или откажитесь от неё.</translation>
+    </message>
+    <message>
+        <source>Edit &amp;mask</source>
+        <translation>Править &amp;маску</translation>
+    </message>
+    <message>
+        <source>Draw polygons that say what of the picture to look for</source>
+        <translation>Отметить полигонами, что на снимке искать</translation>
+    </message>
     <message>
         <source>&amp;Fit</source>
         <translation>&amp;Вписать</translation>
@@ -5018,6 +7696,112 @@
     </message>
 </context>
 <context>
+    <name>Tour</name>
+    <message>
+        <source>{number} of {total}</source>
+        <translation>{number} из {total}</translation>
+    </message>
+    <message>
+        <source>Let the tour do this step, on the real window</source>
+        <translation>Пусть обзор сделает этот шаг сам, в настоящем окне</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Готово</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Дальше</translation>
+    </message>
+    <message>
+        <source>End the tour</source>
+        <translation>Закончить обзор</translation>
+    </message>
+    <message>
+        <source>Go on to the next step of the tour</source>
+        <translation>Перейти к следующему шагу обзора</translation>
+    </message>
+</context>
+<context>
+    <name>TourSteps</name>
+    <message>
+        <source>The scene: where to search</source>
+        <translation>Сцена: где искать</translation>
+    </message>
+    <message>
+        <source>The templates: what to look for</source>
+        <translation>Шаблоны: что искать</translation>
+    </message>
+    <message>
+        <source>The match</source>
+        <translation>Поиск</translation>
+    </message>
+    <message>
+        <source>The answer</source>
+        <translation>Ответ</translation>
+    </message>
+    <message>
+        <source>How sure is it?</source>
+        <translation>Насколько это верно?</translation>
+    </message>
+    <message>
+        <source>Take it along</source>
+        <translation>Забрать с собой</translation>
+    </message>
+    <message>
+        <source>A scene is a large picture with coordinates, in which pictures are looked for. The tour goes on with the one that is open: {name}</source>
+        <translation>Сцена — большой снимок с координатами, на котором ищут другие снимки. Обзор продолжится с той, что открыта: {name}</translation>
+    </message>
+    <message>
+        <source>The details of the selected match: how sure it is, where it lies and how the picture was turned. Compare it with the map, then accept or reject it in the menu Results.</source>
+        <translation>Сведения о выбранном совпадении: насколько оно уверенное, где находится и как повёрнут снимок. Сравните его с картой, затем примите или отклоните в меню «Результаты».</translation>
+    </message>
+    <message>
+        <source>New here? In a minute this tour finds where three drone photographs were taken. First the scene: a large picture with coordinates, here an orthophoto of a park.</source>
+        <translation>Вы здесь впервые? За минуту обзор найдёт, где сделаны три снимка с дрона. Сначала сцена: большой снимок с координатами, здесь — ортофотоплан парка.</translation>
+    </message>
+    <message>
+        <source>These are the pictures to look for. Your own ones you drop onto the map; the demo has three photographs, with what is known of their scale and heading.</source>
+        <translation>Это снимки, которые нужно найти. Свои перетащите на карту; в демонстрации их три, с известными масштабом и азимутом.</translation>
+    </message>
+    <message>
+        <source>Now every checked template is looked for in the scene. The map fills in tile by tile meanwhile, and nothing blocks: it may be moved, and the match cancelled.</source>
+        <translation>Теперь каждый отмеченный шаблон ищется в сцене. Карта заполняется тайл за тайлом, и ничего не замирает: её можно двигать, а поиск — отменить.</translation>
+    </message>
+    <message>
+        <source>Each row is a place, the surest first, with its confidence and coordinates. Click on one, and the map goes there. A picture that is not in the scene is told as such.</source>
+        <translation>Каждая строка — место, сначала самые уверенные, с уверенностью и координатами. Щёлкните по строке, и карта перейдёт туда. Если снимка в сцене нет, программа так и скажет.</translation>
+    </message>
+    <message>
+        <source>The details of the selected match: how sure it is, where it lies and how the picture was turned. Compare it with the map before you rely on it.</source>
+        <translation>Сведения о выбранном совпадении: насколько оно уверенное, где находится и как повёрнут снимок. Сравните его с картой, прежде чем на него полагаться.</translation>
+    </message>
+    <message>
+        <source>Export writes tables, GIS layers and pictures. More is in the menu Help: the guide ({guide}), and all commands, found by some letters of their names ({commands}).</source>
+        <translation>Экспорт записывает таблицы, слои для ГИС и изображения. Остальное — в меню «Справка»: руководство ({guide}) и все команды, которые находятся по нескольким буквам названия ({commands}).</translation>
+    </message>
+    <message>
+        <source>Open the scene of the demo</source>
+        <translation>Открыть сцену демонстрации</translation>
+    </message>
+    <message>
+        <source>Add the photographs</source>
+        <translation>Добавить снимки</translation>
+    </message>
+    <message>
+        <source>Match</source>
+        <translation>Найти</translation>
+    </message>
+    <message>
+        <source>Opening…</source>
+        <translation>Открытие…</translation>
+    </message>
+    <message>
+        <source>Searching… The panel shows how far it is.</source>
+        <translation>Идёт поиск… Ход виден на панели.</translation>
+    </message>
+</context>
+<context>
     <name>Units</name>
     <message>
         <source>{number} km</source>
@@ -5094,16 +7878,48 @@
         <translation>У&amp;величить</translation>
     </message>
     <message>
+        <source>See less ground in more detail; the wheel does it at the cursor</source>
+        <translation>Увидеть меньше земли подробнее; колесо делает то же у курсора</translation>
+    </message>
+    <message>
         <source>Zoom &amp;out</source>
         <translation>У&amp;меньшить</translation>
+    </message>
+    <message>
+        <source>See more ground at once; the wheel does it at the cursor</source>
+        <translation>Увидеть сразу больше земли; колесо делает то же у курсора</translation>
     </message>
     <message>
         <source>&amp;Full extent</source>
         <translation>&amp;Полный охват</translation>
     </message>
     <message>
-        <source>Show the whole scene</source>
-        <translation>Показать всю сцену</translation>
+        <source>Show the whole scene, to see where you are</source>
+        <translation>Показать всю сцену, чтобы понять, где вы</translation>
+    </message>
+    <message>
+        <source>Show a pixel of the scene in a pixel of the screen, to judge how sharp it is</source>
+        <translation>Показать пиксель сцены пикселем экрана, чтобы оценить резкость</translation>
+    </message>
+    <message>
+        <source>Show what the map has shown before, after a look elsewhere</source>
+        <translation>Показать то, что карта показывала раньше, до перехода в другое место</translation>
+    </message>
+    <message>
+        <source>Show again what the map has shown before you went back</source>
+        <translation>Снова показать то, что карта показывала до возврата назад</translation>
+    </message>
+    <message>
+        <source>Click corners on the map: how far is it on the ground?</source>
+        <translation>Щёлкайте по точкам на карте: какое между ними расстояние на земле?</translation>
+    </message>
+    <message>
+        <source>Click corners on the map: how much ground do they enclose?</source>
+        <translation>Щёлкайте по углам на карте: какую площадь на земле они охватывают?</translation>
+    </message>
+    <message>
+        <source>Put all panels back in their places, when one is lost or in the way</source>
+        <translation>Вернуть все панели на места, если какая-то потерялась или мешает</translation>
     </message>
     <message>
         <source>Zoom to &amp;selection</source>
@@ -5118,24 +7934,12 @@
         <translation>Пиксель в пиксель (&amp;1:1)</translation>
     </message>
     <message>
-        <source>Show a pixel of the scene in a pixel of the screen</source>
-        <translation>Показать пиксель сцены в пикселе экрана</translation>
-    </message>
-    <message>
         <source>&amp;Back</source>
         <translation>&amp;Назад</translation>
     </message>
     <message>
-        <source>Show what was shown before</source>
-        <translation>Показать предыдущий вид</translation>
-    </message>
-    <message>
         <source>For&amp;ward</source>
         <translation>Вперё&amp;д</translation>
-    </message>
-    <message>
-        <source>Undo going back</source>
-        <translation>Отменить возврат назад</translation>
     </message>
     <message>
         <source>&amp;Go to coordinates…</source>
@@ -5158,24 +7962,24 @@
         <translation>Измерить &amp;расстояние</translation>
     </message>
     <message>
-        <source>Measure lengths on the ground</source>
-        <translation>Измерить расстояние на местности</translation>
-    </message>
-    <message>
         <source>Measure a&amp;rea</source>
         <translation>Измерить пло&amp;щадь</translation>
-    </message>
-    <message>
-        <source>Measure an area on the ground</source>
-        <translation>Измерить площадь на местности</translation>
     </message>
     <message>
         <source>Scale &amp;bar</source>
         <translation>Масштабная лине&amp;йка</translation>
     </message>
     <message>
+        <source>Show on the map how long a distance on the ground is</source>
+        <translation>Показать на карте, какому расстоянию на земле соответствует отрезок</translation>
+    </message>
+    <message>
         <source>&amp;North arrow</source>
         <translation>&amp;Стрелка севера</translation>
+    </message>
+    <message>
+        <source>Show on the map where true north is, for scenes that are turned</source>
+        <translation>Показать на карте, где истинный север: для повёрнутых сцен</translation>
     </message>
     <message>
         <source>Zoom to la&amp;yer</source>
@@ -5186,20 +7990,32 @@
         <translation>Вернуть располо&amp;жение панелей</translation>
     </message>
     <message>
-        <source>Put all panels back in their places</source>
-        <translation>Вернуть все панели на свои места</translation>
-    </message>
-    <message>
         <source>As the &amp;system</source>
         <translation>&amp;Как в системе</translation>
+    </message>
+    <message>
+        <source>Change between light and dark when the system does</source>
+        <translation>Переключаться между светлым и тёмным вместе с системой</translation>
     </message>
     <message>
         <source>&amp;Light</source>
         <translation>&amp;Светлое</translation>
     </message>
     <message>
+        <source>Dark letters on a light ground, for a bright room</source>
+        <translation>Тёмные буквы на светлом фоне: для светлой комнаты</translation>
+    </message>
+    <message>
         <source>&amp;Dark</source>
         <translation>&amp;Тёмное</translation>
+    </message>
+    <message>
+        <source>Light letters on a dark ground, to look at pictures in a dim room</source>
+        <translation>Светлые буквы на тёмном фоне: рассматривать снимки в полумраке</translation>
+    </message>
+    <message>
+        <source>Speak {language} from now on, without a new start</source>
+        <translation>Переключить язык на {language}, без перезапуска</translation>
     </message>
     <message>
         <source>&amp;Language</source>

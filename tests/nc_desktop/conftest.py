@@ -6,6 +6,8 @@ import os
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before anything imports Qt
 
+import gc
+import itertools
 import shutil
 import sys
 import threading
@@ -32,11 +34,28 @@ from nc_desktop.session.session import Session
 from nc_desktop.settings import Settings
 from tests.nc_desktop.driving import TEMPLATE_AT, TEMPLATE_SIZE, App
 
+_FULL_COLLECTION_EVERY = 20  # tests: it looks at all that torch has made, too
+
 CROP = RioWindow(300, 200, 448, 416)  # a road, lawn and trees, all of it valid
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _garbage_is_collected_here() -> Iterator[Callable[[], None]]:
+    """As in the program: widgets that hold each other never die in a worker's thread."""
+    gc.disable()
+    ended = itertools.count(1)
+    yield lambda: _collect(1 if next(ended) % _FULL_COLLECTION_EVERY else 2)
+    gc.enable()
+
+
+def _collect(generation: int) -> None:
+    gc.collect(generation)
+
+
 @pytest.fixture(autouse=True)
-def _nothing_left_behind(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def _nothing_left_behind(
+    monkeypatch: pytest.MonkeyPatch, _garbage_is_collected_here: Callable[[], None]
+) -> Iterator[None]:
     """No thread, no exception in a slot, no warning of Qt outlives a test."""
     warnings: list[str] = []
     caught: list[BaseException] = []
@@ -60,6 +79,7 @@ def _nothing_left_behind(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         if app is not None:
             app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
             app.processEvents()
+        _garbage_is_collected_here()
     finally:
         sys.excepthook = hook
         qInstallMessageHandler(handler)

@@ -72,7 +72,7 @@ def test_each_sentence_keeps_what_it_names(app: App) -> None:
     ("text", "said"),
     [
         ("2 of 2", "2 из 2"),
-        ("/home/of mine, 73.0 GiB free", "/home/of mine, свободно 73.0 ГиБ"),
+        ("/home/of mine, 73.0 GiB free", "/home/of mine, свободно 73,0 ГиБ"),
         ("2.15.0+cpu, built for the processor only", "2.15.0+cpu, сборка для процессора"),
         ("3.10.3, data in the library", "3.10.3, данные: в самой библиотеке"),
         (

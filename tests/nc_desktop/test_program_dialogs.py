@@ -104,7 +104,7 @@ def _names_with_keys(app: App) -> list[str]:
 def test_the_keys_of_all_actions_are_listed_and_can_be_searched(
     app: App, qapp: QApplication
 ) -> None:
-    app.qtbot.keyClick(app.window, Qt.Key.Key_F1)
+    app.qtbot.keyClick(app.window, Qt.Key.Key_F1, Qt.KeyboardModifier.ControlModifier)
     dialog = app.window.dialogs.shortcuts
     assert dialog is not None
     assert dialog.isVisible()

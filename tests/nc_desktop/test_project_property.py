@@ -20,6 +20,7 @@ import neurocorrelator as nc
 from nc_desktop.model.judgement import Judgement
 from nc_desktop.model.kept_project import KeptProject
 from nc_desktop.model.layers import AreaLayer, HeatmapLayer, MatchesLayer, SceneLayer
+from nc_desktop.model.mask_polygons import MaskPolygon
 from nc_desktop.model.project import Project
 from nc_desktop.model.search_scope import SearchScope
 from nc_desktop.project_file.fingerprint import Fingerprints
@@ -71,13 +72,15 @@ class Desk:
         if len(project.templates):
             able += [self.rename, self.gsd, self.heading, self.enable, self.remove_template]
             able += [self.mask, self.move_template, self.reset_facts]
+        if project.scene_layer is not None and len(project.templates):
+            able.append(self.add_by_hand)
         if project.scene_layer is not None:
             able += [self.add_area, self.remove_layer, self.move_layer, self.look, self.scope]
             able += [self.activate, self.rename_layer]
         if project.layers.of_kind(AreaLayer):
             able.append(self.edit_area)
         if project.findings is not None and project.findings.result.matches:
-            able += [self.judge, self.comment, self.correct]
+            able += [self.judge, self.comment, self.correct, self.remove_by_hand]
         return able
 
     def entry(self, rng: random.Random) -> int:
@@ -105,8 +108,11 @@ class Desk:
         row = self.entry(rng)
         template = self.project.templates.entries[row].template
         drawn = np.ones_like(template.mask)
-        drawn[: rng.randrange(1, 30)] = False
-        self.project.templates.set_mask(row, drawn)
+        rows = rng.randrange(1, 30)
+        drawn[:rows] = False
+        width = float(template.width)
+        corners = ((0.0, 0.0), (width, 0.0), (width, float(rows)), (0.0, float(rows)))
+        self.project.templates.set_mask(row, drawn, (MaskPolygon(False, corners),))
 
     def remove_template(self, rng: random.Random) -> None:
         self.project.templates.remove([self.entry(rng)])
@@ -174,6 +180,20 @@ class Desk:
         col = rng.randrange(9) + 0.25
         corners = ((col, 1.0), (col + 9, 1.5), (col + 9, 8.0), (col, 7.0))
         self.say(rng, footprint=rng.choice([None, corners]))
+
+    def add_by_hand(self, rng: random.Random) -> None:
+        scene = self.project.scene_layer
+        assert scene is not None
+        template = self.project.templates.entries[self.entry(rng)].template
+        col = rng.randrange(50) + 0.5
+        corners = ((col, 1.0), (col + 9, 1.5), (col + 9, 8.0), (col, 7.0))
+        findings = self.project.findings or self.project.findings_by_hand(scene)
+        findings.add_by_hand(template, corners)
+
+    def remove_by_hand(self, rng: random.Random) -> None:
+        findings = self.project.findings
+        assert findings is not None
+        findings.remove_by_hand([rng.randrange(len(findings.result.matches))])
 
     def say(self, rng: random.Random, **changes: Any) -> None:
         findings = self.project.findings

@@ -173,3 +173,31 @@ def test_beside_the_border_only_what_is_covered_counts(
     assert 0.4 < seen.coverage < 0.6
     assert seen.centre == pytest.approx((0, HEIGHT / 2), abs=2)
     assert seen.inliers > 0.3 * seen.cells
+
+
+def test_patches_of_a_match_are_found_where_its_footprint_puts_them(
+    scene: NDArray[np.uint8], tmp_path
+) -> None:
+    to_scene = _similarity(TRUTH_DEG, TRUTH_SCALE)
+    template = _picture(scene, to_scene)
+    path, left, top = tmp_path / "scene.png", 100, 60
+    PIL.Image.fromarray(scene[top:270, left:320]).save(path)
+    to_scene[:2, 2] -= left, top
+    corners = _corners(to_scene)
+    with nc.Raster.open(path) as raster:
+        finder = nc.InlierFinder(raster, nc.MatchConfig(device="cpu"))
+        right, beside = (
+            finder.find(template, _match_at(corners + shift)) for shift in ((0.0, 0.0), (40.0, -45))
+        )
+        with pytest.raises(nc.TemplateError, match="mirrored"):
+            finder.find(template, _match_at(corners[::-1]))
+    there = right.template @ to_scene[:2, :2].T + to_scene[:2, 2]
+    away = np.hypot(*(there - right.scene).T)[right.inliers]
+    assert right.inliers.mean() > 0.9
+    assert float(np.median(away)) < 1.0
+    assert beside.inliers.mean() < 0.2
+
+
+def _match_at(corners: FloatArray) -> nc.Match:
+    a, b, c, d = ((float(col), float(row)) for col, row in corners)
+    return nc.Match(1, "t", 1.0, 1.0, None, None, 0.0, 1.0, (a, b, c, d), CENTRE)

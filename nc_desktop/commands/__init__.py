@@ -1,0 +1,1 @@
+"""What can be done in the window, gathered from its actions: to be searched, run and given keys."""
