@@ -304,8 +304,8 @@ class ResultsModel(QAbstractTableModel):
     def _on_judged(self) -> None:
         """Show what is said now; rows change their places once the event is dealt with."""
         findings = self._project.findings
-        if findings is None or self._values is None:
-            return
+        if findings is None or self._values is None or len(findings.columns) != len(self._values):
+            return  # other rows follow
         self._values = findings.columns
         if self.rowCount():
             last = len(self._columns) - 1
