@@ -122,12 +122,7 @@ class MainWindow(QMainWindow):
         self._rejection: Message | None = None
 
         self._make_actions(languages)
-        self._drop = FileDrop(self)
-        self._assemble()
-        self._connect()
-        self.retranslate()
-        self.retheme()
-        self._refresh()
+        self._build()
         self.wayfinding = Wayfinding(self, session, settings, languages)
         self._layout = WindowLayout(self, settings)
 
@@ -264,6 +259,7 @@ class MainWindow(QMainWindow):
             self.search_actions,
             self.results_actions,
             self.correction_actions,
+            self.judge_actions,
             self.help_actions,
         )
 
@@ -278,7 +274,16 @@ class MainWindow(QMainWindow):
         self.search_actions.add_queue(self.queue_actions)
         self.run_actions = RunActions(self, session, self._settings, self.place_showing)
         self.results_actions.add_runs(self.run_actions)
-        self.results.add_above(self.run_actions.bar)
+        self.results.add_beside_answers(self.run_actions.bar)
+
+    def _build(self) -> None:
+        """Put together what was made."""
+        self._drop = FileDrop(self)
+        self._assemble()
+        self._connect()
+        self.retranslate()
+        self.retheme()
+        self._refresh()
 
     def _assemble(self) -> None:
         self._stack = QStackedWidget()
@@ -306,10 +311,11 @@ class MainWindow(QMainWindow):
         self.comparison = ComparisonPanel(self._session.comparing, self._settings)
         self._dock("comparison", self.comparison, bottom)
         docks = self._docks
+        # before the tabs: a panel beside a tab would become one
+        self.splitDockWidget(docks["results"], docks["comparison"], Qt.Orientation.Horizontal)
         for name in ("queue", "log"):
             self.tabifyDockWidget(docks["results"], docks[name])
             docks[name].hide()
-        self.splitDockWidget(docks["results"], docks["comparison"], Qt.Orientation.Horizontal)
         docks["comparison"].hide()
         docks["comparison"].toggleViewAction().setShortcut("V")
         docks["comparison"].toggleViewAction().toggled.connect(self._make_room)

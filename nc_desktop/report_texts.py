@@ -198,6 +198,7 @@ class ReportTexts(QObject):
             "kib": self.tr("KiB"),
             "mib": self.tr("MiB"),
             "gib": self.tr("GiB"),
+            "north_arrow": self.tr("N", "on a north arrow"),
             "north": self.tr("N", "north"),
             "south": self.tr("S", "south"),
             "east": self.tr("E", "east"),

@@ -217,8 +217,8 @@ class ViewActions(MenuActions):
         for action, (text, tip) in zip(self.themes.actions(), theme_texts, strict=True):
             set_texts(action, text, tip)
         for action in self.languages.actions():
-            tip = self.tr("Speak {language} from now on, without a new start")
-            set_texts(action, action.text(), tip.format(language=action.text()))
+            tip = self.tr("Speak this language from now on, without a new start")
+            set_texts(action, action.text(), tip)
         self._language_menu.setTitle(self.tr("&Language"))
         self._theme_menu.setTitle(self.tr("&Appearance"))
 

@@ -38,7 +38,7 @@ from nc_desktop.session.comparison_table import comparison_table
 from nc_desktop.session.session import Session
 from nc_desktop.settings import Settings
 
-_OF_A = (2, 3)  # columns of the first run: a click on them goes to its place
+_OF_A = (2, 4)  # columns of the first run: a click on them goes to its place
 
 
 class CompareRunsDialog(TranslatedDialog):
@@ -226,8 +226,8 @@ class CompareRunsDialog(TranslatedDialog):
             self.tr("Template"),
             self.tr("Difference"),
             self.tr("Answer A"),
-            self.tr("Confidence A"),
             self.tr("Answer B"),
+            self.tr("Confidence A"),
             self.tr("Confidence B"),
             self.tr("Change"),
             self.tr("Distance, px"),
@@ -238,11 +238,14 @@ class CompareRunsDialog(TranslatedDialog):
 
     def _line(self, each: TemplateComparison, *, metres: bool) -> Line:
         change = each.confidence_change
+        (answer_a, sure_a), (answer_b, sure_b) = self._side(each.a), self._side(each.b)
         cells = [
             Cell(each.template),
             Cell(self._word(each.difference)),
-            *self._side(each.a),
-            *self._side(each.b),
+            answer_a,
+            answer_b,
+            sure_a,
+            sure_b,
             Cell(_points(change), change, is_number=True, tip=self.tr("B less A, in per cent")),
             _number(each.distance_px, 1),
         ]

@@ -211,9 +211,9 @@ class Findings(QObject):
     ) -> None:
         """There are other matches: all is in place before anybody hears of it."""
         self._added, self._judgements = added, MappingProxyType(dict(judgements))
-        matches = [
-            judged_match(match, self.judgement(index)) for index, match in enumerate(self.unjudged)
-        ]
+        matches = list(self.unjudged)
+        for index, said in self._judgements.items():
+            matches[index] = judged_match(matches[index], said)
         templates = {own.template.name: own.template for own in added}
         templates |= {template.name: template for template in self.found.templates}
         searched = [template.name for template in self.found.templates]

@@ -91,7 +91,7 @@ class FormerRuns(QObject):
 
 
 def _first_to_go(runs: Iterable[Findings]) -> list[Findings]:
-    return sorted(runs, key=lambda each: (bool(each.judgements), each.number))
+    return sorted(runs, key=lambda each: (bool(each.judgements or each.added), each.number))
 
 
 def _number(findings: Findings) -> int:

@@ -137,7 +137,7 @@ class Project(QObject):
     def inputs_in(self, scene: SceneLayer | None) -> MatchInputs:
         """What a match in a scene would be made with now."""
         raster = None if scene is None else scene.raster
-        listed = (entry for entry in self.templates.entries if entry.enabled)
+        listed = [entry for entry in self.templates.entries if entry.enabled]
         return MatchInputs(
             self._options,
             tuple((e.key, e.template.gsd_m, e.template.heading_deg) for e in listed),
@@ -249,6 +249,9 @@ class Project(QObject):
         if not self.keep_former_results:
             self.put_results_away(searched, but=lost)
             self.former.drop_maps(searched)
+            for each in self.former.of(searched):
+                if not (each.found.templates or each.found.failures):
+                    self.former.take(each)  # all of it was made by hand, and goes on in this one
         self.lay_results(findings)
         if searched is self._scene:
             self.set_current(findings)
@@ -279,7 +282,8 @@ class Project(QObject):
         self._runs += 1
         nothing = nc.MatchResult(scene.raster, (), (), (), nc.MatchConfig(), {})
         findings = Findings(nothing, scene, self.inputs, self._runs)
-        self.layers.insert(MatchesLayer("", findings))
+        self.former.note_mapless(findings)
+        self.lay_results(findings)
         if scene is self._scene:
             self.set_current(findings)
         return findings

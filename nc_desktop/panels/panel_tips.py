@@ -29,6 +29,9 @@ def tell_panels(docks: Mapping[str, QDockWidget]) -> None:
         "results": QCoreApplication.translate(
             "Panels", "The places that were found, to be sorted and filtered"
         ),
+        "comparison": QCoreApplication.translate(
+            "Panels", "The picture laid over the scene, to see whether a match is right"
+        ),
         "queue": QCoreApplication.translate(
             "Panels", "The searches that run and wait, to be paused, moved and repeated"
         ),

@@ -304,9 +304,16 @@ class ResultsModel(QAbstractTableModel):
     def _on_judged(self) -> None:
         """Show what is said now; rows change their places once the event is dealt with."""
         findings = self._project.findings
-        if findings is None or self._values is None or len(findings.columns) != len(self._values):
-            return  # other rows follow
-        self._values = findings.columns
+        if findings is None or self._values is None:
+            return
+        values = findings.columns
+        if (
+            len(values) != len(self._values)
+            or _choose_columns(self._project, values) != self._columns
+        ):
+            self._on_result()
+            return
+        self._values = values
         if self.rowCount():
             last = len(self._columns) - 1
             self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, last))

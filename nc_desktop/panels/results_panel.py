@@ -19,6 +19,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QHBoxLayout,
     QLabel,
     QMenu,
     QSizePolicy,
@@ -77,7 +78,9 @@ class ResultsPanel(TranslatedWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(6, 6, 6, 6)
         layout.addWidget(self.note)
-        layout.addWidget(self.answers)
+        self._head = QHBoxLayout()
+        self._head.addWidget(self.answers, 1)
+        layout.addLayout(self._head)
         layout.addWidget(self.filters)
         layout.addWidget(self.table)
         self._connect()
@@ -103,11 +106,9 @@ class ResultsPanel(TranslatedWidget):
         ):
             signal.connect(self._show_note)
 
-    def add_above(self, bar: QWidget) -> None:
-        """Show a bar above all else."""
-        layout = self.layout()
-        if isinstance(layout, QVBoxLayout):
-            layout.insertWidget(0, bar)
+    def add_beside_answers(self, bar: QWidget) -> None:
+        """Show a bar before the answers, in their line."""
+        self._head.insertWidget(0, bar)
 
     def step(self, rows: int) -> None:
         """Select the match that is so many rows further down; from the end on to the beginning."""

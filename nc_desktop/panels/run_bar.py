@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from nc_desktop.panels.run_texts import RunTexts
 from nc_desktop.session.session import Session
@@ -21,19 +21,16 @@ class RunBar(TranslatedWidget):
         self._texts = RunTexts(self)
         self.label = QLabel()
         self.choice = QComboBox()
-        self.choice.setSizeAdjustPolicy(
-            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-        )
-        self.choice.setMinimumContentsLength(20)
-        self.choice.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.label.setBuddy(self.choice)
         self.compare = QPushButton()
         self.compare.clicked.connect(self.compare_wanted)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.label)
-        layout.addWidget(self.choice, 1)
+        layout.addWidget(self.choice)
         layout.addWidget(self.compare)
+        layout.addSpacing(8)
         self.choice.activated.connect(self._on_activated)
         self._runs.changed.connect(self._fill)
         self._project.scene_changed.connect(self._fill)
@@ -54,8 +51,8 @@ class RunBar(TranslatedWidget):
         with QSignalBlocker(self.choice):
             self.choice.clear()
             for row, run in enumerate(reversed(runs)):
-                self.choice.addItem(self._texts.title(run), run.uid)
-                tip = self._texts.settings(run)
+                self.choice.addItem(self._texts.name(run), run.uid)
+                tip = f"{self._texts.counts(run)}\n{self._texts.settings(run)}"
                 self.choice.setItemData(row, tip, Qt.ItemDataRole.ToolTipRole)
                 if run is shown:
                     self.choice.setCurrentIndex(row)

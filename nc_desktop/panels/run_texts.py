@@ -42,15 +42,19 @@ class RunTexts(QObject):
         super().__init__(parent)
         self._answers = AnswerTexts(self)
 
+    def name(self, findings: Findings) -> str:
+        """`Run 3 · 28.11.2026 14:02`."""
+        number = self.tr("Run {number}").format(number=findings.number)
+        return " · ".join(part for part in (number, self.when(findings)) if part)
+
     def title(self, findings: Findings) -> str:
         """`Run 3 · 28.11.2026 14:02 · 4 found · 2 uncertain`."""
-        parts = [self.tr("Run {number}").format(number=findings.number)]
-        when = self.when(findings)
-        if when:
-            parts.append(when)
+        return f"{self.name(findings)} · {self.counts(findings)}"
+
+    def counts(self, findings: Findings) -> str:
+        """How many templates have which answer; of places where no answer is known."""
         counts = self._answers.counts(findings.found.answers)
-        parts.append(counts or self.tr("%n place(s)", "", len(findings.found.matches)))
-        return " · ".join(parts)
+        return counts or self.tr("%n place(s)", "", len(findings.found.matches))
 
     def when(self, findings: Findings) -> str:
         """When it was done, in the local time; empty for one that does not tell."""

@@ -136,7 +136,7 @@ class Tour(QObject):
         shown = [
             each
             for each in (step.targets() if step is not None else ())
-            if each is not None and each.isVisible() and not each.visibleRegion().isEmpty()
+            if each is not None and each.isVisible() and _is_inside(each)
         ]
         return shown[0] if shown else None
 
@@ -168,3 +168,9 @@ class Tour(QObject):
         if dock is not None:
             dock.show()
             dock.raise_()
+
+
+def _is_inside(widget: QWidget) -> bool:
+    """Whether a widget is in its window: Qt puts a panel that is behind another one beside it."""
+    window = widget.window()
+    return rect_in(widget, window).intersects(window.rect())

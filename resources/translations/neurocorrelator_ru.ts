@@ -4229,6 +4229,10 @@
         <translation>Найденные места: их можно сортировать и отбирать</translation>
     </message>
     <message>
+        <source>The picture laid over the scene, to see whether a match is right</source>
+        <translation>Снимок, наложенный на сцену: видно, верно ли совпадение</translation>
+    </message>
+    <message>
         <source>The searches that run and wait, to be paused, moved and repeated</source>
         <translation>Поиски, которые идут и ждут: их можно приостановить, переставить и повторить</translation>
     </message>
@@ -6516,6 +6520,11 @@
     </message>
     <message>
         <source>N</source>
+        <comment>on a north arrow</comment>
+        <translation>С</translation>
+    </message>
+    <message>
+        <source>N</source>
         <comment>north</comment>
         <translation>с. ш.</translation>
     </message>
@@ -8006,8 +8015,8 @@
         <translation>Светлые буквы на тёмном фоне: рассматривать снимки в полумраке</translation>
     </message>
     <message>
-        <source>Speak {language} from now on, without a new start</source>
-        <translation>Переключить язык на {language}, без перезапуска</translation>
+        <source>Speak this language from now on, without a new start</source>
+        <translation>Перейти на этот язык сразу, без перезапуска</translation>
     </message>
     <message>
         <source>&amp;Language</source>

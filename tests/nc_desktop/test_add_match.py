@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -119,8 +120,9 @@ def test_points_become_a_match_where_the_picture_was_cut_out(
     # what else is made of it
     findings = project.findings
     assert findings is not None
-    csv = nc.write_csv(findings.located, tmp_path / "a.csv").read_text("utf-8").splitlines()
-    assert csv[1].endswith(",hand")
+    judged = replace(findings.located, judged=True)
+    csv = nc.write_csv(judged, tmp_path / "a.csv").read_text("utf-8").splitlines()
+    assert csv[1].endswith(",hand,,")
     for write in (nc.write_geojson, nc.write_kml):
         write(findings.located, tmp_path / "b")
     out = tmp_path / "лист.tif"
@@ -202,7 +204,13 @@ def test_matches_made_by_hand_are_kept_and_follow_a_new_search(
     assert former.templates[0].polygons == ()
     for scene in former.scenes:
         scene.raster.close()
-    # another search
+    # another search; what was made by hand before any goes on in it
+    assert other.former.all == ()
+    by_hand = other.findings_by_hand(opened.scene)
+    by_hand.add_by_hand(template, square)
+    again = other.add_result(opened.found, scene=opened.scene)
+    assert [m.origin for m in again.result.matches] == ["search", "hand", "hand"]
+    assert other.former.all == (opened,)
     with project.unrecorded():
         again = project.add_result(found)
     assert [m.origin for m in again.result.matches] == ["search", "hand"]

@@ -109,7 +109,7 @@ def test_two_runs_are_compared_template_by_template(
     assert moved.distance_m == pytest.approx(30 * 0.0842652, rel=2e-3)  # UTM's scale aside
     assert gone.confidence_change == pytest.approx(-0.95)
     texts = [cell.text for cell in dialog.table.lines.lines[0].cells]
-    assert texts[1:] == ["moved", "found", "95 %", "found", "99 %", "+4 %", "30.0", "2.5"]
+    assert texts[1:] == ["moved", "found", "found", "95 %", "99 %", "+4 %", "30.0", "2.5"]
     place = dialog.table.visualRect(dialog.table.model().index(0, 0)).center()
     QTest.mouseClick(dialog.table.viewport(), Qt.MouseButton.LeftButton, pos=place)
     assert app.session.project.selected == 0  # of the second run, which is shown
