@@ -2,12 +2,14 @@
 
     uv run python benchmarks/calibrate.py collect facts.csv --table halves.csv --pairs DIR
     uv run python benchmarks/calibrate.py fit facts.csv other_facts.csv --report held_out.csv
+    uv run python benchmarks/calibrate.py plot items.csv ... --out reliability.png
 
 `collect` matches pictures of known places, present and absent ones, and writes a line for every
 candidate: its facts, and whether it is right. `fit` fits a logistic model by maximum likelihood,
 one of a template's candidates or none being right, and writes it to
-`resources/calibration/confidence.json` with its provenance; `--report` judges other facts by it,
-with a reliability plot. Fit on one ground, dates and videos, report on others.
+`resources/calibration/confidence.json` with its provenance; `--report` judges other facts by it.
+`plot` draws the reliability of what evaluations wrote with `--items`. Fit on one ground, dates and
+videos, report on others.
 """
 
 from __future__ import annotations
@@ -17,20 +19,21 @@ import csv
 import datetime
 import json
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
+from PIL import Image, ImageDraw, ImageFont
 
 import neurocorrelator as nc
 from neurocorrelator.evaluation.boxes import Box
 from neurocorrelator.evaluation.conditions import Conditions, turned
-from neurocorrelator.evaluation.judged_file import Judged
+from neurocorrelator.evaluation.judged_file import read_judged
 from neurocorrelator.evaluation.pairs import read_pairs
-from neurocorrelator.evaluation.reliability import reliability
+from neurocorrelator.evaluation.reliability import Judged, reliability
 from neurocorrelator.evaluation.truth_table import Truth, read_truths
 from neurocorrelator.matching.confidence import CALIBRATION, ConfidenceModel, probabilities
 from neurocorrelator.resources import resource_path
@@ -38,7 +41,7 @@ from neurocorrelator.resources import resource_path
 FACTS = (
     "log_score",
     "lead",
-    "inlier_lead",
+    "evidence_lead",
     "soft_excess",
     "log_hypotheses",
 )
@@ -49,6 +52,7 @@ _TOLD = nc.MatchConfig(rotations="none", scales="none", top=8)
 _RIGHT_SHARE = 0.25  # of the template's shorter side: a centre within it is right
 _PENALTY = 1.0  # ridge on the weights, in templates
 _CLIP = 4.0
+_COLOURS = ("#b3470a", "#1b7a5a", "#5a54a4", "#b8216f", "#3f6b12")
 
 FloatArray = NDArray[np.float64]
 
@@ -80,9 +84,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
     fit.add_argument("--report", type=Path, nargs="*", default=[], help="facts of other ground")
     fit.add_argument("--use", nargs="+", default=list(FACTS), metavar="FACT")
     fit.add_argument("--out", type=Path, default=resource_path(CALIBRATION))
-    fit.add_argument("--plot", type=Path, help="a reliability plot of what is reported")
     fit.add_argument("--dry", action="store_true", help="write no calibration")
+    plot = commands.add_parser("plot", help="draw confidence against the share that is right")
+    plot.add_argument("items", type=Path, nargs="+", help="tables of evaluate --items")
+    plot.add_argument("--out", type=Path, required=True)
     given = parser.parse_args(arguments)
+    if given.command == "plot":
+        plot_reliability({path.stem: read_judged(path) for path in given.items}, given.out)
+        return
     if given.command == "collect":
         cases: list[Case] = []
         for table in given.table:
@@ -98,9 +107,6 @@ def main(arguments: Sequence[str] | None = None) -> None:
         print(path.stem, _line(model, read_cases(path)))
     if not given.dry:
         _write_model(given.out, model, cases, [path.stem for path in given.facts])
-    if given.plot is not None:
-        reported = [case for path in given.report for case in read_cases(path)]
-        _plot(given.plot, model, reported)
 
 
 def _of_table(table: Path, *, disturb: bool, limit: int | None) -> Iterator[Case]:
@@ -297,32 +303,40 @@ def _write_model(
     print(f"calibration in {out}")
 
 
-def _plot(path: Path, model: ConfidenceModel, cases: Sequence[Case]) -> None:
-    """Confidence against the share that is right, drawn with Pillow."""
-    from PIL import Image, ImageDraw
-
-    report = reliability(judged(model, cases), seed=0)
-    if report is None:
-        return
-    side, margin = 420, 50
-    picture = Image.new("RGB", (side + 2 * margin, side + 2 * margin), "white")
+def plot_reliability(sets: Mapping[str, Sequence[Judged]], out: Path) -> None:
+    """Confidence against the share that is right, a line for each set; dots grow with their bin."""
+    side, margin, row = 440, 60, 24
+    height = side + 2 * margin + row * len(sets)
+    picture = Image.new("RGB", (side + 2 * margin, height), "white")
     draw = ImageDraw.Draw(picture)
+    font = ImageFont.load_default(15)
 
     def at(x: float, y: float) -> tuple[float, float]:
-        return margin + x * side, margin + (1 - y) * side
+        return margin + x * side, margin / 2 + (1 - y) * side
 
-    draw.rectangle([at(0, 1), at(1, 0)], outline="black")
-    draw.line([at(0, 0), at(1, 1)], fill="#999999")
     for tick in (0, 0.25, 0.5, 0.75, 1):
-        draw.text((at(tick, 0)[0] - 8, at(0, 0)[1] + 6), f"{tick:g}", fill="black")
-        draw.text((margin - 32, at(0, tick)[1] - 6), f"{tick:g}", fill="black")
-    draw.text((margin + side / 2 - 40, margin + side + 26), "confidence", fill="black")
-    draw.text((6, 20), f"share right, ece {report.ece:.3f}, n = {report.n}", fill="black")
-    points = [at(own.confidence, own.right) for own in report.bins]
-    draw.line(points, fill="#d95f02", width=2)
-    for x, y in points:
-        draw.ellipse([x - 5, y - 5, x + 5, y + 5], fill="#d95f02")
-    picture.save(path)
+        draw.line([at(tick, 0), at(tick, 1)], fill="#e4e4e4")
+        draw.line([at(0, tick), at(1, tick)], fill="#e4e4e4")
+        draw.text((at(tick, 0)[0], at(0, 0)[1] + 6), f"{tick:g}", "black", font, anchor="ma")
+        draw.text((margin - 8, at(0, tick)[1]), f"{tick:g}", "black", font, anchor="rm")
+    draw.line([at(0, 0), at(1, 1)], fill="#999999")
+    draw.rectangle([at(0, 1), at(1, 0)], outline="black")
+    below = margin / 2 + side
+    draw.text((margin + side / 2, below + 26), "confidence", "black", font, anchor="ma")
+    draw.text((margin + 8, margin / 2 + 8), "share that is right", "black", font)
+    for index, (name, items) in enumerate(sets.items()):
+        report = reliability(items, seed=0)
+        if report is None:
+            continue
+        colour = _COLOURS[index % len(_COLOURS)]
+        points = [at(own.confidence, own.right) for own in report.bins]
+        draw.line(points, fill=colour, width=2)
+        for (x, y), own in zip(points, report.bins, strict=True):
+            radius = 2 + 12 * math.sqrt(own.n / report.n)
+            draw.ellipse([x - radius, y - radius, x + radius, y + radius], outline=colour, width=2)
+        text = f"{name}: n = {report.n}, calibration error {report.ece:.3f}"
+        draw.text((margin, below + 56 + row * index), text, colour, font)
+    picture.save(out)
 
 
 if __name__ == "__main__":

@@ -171,7 +171,7 @@ def kill_once(path: Path, recovery: Path, start: int, rng: random.Random, tally:
 
 def _check(path: Path, recovery: Path, told: int, tally: Tally) -> int:
     newest = _state(path, tally)
-    tally.leftovers += len(list(path.parent.rglob(".ncproj-*.part")))
+    tally.leftovers += len(list(path.parent.rglob(".neurocorrelator-*.part")))
     for left in find_recoveries(recovery):
         state = _state(left.file, tally)
         if state > newest:

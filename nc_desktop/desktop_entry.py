@@ -11,7 +11,6 @@ import os
 import shutil
 import subprocess
 import sys
-import tempfile
 from contextlib import suppress
 from pathlib import Path
 
@@ -146,17 +145,13 @@ def _check_system() -> None:
 
 def _write(path: Path, data: bytes) -> None:
     """The file appears whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    number, name = tempfile.mkstemp(prefix=f".{NAME}-", dir=path.parent)
-    temporary = Path(name)
     try:
-        with os.fdopen(number, "wb") as file:
-            file.write(data)
-        temporary.chmod(0o644)  # mkstemp's are private; the menu may run as another user
-        temporary.replace(path)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
+        nc.write_whole(path, lambda stream: stream.write(data))
+    except nc.OutputError as error:
+        if isinstance(error.__cause__, OSError):
+            raise error.__cause__ from None
         raise
+    path.chmod(0o644)  # the menu may run as another user
 
 
 def _tell_desktop(entry: Path, kind: Path) -> None:

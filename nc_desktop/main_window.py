@@ -311,10 +311,11 @@ class MainWindow(QMainWindow):
         self.comparison = ComparisonPanel(self._session.comparing, self._settings)
         self._dock("comparison", self.comparison, bottom)
         docks = self._docks
+        # before the tabs: a panel beside a tab would become one
+        self.splitDockWidget(docks["results"], docks["comparison"], Qt.Orientation.Horizontal)
         for name in ("queue", "log"):
             self.tabifyDockWidget(docks["results"], docks[name])
             docks[name].hide()
-        self.splitDockWidget(docks["results"], docks["comparison"], Qt.Orientation.Horizontal)
         docks["comparison"].hide()
         docks["comparison"].toggleViewAction().setShortcut("V")
         docks["comparison"].toggleViewAction().toggled.connect(self._make_room)

@@ -109,6 +109,7 @@ if TYPE_CHECKING:
     from neurocorrelator.results.settings_file import write_match_config
     from neurocorrelator.results.template_on_scene import template_on_scene
     from neurocorrelator.results.verdict import Answer, Verdict
+    from neurocorrelator.results.whole_file import remove_leftovers, write_whole
     from neurocorrelator.results.writers import write_results
 
     __version__: str
@@ -189,6 +190,7 @@ _PLACES = {
     "results.settings_file": ("write_match_config",),
     "results.template_on_scene": ("template_on_scene",),
     "results.verdict": ("Answer", "Verdict"),
+    "results.whole_file": ("remove_leftovers", "write_whole"),
     "results.writers": ("write_results",),
 }
 _PLACE_OF = {name: place for place, names in _PLACES.items() for name in names}
@@ -302,6 +304,7 @@ __all__ = [
     "parse_scales",
     "read_footprint",
     "read_match_config",
+    "remove_leftovers",
     "resource_path",
     "template_on_scene",
     "write_csv",
@@ -314,4 +317,5 @@ __all__ = [
     "write_map_picture",
     "write_match_config",
     "write_results",
+    "write_whole",
 ]

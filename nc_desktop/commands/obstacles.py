@@ -51,6 +51,15 @@ _NEEDS: dict[str, tuple[str, ...]] = {  # in the order in which a person would p
     "ResultsActions.previous": ("scene", "matches"),
     "ResultsActions.select_all": ("scene", "matches"),
     "ResultsActions": ("scene", "matches", "match", "crs"),
+    "JudgeActions.next": ("scene", "matches"),
+    "JudgeActions.previous": ("scene", "matches"),
+    "JudgeActions": ("scene", "matches", "match"),
+    "CorrectionActions.add_match": ("scene", "templates"),
+    "CorrectionActions": ("scene", "matches", "match"),
+    "DeliveryActions": ("scene", "matches"),
+    "QueueActions.match_scenes": ("scene", "templates", "checked"),
+    "QueueActions.pause": ("run",),
+    "RunActions": ("scene", "matches"),
 }
 _USUAL = ("scene", "templates", "matches", "match")
 

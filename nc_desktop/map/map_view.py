@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QGraphicsObject, QVBoxLayout, QWidget
 import neurocorrelator as nc
 from nc_desktop.map.file_drop import FileDrop
 from nc_desktop.map.flash_marker import FlashMarker
+from nc_desktop.map.footprints_layer import FootprintsLayer
 from nc_desktop.map.navigation import Navigation
 from nc_desktop.map.overlays import Overlays
 from nc_desktop.map.tile_cache import TileCache
@@ -92,8 +93,12 @@ class MapView(QWidget):
 
     @property
     def complete(self) -> bool:
-        """Whether the last paint had every tile that it wanted."""
-        return all(item.complete for item in self._items if isinstance(item, TiledLayer))
+        """Whether the last paint had every tile that it wanted, and nothing stood in for it."""
+        return all(
+            item.complete if isinstance(item, TiledLayer) else item.settled
+            for item in self._items
+            if isinstance(item, TiledLayer | FootprintsLayer)
+        )
 
     @property
     def view_rect(self) -> QRectF:

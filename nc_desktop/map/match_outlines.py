@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -86,8 +88,8 @@ class MatchOutlines:
         made_of = (columns, source, frame, of_names)
         if former is not None and _same(former.made_of, made_of):
             return former
-        matches = findings.result.matches
-        pixels = np.array([match.footprint for match in matches], np.float64).reshape(-1, 2)
+        footprints = chain.from_iterable(m.footprint for m in findings.result.matches)
+        pixels = np.fromiter(chain.from_iterable(footprints), np.float64).reshape(-1, 2)
         return cls(
             carried(pixels, source, frame).reshape(-1, 4, 2),
             columns.numbers["rank"].astype(np.intp),
@@ -109,17 +111,33 @@ class MatchOutlines:
         (left, top), (right, bottom) = points.min(axis=0), points.max(axis=0)
         return QRectF(left, top, right - left, bottom - top)
 
+    @cached_property
+    def _boxes(self) -> tuple[FloatArray, ...]:
+        """Left, top, right and bottom of each footprint."""
+        (left, top), (right, bottom) = self.corners.min(axis=1).T, self.corners.max(axis=1).T
+        return left, top, right, bottom
+
+    @cached_property
+    def _uncertain(self) -> NDArray[np.bool_]:
+        of_looks = np.array([look.uncertain for look in self.looks], np.bool_)
+        uncertain: NDArray[np.bool_] = of_looks[self.templates] & (self.ranks == 1)
+        return uncertain
+
+    def _near(self, members: Indices, rect: QRectF) -> Indices:
+        """Those of some whose upright box touches a rectangle."""
+        left, top, right, bottom = self._boxes
+        near = (
+            (left <= rect.right())
+            & (right >= rect.left())
+            & (top <= rect.bottom())
+            & (bottom >= rect.top())
+        )
+        return members[near[members]]
+
     def touching(self, members: Indices, rect: QRectF) -> Indices:
         """Those of some whose footprint touches an upright rectangle, in the same order."""
+        members = self._near(members, rect)
         corners = self.corners[members]
-        low, high = corners.min(axis=1), corners.max(axis=1)
-        near = (
-            (low[:, 0] <= rect.right())
-            & (high[:, 0] >= rect.left())
-            & (low[:, 1] <= rect.bottom())
-            & (high[:, 1] >= rect.top())
-        )
-        members, corners = members[near], corners[near]
         # the boxes overlap; a turned footprint may still pass by: then one of its edges parts them
         box = np.array(
             [
@@ -137,6 +155,7 @@ class MatchOutlines:
 
     def at(self, members: Indices, col: float, row: float) -> Indices:
         """Those of some whose footprint holds a position, the smallest first."""
+        members = self._near(members, QRectF(col, row, 0, 0))
         corners = self.corners[members]
         beside = _sides(corners, np.array([[col, row]]))[:, :, 0]
         areas = _areas(corners)
@@ -147,10 +166,7 @@ class MatchOutlines:
 
     def is_uncertain(self, members: Indices) -> NDArray[np.bool_]:
         """Which of some are the first place of a template that is neither found nor absent."""
-        of_looks = np.array([look.uncertain for look in self.looks], np.bool_)
-        uncertain: NDArray[np.bool_] = of_looks[self.templates[members]] & (
-            self.ranks[members] == 1
-        )
+        uncertain: NDArray[np.bool_] = self._uncertain[members]
         return uncertain
 
     def decided(self, members: Indices, decision: Decision) -> NDArray[np.bool_]:
@@ -173,7 +189,7 @@ class MatchOutlines:
         text = f"{self.ranks[index]} · {worth}" if worth else str(self.ranks[index])
         if np.isfinite(self.origins[index]):
             text += " *"
-        if self.is_uncertain(np.array([index]))[0]:
+        if self._uncertain[index]:
             text += " ?"
         return f"{self.names[self.templates[index]]} · {text}" if named else text
 

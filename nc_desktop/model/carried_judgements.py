@@ -51,17 +51,18 @@ def _pairs(former: Findings, now: Findings) -> list[tuple[float, int, int]]:
     """Overlap, judged match, new match: of those that are one place."""
     names = _same_templates(former.found, now.found)
     of_template: dict[str, list[int]] = {}
-    for index, match in enumerate(now.unjudged):
+    places, before_all = now.unjudged, former.unjudged  # each is made when it is asked for
+    for index, match in enumerate(places):
         of_template.setdefault(match.template, []).append(index)
     pairs = []
     for before, judgement in former.judgements.items():
-        match = former.unjudged[before]
+        match = before_all[before]
         own_name = match.template if match.origin == "hand" else ""
         outlines = [match.footprint]
         if judgement.footprint is not None:
             outlines.append(judgement.footprint)
         for index in of_template.get(names.get(match.template, own_name), ()):
-            footprint = now.unjudged[index].footprint
+            footprint = places[index].footprint
             overlap = max(_overlap(each, footprint) for each in outlines)
             if overlap >= SAME_PLACE:
                 pairs.append((overlap, before, index))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from operator import attrgetter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -45,18 +46,19 @@ class MatchColumns:
         names = tuple(dict.fromkeys(match.template for match in matches))
         position = {name: index for index, name in enumerate(names)}
         centres = np.array([match.centre for match in matches], np.float64).reshape(-1, 2)
+        plain = _floats(matches, "rank", "score", "confidence", "inliers", "rotation_deg", "scale")
         cols, rows = centres[:, 0], centres[:, 1]
         unknown = np.full(len(matches), np.nan)
         x, y = georeference.xy(cols, rows) if georeference.is_geographic else (unknown, unknown)
         lon, lat = _lonlat(georeference, centres)
         numbers = {
-            "rank": _floats(match.rank for match in matches),
-            "score": _floats(match.score for match in matches),
-            "confidence": _floats(match.confidence for match in matches),
-            "inliers": _floats(match.inliers for match in matches),
+            "rank": plain["rank"],
+            "score": plain["score"],
+            "confidence": plain["confidence"],
+            "inliers": plain["inliers"],
             "verdict": _verdicts(result),
-            "rotation_deg": _floats(match.rotation_deg for match in matches),
-            "scale": _floats(match.scale for match in matches),
+            "rotation_deg": plain["rotation_deg"],
+            "scale": plain["scale"],
             "x": x,
             "y": y,
             "lat": lat,
@@ -64,7 +66,7 @@ class MatchColumns:
             "col": cols,
             "row": rows,
             "decision": _decisions(result),
-            "origin": _floats(ORIGINS.index(match.origin) or None for match in matches),
+            "origin": _origins(result),
         }
         template = np.array([position[match.template] for match in matches], np.intp)
         return cls(names, template, numbers, _comments(result))
@@ -111,24 +113,32 @@ def _alphabetic(name: str) -> tuple[str, str]:
 def _verdicts(result: nc.MatchResult) -> FloatArray:
     """What is said of each match's template; a found one is at its first place and no other."""
     said = {name: VERDICTS.index(v) for name, v in result.verdicts.items() if v is not None}
-    of_templates = [(match, said.get(match.template)) for match in result.matches]
     found = VERDICTS.index("found")
-    return _floats(
-        None if verdict == found and match.rank > 1 else verdict for match, verdict in of_templates
-    )
+    further = {name: None if v == found else v for name, v in said.items()}
+    of_matches = [
+        (said if match.rank <= 1 else further).get(match.template) for match in result.matches
+    ]
+    return np.array(of_matches, np.float64)
 
 
 def _decisions(result: nc.MatchResult) -> FloatArray:
-    return np.array([DECISIONS.index(match.decision) for match in result.matches], np.float64)
+    places = {decision: place for place, decision in enumerate(DECISIONS)}
+    return np.array([places[match.decision] for match in result.matches], np.float64)
 
 
 def _comments(result: nc.MatchResult) -> tuple[str, ...]:
     return tuple(match.comment for match in result.matches)
 
 
-def _floats(values: object) -> FloatArray:
-    listed = [np.nan if value is None else value for value in values]  # type: ignore[attr-defined]
-    return np.array(listed, np.float64)
+def _origins(result: nc.MatchResult) -> FloatArray:
+    places = {"search": None} | {name: place for place, name in enumerate(ORIGINS) if place}
+    return np.array([places[match.origin] for match in result.matches], np.float64)
+
+
+def _floats(matches: tuple[nc.Match, ...], *names: str) -> dict[str, FloatArray]:
+    """Attributes of all matches; NaN where one is None."""
+    rows = np.array(list(map(attrgetter(*names), matches)), np.float64).reshape(-1, len(names))
+    return dict(zip(names, np.ascontiguousarray(rows.T), strict=True))
 
 
 def _lonlat(georeference: nc.Georeference, points: FloatArray) -> tuple[FloatArray, FloatArray]:

@@ -96,6 +96,10 @@ class TemplateList(QObject):
         """All rows."""
         return tuple(self._entries)
 
+    def entry(self, row: int) -> TemplateEntry:
+        """One row, without making a tuple of all."""
+        return self._entries[row]
+
     @property
     def enabled(self) -> tuple[nc.Template, ...]:
         """The templates that the next match looks for."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QAbstractButton, QDockWidget
 
 
@@ -46,7 +47,8 @@ def tell_panels(docks: Mapping[str, QDockWidget]) -> None:
                 name=dock.windowTitle()
             )
         action = dock.toggleViewAction()
-        action.setToolTip(tip)
+        key = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        action.setToolTip(f"{tip} ({key})" if key else tip)
         action.setStatusTip(tip)
         for button, text in (
             (

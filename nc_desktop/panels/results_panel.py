@@ -64,7 +64,7 @@ class ResultsPanel(TranslatedWidget):
         self.table.verticalHeader().setDefaultSectionSize(24)
         header = self.table.horizontalHeader()
         header.setSortIndicatorClearable(True)
-        header.setResizeContentsPrecision(100)  # rows that are measured, of thousands
+        header.setResizeContentsPrecision(30)  # rows that are measured, of thousands
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.note = QLabel(self)
         self.note.setWordWrap(True)

@@ -86,7 +86,7 @@ class TemplatesModel(QAbstractTableModel):
 
     def data(self, index: Any, role: int = _DISPLAY) -> Any:
         """What a cell shows."""
-        entry = self._templates.entries[index.row()]
+        entry = self._templates.entry(index.row())
         if index.column() == NAME:
             return self._name_data(entry, role)
         template = entry.template

@@ -19,6 +19,8 @@ from nc_desktop.panels.hinted_table import HintedTable
 from nc_desktop.panels.templates_model import GSD, HEADING, NAME, TemplatesModel
 from nc_desktop.panels.thumbnails import THUMBNAIL
 
+_MEASURED_ROWS = 30  # of hundreds, each time that a column is fitted to its numbers
+
 
 class _Delegate(QStyledItemDelegate):
     """Knows where in a cell the picture is."""
@@ -57,6 +59,7 @@ class TemplatesTable(HintedTable):
         header.setSectionResizeMode(NAME, QHeaderView.ResizeMode.Stretch)
         for column in (GSD, HEADING):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
+        header.setResizeContentsPrecision(_MEASURED_ROWS)
         header.setSectionsClickable(True)
         header.sectionClicked.connect(self._on_header_clicked)
         self._sorted: tuple[int, bool] | None = None

@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
+from uuid import uuid4
 
 import neurocorrelator as nc
 from nc_desktop.model.findings import MatchInputs
@@ -156,6 +157,8 @@ class _Reader:
         self._problems: list[ProjectFileError] = []
         self._rasters: dict[int, nc.Raster] = {}
         self._pixels: dict[str, tuple[picture_files.RgbArray, picture_files.MaskArray]] = {}
+        self._other_uids: dict[str, str] = {}  # of runs that lose some of their matches
+        self._matches: dict[str, tuple[nc.Match, ...]] = {}
         self._templates: dict[tuple[object, ...], nc.Template] = {}
 
     def close(self) -> None:
@@ -186,7 +189,7 @@ class _Reader:
             tuple(entries),
             {name: (each.key, each.colour) for name, each in record.former_names.items()},
             self._active(),
-            record.current,
+            self._other_uids.get(record.current, record.current),
             options,
             (record.scope.kind, record.scope.area),
             record.keeps_results,
@@ -286,7 +289,7 @@ class _Reader:
                 self._lose(each.file, str(error))
 
     def _open_pictures(self) -> None:
-        """Decode all pictures, several at once: that is what takes time."""
+        """Decode all pictures, several at once, which takes the longest; read matches meanwhile."""
         pictures = {
             name: each
             for name, each in self._record.pictures.items()
@@ -295,12 +298,22 @@ class _Reader:
         done = 0
         with ThreadPoolExecutor(min(8, os.cpu_count() or 1)) as pool:
             decoded = pool.map(self._picture, pictures.values())
+            self._read_matches()
             for name, pixels in zip(pictures, decoded, strict=True):
                 done += 1
                 if self._progress is not None:
                     self._progress(done / len(pictures))
                 if pixels is not None:
                     self._pixels[name] = pixels
+
+    def _read_matches(self) -> None:
+        for run in self._record.runs:
+            self._cancel.raise_if_cancelled()
+            if run.scene in self._rasters:
+                try:
+                    self._matches[run.uid] = run_file.read_matches(self._resolved(run.file))
+                except ProjectFileError as error:
+                    self._problems.append(error)
 
     def _picture(
         self, kept: schema.PictureRecord
@@ -383,12 +396,9 @@ class _Reader:
         return KeptArea(kept.key, kept.name, style, kept.scene, area_of(kept.parts))
 
     def _run(self, kept: schema.RunRecord) -> KeptRun | None:
-        file = self._resolved(kept.file)
-        try:
-            matches = run_file.read_matches(file)
-        except ProjectFileError as error:
-            self._problems.append(error)
+        if kept.uid not in self._matches:
             return None
+        matches = self._matches[kept.uid]
         count = len(matches)
         if any(not 0 <= index < count + len(kept.added) for index in kept.judgements):
             raise ValueError(f"runs.{kept.uid}.judgements: there is no such match")
@@ -396,10 +406,14 @@ class _Reader:
             index: Judgement(each.decision, each.comment, each.footprint)
             for index, each in kept.judgements.items()
         }
+        uid = kept.uid
         present = {each.name for each in kept.templates if self._has(each)}
         places = [i for i, match in enumerate(matches) if match.template in present]
         places += [i for i, own in enumerate(kept.added, start=count) if self._has(own.template)]
         if len(places) < count + len(kept.added):  # with a file that was left out go its matches
+            # another run: its file must not be taken for that of all matches
+            uid = uuid4().hex
+            self._other_uids[kept.uid] = uid
             matches = tuple(matches[i] for i in places if i < count)
             judgements = {
                 now: judgements[before] for now, before in enumerate(places) if before in judgements
@@ -426,7 +440,7 @@ class _Reader:
             },
         )
         return KeptRun(
-            kept.uid,
+            uid,
             kept.number,
             kept.scene,
             result,
@@ -443,7 +457,7 @@ class _Reader:
             else KeptMatches(
                 kept.matches.key, kept.matches.name, from_json(MatchesStyle, kept.matches.style)
             ),
-            file,
+            self._resolved(kept.file),
             added,
         )
 
@@ -482,6 +496,8 @@ def _check_places(
         ValueError: one cannot.
     """
     for index, said in judgements.items():
+        if said.footprint is None:
+            continue
         try:
             judged_match(matches[index], said)
         except nc.PlacementError as error:

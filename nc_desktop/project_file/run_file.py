@@ -10,7 +10,8 @@ from __future__ import annotations
 import json
 import math
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import starmap
 from pathlib import Path
 from typing import IO, Any
 
@@ -70,26 +71,21 @@ def read_matches(path: Path) -> tuple[nc.Match, ...]:
     with _Arrays(path) as arrays:
         header = arrays.header()
         names, facts = header["templates"], header["facts"]
-        columns = {name: arrays[name].tolist() for name in (*_NUMBERS, "scale", "template")}
-        footprints, centres = arrays["footprint"].tolist(), arrays["centre"].tolist()
-        values = arrays["facts"].tolist()
-        columns["confidence"] = [_known(value) for value in columns["confidence"]]
-        return tuple(
-            nc.Match(
-                int(columns["rank"][row]),
-                names[columns["template"][row]],
-                columns["score"][row],
-                columns["size_corrected_score"][row],
-                columns["confidence"][row],
-                None if math.isnan(columns["inliers"][row]) else int(columns["inliers"][row]),
-                columns["rotation_deg"][row],
-                columns["scale"][row],
-                _corners(footprint),
-                (centres[row][0], centres[row][1]),
-                {n: v for n, v in zip(facts, values[row], strict=True) if not math.isnan(v)},
-            )
-            for row, footprint in enumerate(footprints)
+        rows = zip(
+            arrays["rank"].astype(np.int64).tolist(),
+            [names[index] for index in arrays["template"].tolist()],
+            arrays["score"].tolist(),
+            arrays["size_corrected_score"].tolist(),
+            _known(arrays["confidence"]),
+            [None if each is None else int(each) for each in _known(arrays["inliers"])],
+            arrays["rotation_deg"].tolist(),
+            arrays["scale"].tolist(),
+            map(tuple, _points(arrays["footprint"]).reshape(-1, 4).tolist()),
+            _points(arrays["centre"]).ravel().tolist(),
+            _facts(facts, arrays["facts"]),
+            strict=True,
         )
+        return tuple(starmap(nc.Match, rows))
 
 
 def read_maps(path: Path, check: nc.CancelToken | None = None) -> tuple[nc.ScoreMap, ...]:
@@ -152,9 +148,18 @@ def _column(values: Sequence[float | int | None]) -> NDArray[np.float64]:
     return np.array([math.nan if value is None else value for value in values], np.float64)
 
 
-def _known(value: float) -> float | None:
-    return None if math.isnan(value) else value
+def _known(values: NDArray[np.float64]) -> list[float | None]:
+    return [None if math.isnan(value) else value for value in values.tolist()]
 
 
-def _corners(points: list[list[float]]) -> Any:
-    return tuple((col, row) for col, row in points)
+def _points(values: NDArray[np.float64]) -> NDArray[np.void]:
+    """[..., 2] of floats as points: NumPy makes tuples of them, one each."""
+    return np.ascontiguousarray(values, np.float64).view([("col", np.float64), ("row", np.float64)])
+
+
+def _facts(names: Sequence[str], values: NDArray[np.float64]) -> Iterator[dict[str, float]]:
+    """The facts of each match; NaN stands for one that is not known of it."""
+    whole = np.isfinite(values).all()
+    for row in values.tolist():
+        known = dict(zip(names, row, strict=True))
+        yield known if whole else {n: v for n, v in known.items() if not math.isnan(v)}

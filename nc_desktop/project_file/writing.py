@@ -29,7 +29,7 @@ from nc_desktop.project_file.values import (
     stretch_record,
     weights_from,
 )
-from nc_desktop.project_file.whole_file import put_whole, remove_leftovers
+from nc_desktop.project_file.whole_file import put_whole
 
 _OWN = re.compile(r"((run|matches)-[0-9a-f]{32}\.npz|(picture|mask)-[0-9a-f]{32}\.png)")
 
@@ -63,7 +63,7 @@ def write_project(
     Raises:
         ProjectFileError: it cannot be written. The former file is as it was.
     """
-    remove_leftovers(path.parent)
+    nc.remove_leftovers(path.parent)
     writer = _Writer(path, prints, moving=moving)
     record = writer.record(kept, original)
     put_whole(path, lambda stream: stream.write(record.model_dump_json(indent=1).encode()))
@@ -144,7 +144,7 @@ class _Writer:
                 if _OWN.fullmatch(path.name) and path.name not in self._named:
                     with suppress(OSError):  # Windows keeps what another program reads
                         path.unlink()
-            remove_leftovers(self._side)
+            nc.remove_leftovers(self._side)
             self._side.rmdir()  # only if it is empty
 
     def _file(self, path: Path) -> str:

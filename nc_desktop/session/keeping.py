@@ -171,13 +171,19 @@ class Keeping(Spoken):
     def open_with(self, lost: LostFiles, found: Mapping[str, Path | None]) -> None:
         """Open a project whose files were lost.
 
+        What is opened without some of its files is a copy: the next save asks for a name, and the
+        project keeps what was left out.
+
         Args:
             lost: what `files_lost` told.
             found: by id of a file, where it is now; None leaves it out with all that needs it.
         """
         job = lost.job
         known = {**job.found, **found}
-        self._runner.submit(OpenProjectJob(job.path, known, job.lock, job.copy, job.recovery))
+        if None in known.values():
+            self._runner.submit(OpenProjectJob(job.path, known, None, True, job.recovery))
+        else:
+            self._runner.submit(OpenProjectJob(job.path, known, job.lock, job.copy, job.recovery))
 
     def cancel_opening(self) -> None:
         """Do not open the project that is being opened."""
@@ -379,6 +385,7 @@ class Keeping(Spoken):
                 self._maps[run.uid] = findings[run.uid], run.maps_file
                 self._runner.submit(ReadMapsJob(run.uid, run.maps_file))
         self._tell_opened(read)
+        self._tell_left_out(job)
         if job.copy or job.found or read.problems or job.recovery is not None:
             self._history.note_lost()  # it is not what stands in the file
         self.changed.emit()
@@ -410,6 +417,17 @@ class Keeping(Spoken):
         for problem in read.problems:
             text = self.tr("A part of the project is left out: {reason}")
             self.say("error", text.format(reason=self._texts.reason(problem)))
+
+    def _tell_left_out(self, job: OpenProjectJob) -> None:
+        count = sum(place is None for place in job.found.values())
+        if count:
+            text = self.tr(
+                "{name} was opened without %n file(s). Saving asks for a new name, so that the"
+                " project keeps what belongs to them.",
+                "",
+                count,
+            )
+            self.say("info", text.format(name=job.path.name))
 
     def _tell_held(self, path: Path, holder: Holder) -> None:
         self.message.emit(

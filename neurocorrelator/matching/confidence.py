@@ -74,13 +74,13 @@ def facts_of(
 
     Returns:
         For each: `log_score`; `lead`, of the log score over the best other candidate;
-        `log_quality`; `log_cells`; `log_inliers`; `inlier_lead`, of the inliers over the best other
-        candidate's in standard deviations of such counts; `share`; `soft` and `rigid`, and
-        their excess over the template's middle candidate, for a likeness that all places have says
-        nothing; `coverage`; `log_hypotheses`, of the poses that were looked at.
+        `log_quality`; `log_cells`; `log_inliers`; `evidence_lead`, of the inliers that count over
+        the best other candidate's, in standard deviations; `share`; `soft` and `rigid`,
+        and their excess over the template's middle candidate, for a likeness that all places have
+        says nothing; `coverage`; `log_hypotheses`, of the poses that were looked at.
     """
     log_scores = [math.log(max(own.score, _LEAST_SCORE)) for own in candidates]
-    inliers = [own.inliers for own in verified]
+    evidence = [own.evidence for own in verified]
     soft = [own.soft for own in verified]
     rigid = [own.rigid for own in verified]
     return [
@@ -89,8 +89,8 @@ def facts_of(
             "lead": log_scores[i] - _best_other(log_scores, i),
             "log_quality": candidates[i].log_quality,
             "log_cells": math.log1p(verified[i].cells),
-            "log_inliers": math.log1p(inliers[i]),
-            "inlier_lead": _lead_of_counts(inliers[i], _best_other(inliers, i)),
+            "log_inliers": math.log1p(verified[i].inliers),
+            "evidence_lead": _lead_of_counts(evidence[i], _best_other(evidence, i)),
             "share": verified[i].share,
             "soft": soft[i],
             "soft_excess": soft[i] - median(soft),

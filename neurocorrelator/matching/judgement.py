@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
@@ -36,6 +36,8 @@ _CHANCE = 0.5  # of the most inliers that a candidate of the template has
 _NO_DOUBT = 0.5  # of a template's cells are inliers; by chance it is a fifth at most
 _REFINED = 3  # candidates that are drawn anew as they fit better
 _SURE_LOG_ODDS = math.log(FOUND_CONFIDENCE / (1 - FOUND_CONFIDENCE))
+_TOLD_WRONG = 0.2  # of the headings and GSDs that are told; a matter of judgement, not fitted
+_LOG_DOUBT = math.log(_TOLD_WRONG / (1 - _TOLD_WRONG))
 _COST = 2e10  # rough operations of one verification, beside those of `match`
 
 
@@ -69,13 +71,13 @@ class Judged:
 
         Where one has many inliers, those with few beside it have no chance and are left out.
         """
-        seen = [own.verified.inliers for own in self.candidates if own.verified is not None]
+        seen = [own.verified.evidence for own in self.candidates if own.verified is not None]
         least = _CHANCE * max(seen, default=0)
         found: list[Pose] = []
         for own in self.candidates:
             if own.verified is None or len(found) == most:
                 break
-            if own.verified.inliers < least:
+            if own.verified.evidence < least:
                 continue
             pose = place_of(own.verified.to_scene, self.template).pose
             if not any(pose.is_near(p, turn_deg=_ALIKE_DEG, factor=_ALIKE_SCALE) for p in found):
@@ -222,6 +224,7 @@ def judge(
     coarse: bool,
     enough: int,
     hypotheses: int,
+    contradicts: Callable[[Pose], bool] = lambda _: False,
     areas: Sequence[SearchArea] = (),
 ) -> Judged:
     """Verify the best candidates of a template and rank them by how sure they are.
@@ -234,6 +237,7 @@ def judge(
         enough: of a coarse search, as many are verified at once; the others only if none of them is
             right beyond doubt.
         hypotheses: poses that were looked at: the more, the likelier something fits by chance.
+        contradicts: whether a pose is not what the template tells: most of what is told is right.
         areas: where a match has its centre, in all of them.
     """
     template = located.template
@@ -258,7 +262,7 @@ def judge(
         except TemplateError:  # at this resolution nothing is left of it
             pass
         rest.append(candidate)
-    first = _judged(pairs, hypotheses)
+    first = _judged(pairs, hypotheses, contradicts)
     promising = sorted(range(len(first)), key=lambda i: _order(first[i]))[:_REFINED]
     for i in promising:
         candidate, seen, verifier = pairs[i]
@@ -270,10 +274,10 @@ def judge(
         verifier.forget()
     # two candidates of one place must not be each other's rivals
     shorter = min(template.width, template.height)
-    distinct = _distinct(sorted(_judged(pairs, hypotheses), key=_order), shorter)
+    distinct = _distinct(sorted(_judged(pairs, hypotheses, contradicts), key=_order), shorter)
     kept = {id(own.candidate) for own in distinct}
     alone = [pair for pair in pairs if id(pair[0]) in kept]
-    ranked = sorted(_judged(alone, hypotheses), key=_order)
+    ranked = sorted(_judged(alone, hypotheses, contradicts), key=_order)
     ranked += [JudgedCandidate(own, None, {}, -math.inf) for own in rest]
     return Judged(template, located.score_map, tuple(ranked))
 
@@ -284,7 +288,9 @@ def _is_beyond_doubt(pairs: Sequence[tuple[Candidate, Verified, Verifier]]) -> b
 
 
 def _judged(
-    pairs: Sequence[tuple[Candidate, Verified, Verifier]], hypotheses: int
+    pairs: Sequence[tuple[Candidate, Verified, Verifier]],
+    hypotheses: int,
+    contradicts: Callable[[Pose], bool],
 ) -> list[JudgedCandidate]:
     """All verified candidates of a template, in the order given."""
     if not pairs:
@@ -292,7 +298,12 @@ def _judged(
     model = shipped_model()
     facts = facts_of([own for own, _, _ in pairs], [seen for _, seen, _ in pairs], hypotheses)
     return [
-        JudgedCandidate(candidate, verified, own, model.log_odds(own))
+        JudgedCandidate(
+            candidate,
+            verified,
+            own,
+            model.log_odds(own) + _LOG_DOUBT * contradicts(candidate.variant.pose),
+        )
         for (candidate, verified, _), own in zip(pairs, facts, strict=True)
     ]
 

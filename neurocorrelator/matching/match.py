@@ -21,6 +21,7 @@ from neurocorrelator.features.weights import load_weights
 from neurocorrelator.geo.search_area import SearchArea
 from neurocorrelator.matching.judgement import Judged, Verifiers, judge, verification_cost
 from neurocorrelator.matching.locate import Located, gather_evidence, locate, place_of_positions
+from neurocorrelator.matching.placement import contradicts
 from neurocorrelator.matching.plan import (
     Search,
     middle,
@@ -275,6 +276,13 @@ def _search(
                 coarse=search.coarse,
                 enough=config.effective_verify,
                 hypotheses=search.hypotheses,
+                contradicts=functools.partial(
+                    contradicts,
+                    template=search.template,
+                    georeference=run.raster.georeference,
+                    centre=middle(run.raster, run.area),
+                    config=run.config,
+                ),
                 areas=run.areas_of(search.template),
             )
             each(done)

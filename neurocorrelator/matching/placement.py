@@ -85,6 +85,25 @@ def poses(
     return list(dict.fromkeys(found))
 
 
+def contradicts(
+    pose: Pose,
+    template: Template,
+    georeference: Georeference,
+    centre: tuple[float, float],
+    config: MatchConfig,
+) -> bool:
+    """Whether a pose is not what the template tells of its heading or GSD, which `auto` doubts.
+
+    Nearer than what one variant tolerates counts as told. Arguments as of `poses`.
+    """
+    told = _pose(template, georeference, centre, 0.0, 1.0)
+    doubts_heading = config.rotations == "auto" and knows_heading(template, georeference)
+    doubts_scale = config.scales == "auto" and knows_scale(template, georeference)
+    turn = 1.5 * AUTO_ROTATION_STEP_DEG if doubts_heading else math.inf
+    factor = AUTO_SCALE_STEP**1.5 if doubts_scale else math.inf
+    return not pose.is_near(told, turn_deg=turn, factor=factor)
+
+
 def knows_heading(template: Template, georeference: Georeference) -> bool:
     """True when the template's heading is told and the scene has a north."""
     return template.heading_deg is not None and georeference.is_geographic

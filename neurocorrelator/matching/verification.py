@@ -57,6 +57,8 @@ class Verified:
         to_scene: [3, 3], template pixels to scene pixels, corner coordinates.
         model: `pose` where the cells agree on no transform, or the kind that explains them.
         inliers: patches that the transform explains.
+        evidence: of these, as many as pixels can tell apart: where picture or scene is drawn larger
+            than it is, neighbouring cells repeat each other.
         cells: valid cells of the template as it was drawn.
         share: of those that have a counterpart in the scene, the part that are inliers.
         soft: mean over patches of the best likeness within a few cells.
@@ -68,6 +70,7 @@ class Verified:
     to_scene: FloatArray
     model: str
     inliers: int
+    evidence: float
     cells: int
     share: float
     soft: float
@@ -195,6 +198,7 @@ class Verifier:
             to_scene=to_scene,
             model=model,
             inliers=inliers,
+            evidence=inliers / _repeats(drawn.variant),
             cells=drawn.count,
             share=inliers / max(considered, 1),
             soft=float(soft[where].mean()) if bool(where.any()) else 0.0,
@@ -265,6 +269,11 @@ def _fit(
     extent = np.array([[0, 0], [width, 0], [width, height], [0, height]], float)
     fit = fit_transform(source, target, _TOLERANCE * STRIDE, extent=extent + np.array(origin))
     return fit, len(source)
+
+
+def _repeats(variant: Variant) -> float:
+    """Cells for each one that shows something new: enlarged pixels have no more to tell."""
+    return max(1.0, max(variant.pose.scale, 1.0) / variant.reduce) ** 2
 
 
 def _pairs(

@@ -87,10 +87,11 @@ def _read_with_pillow(file: Path) -> Picture | None:
             if opened.width * opened.height > MAX_PIXELS:
                 raise TemplateError(_too_large(file, f"{opened.width} x {opened.height}"))
             orientation = _orientation(opened)
-            rgba = opened.convert("RGBA")
+            plain = opened.mode == "RGB" and "transparency" not in opened.info
+            upright = opened if plain else opened.convert("RGBA")
             if orientation in _UPRIGHT:
-                rgba = rgba.transpose(_UPRIGHT[orientation])
-            pixels = np.asarray(rgba)
+                upright = upright.transpose(_UPRIGHT[orientation])
+            pixels = np.array(upright)
     except PIL.Image.DecompressionBombError as error:
         raise TemplateError(_too_large(file)) from error
     except (OSError, ValueError, SyntaxError) as error:
@@ -99,7 +100,8 @@ def _read_with_pillow(file: Path) -> Picture | None:
             f"{file}: is not a picture that can be read, or is damaged ({reason});"
             " get the file again, or convert it to PNG"
         ) from error
-    rgb, mask = np.ascontiguousarray(pixels[:, :, :3]), pixels[:, :, 3] > 127
+    rgb = np.ascontiguousarray(pixels[:, :, :3])
+    mask = np.ones(rgb.shape[:2], np.bool_) if plain else pixels[:, :, 3] > 127
     georeference = Georeference() if orientation in _UPRIGHT else _georeference_beside(file)
     return Picture(rgb, mask, orientation, georeference)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import shutil
 import tempfile
@@ -10,13 +9,11 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from rasterio._err import CPLE_BaseError  # what rasterio lets through when reopening a file
-from rasterio.errors import RasterioError
-
 from neurocorrelator.errors import OutputError
+from neurocorrelator.results.output_errors import as_output_error
+from neurocorrelator.results.whole_file import put_in_place
 
 _PREFIX = ".neurocorrelator-"
-_NOTHING_FREE = 256 * 1024  # bytes: less than a block of a raster, or than the least GeoPackage
 
 
 @contextmanager
@@ -24,7 +21,8 @@ def atomic_files(folder: Path, replaces: Iterable[str] = ()) -> Iterator[Path]:
     """A place to write a set of files that move into `folder` together when the block ends well.
 
     The place is a folder inside `folder`, so on the same file system; files may lie in folders of
-    it. On any error (cancelling and
+    it. Each takes its place by a rename, so that a file that is replaced is never missing (but on
+    file systems without hard links), and keeps its permissions. On any error (cancelling and
     Ctrl-C included) `folder` is as it was before: nothing new, nothing missing, and gone if it was
     made here. Files of other names are never touched.
 
@@ -38,11 +36,11 @@ def atomic_files(folder: Path, replaces: Iterable[str] = ()) -> Iterator[Path]:
     """
     made: list[Path] = []
     try:
-        with _as_output_error(folder):
+        with as_output_error(folder):
             made = _make_folder(folder)
             staging = Path(tempfile.mkdtemp(prefix=_PREFIX, dir=folder))
         try:
-            with _as_output_error(folder):
+            with as_output_error(folder):
                 new, old = staging / "new", staging / "old"
                 new.mkdir()
                 old.mkdir()
@@ -73,7 +71,7 @@ def check_writable(folder: Path) -> None:
         OutputError: the folder cannot be made, or no file can be made in it.
     """
     made: list[Path] = []
-    with _as_output_error(folder):
+    with as_output_error(folder):
         str(folder.absolute()).encode("utf-8")  # as GDAL takes paths
         try:
             made = _make_folder(folder)
@@ -81,49 +79,6 @@ def check_writable(folder: Path) -> None:
         finally:
             for path in reversed(made):
                 path.rmdir()
-
-
-def is_full(folder: Path) -> bool:
-    """Whether so little is free on the disk of a folder that a failed write needs no other reason.
-
-    GDAL does not tell why it could not write.
-    """
-    with suppress(OSError):
-        return shutil.disk_usage(folder).free < _NOTHING_FREE
-    return False
-
-
-@contextmanager
-def _as_output_error(folder: Path) -> Iterator[None]:
-    try:
-        yield
-    except UnicodeEncodeError as error:
-        raise OutputError(f"{folder}: is not a Unicode path; choose another place") from error
-    except (RasterioError, CPLE_BaseError) as error:  # some are an OSError too, without a number
-        if is_full(folder):
-            full = OSError(errno.ENOSPC, "no space left")
-            raise OutputError(f"{folder}: {_what_to_do(full)}") from error
-        reason = " ".join(str(error.__cause__ or error).split())[:200]  # the cause is GDAL's word
-        raise OutputError(f"{folder}: cannot be written ({reason}); is the disk full?") from error
-    except OSError as error:
-        raise OutputError(f"{_place(error, folder)}: {_what_to_do(error)}") from error
-
-
-def _place(error: OSError, folder: Path) -> Path:
-    named = Path(os.fsdecode(error.filename)) if isinstance(error.filename, str | bytes) else folder
-    if any(part.startswith(_PREFIX) for part in named.parts):
-        return folder / named.name if named.suffix else folder
-    return named
-
-
-def _what_to_do(error: OSError) -> str:
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return "the disk is full; free some space or choose another place"
-    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-        return "not allowed to write there; close the file elsewhere or choose another place"
-    if error.errno in (errno.ENOTDIR, errno.EEXIST):
-        return "is a file, not a folder; choose another place"
-    return f"cannot be written ({error.strerror or error}); choose another place"
 
 
 def _make_folder(folder: Path) -> list[Path]:
@@ -148,11 +103,15 @@ def _move_together(new: Path, old: Path, folder: Path, replaces: set[str]) -> No
             target = folder / name
             if target.is_file() or target.is_symlink():
                 (old / name).parent.mkdir(parents=True, exist_ok=True)
-                _move(target, old / name, moved)
+                if name in names and _linked(target, old / name):
+                    moved.append((target, old / name))
+                else:
+                    _move(target, old / name, moved)
             if name in names:
                 if target.parent != folder:
                     made += _make_folder(target.parent)
-                _move(new / name, target, moved)
+                put_in_place(new / name, target)
+                moved.append((new / name, target))
     except BaseException:
         for source, target in reversed(moved):
             with suppress(OSError):  # the first error is the one to tell
@@ -166,6 +125,20 @@ def _remove_empty(folders: Iterable[Path]) -> None:
     for path in folders:
         with suppress(OSError):  # something else is in it
             path.rmdir()
+
+
+def _linked(target: Path, kept: Path) -> bool:
+    """Keep a file under a second name too, so that its name is never missing; False if it cannot.
+
+    A symbolic link is moved, as the new file takes its place and not that of what it points to.
+    """
+    if target.is_symlink():
+        return False
+    try:
+        os.link(target, kept)
+    except (OSError, NotImplementedError):  # file systems without links
+        return False
+    return True
 
 
 def _move(source: Path, target: Path, moved: list[tuple[Path, Path]]) -> None:

@@ -17,9 +17,9 @@ from pyproj import CRS
 
 from neurocorrelator.errors import OutputError
 from neurocorrelator.results import qgis_style
-from neurocorrelator.results.atomic_files import is_full
 from neurocorrelator.results.ground import Ground, Point, Ring
 from neurocorrelator.results.match_result import Match, MatchResult
+from neurocorrelator.results.output_errors import is_full
 from neurocorrelator.results.table_file import write_table
 from neurocorrelator.results.xml_text import xml_text
 

@@ -217,6 +217,13 @@
             <numerusform>%n files are others than when the project was saved, the first of them {name}: check what was found in them.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>{name} was opened without %n file(s). Saving asks for a new name, so that the project keeps what belongs to them.</source>
+        <translation>
+            <numerusform>{name} was opened without %n file. Saving asks for a new name, so that the project keeps what belongs to it.</numerusform>
+            <numerusform>{name} was opened without %n files. Saving asks for a new name, so that the project keeps what belongs to them.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>MainWindow</name>

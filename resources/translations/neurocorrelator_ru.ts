@@ -2473,6 +2473,14 @@
         <source>A part of the project is left out: {reason}</source>
         <translation>Часть проекта пропущена: {reason}</translation>
     </message>
+    <message numerus="yes">
+        <source>{name} was opened without %n file(s). Saving asks for a new name, so that the project keeps what belongs to them.</source>
+        <translation>
+            <numerusform>{name}: открыт без %n файла. При сохранении программа спросит новое имя, поэтому в самом проекте всё останется.</numerusform>
+            <numerusform>{name}: открыт без %n файлов. При сохранении программа спросит новое имя, поэтому в самом проекте всё останется.</numerusform>
+            <numerusform>{name}: открыт без %n файлов. При сохранении программа спросит новое имя, поэтому в самом проекте всё останется.</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Open a copy</source>
         <translation>Открыть копию</translation>

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 import PIL.Image
+import PIL.ImageColor
 import pytest
 
 from benchmarks.calibrate import Case, fit_model, judged, main, read_cases, write_cases
@@ -97,11 +98,11 @@ def test_what_is_written_is_what_the_program_reads(
 ) -> None:
     write_cases(tmp_path / "tune.csv", _cases(300, 3))
     write_cases(tmp_path / "held_out.csv", _cases(300, 4))
-    out, plot = tmp_path / "сюда" / "confidence.json", tmp_path / "plot.png"
+    out = tmp_path / "сюда" / "confidence.json"
     main(
         [
             *("fit", str(tmp_path / "tune.csv"), "--report", str(tmp_path / "held_out.csv")),
-            *("--use", *FACTS, "--out", str(out), "--plot", str(plot)),
+            *("--use", *FACTS, "--out", str(out)),
         ]
     )
     said = capsys.readouterr().out
@@ -117,9 +118,20 @@ def test_what_is_written_is_what_the_program_reads(
     made_of = record["provenance"]
     assert made_of["fitted_on"] == ["tune"]
     assert made_of["templates"] == made_of["present"] + made_of["absent"] == 300
-    with PIL.Image.open(plot) as picture:
+
+
+def test_a_plot_has_a_line_for_each_set(tmp_path: Path) -> None:
+    rows = ["evaluated,present,right,confidence,group"]
+    rows += [f"1,1,{number % 2},{number / 40},g" for number in range(40)]
+    for name in ("земля", "видео"):
+        (tmp_path / f"{name}.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
+    out = tmp_path / "plot.png"
+    main(["plot", *(str(path) for path in sorted(tmp_path.glob("*.csv"))), "--out", str(out)])
+    with PIL.Image.open(out) as picture:
         colours = np.asarray(picture.convert("RGB")).reshape(-1, 3)
-    assert (colours == (217, 95, 2)).all(axis=1).sum() > 100  # the line of what was reported
+    for name in ("#b3470a", "#1b7a5a"):
+        wanted = PIL.ImageColor.getrgb(name)
+        assert (colours == wanted).all(axis=1).sum() > 100
 
 
 def test_a_dry_fit_writes_nothing(tmp_path: Path) -> None:

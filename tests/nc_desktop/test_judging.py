@@ -240,6 +240,23 @@ def test_a_new_run_keeps_what_was_said_of_the_same_places(found: App) -> None:
     assert not any("were not found again" in text for text in found.texts)
 
 
+def test_what_was_made_by_hand_keeps_its_judgement(found: App) -> None:
+    project = found.session.project
+    former, scene = project.findings, project.scene
+    assert former is not None
+    assert scene is not None
+    piece = project.templates.enabled[0]
+    index = former.add_by_hand(piece, MATCHES[2].footprint)
+    former.judge([index], decision="accepted", comment="мной")
+    with project.unrecorded():
+        now = project.add_result(made_result(scene, project.templates.enabled, [MATCHES[3]]))
+    assert [(match.decision, match.comment) for match in now.result.matches] == [
+        ("", ""),
+        ("accepted", "мной"),
+    ]
+    assert [layer.findings for layer in project.layers.of_kind(MatchesLayer)] == [now]
+
+
 def test_judged_matches_that_are_not_found_again_stay_as_a_layer(found: App) -> None:
     project = found.session.project
     former, scene = project.findings, project.scene

@@ -346,9 +346,11 @@ def test_files_that_were_moved_are_found_again(worked: App, tmp_path: Path) -> N
 def test_a_template_that_is_left_out_takes_its_matches_along(worked: App, tmp_path: Path) -> None:
     path = tmp_path / "a.ncproj"
     save(worked, path)
+    before, found = path.read_bytes(), len(worked.session.project.result.matches)
     worked.session.keeping.new()
     worked.wait_idle()
-    (tmp_path / "Съёмка" / "piece.png").unlink()
+    picture = tmp_path / "Съёмка" / "piece.png"
+    picture.rename(tmp_path / "away.png")
     worked.session.keeping.open(path)
     worked.wait_idle()
     dialog = worked.window.project_actions.files.missing
@@ -360,6 +362,16 @@ def test_a_template_that_is_left_out_takes_its_matches_along(worked: App, tmp_pa
     assert names == ["bay", "cut 1", "вырезка"]
     assert project.result is not None
     assert not project.result.matches
+    keeping = worked.session.keeping
+    assert keeping.path is None  # what it lacks would be lost under the same name
+    assert any("was opened without 1 file." in text for text in worked.texts)
+    save(worked, tmp_path / "b.ncproj")
+    assert path.read_bytes() == before
+    (tmp_path / "away.png").rename(picture)
+    keeping.open(path)
+    worked.wait_idle()
+    assert project.templates.entries[0].template.name == "piece.png"
+    assert len(project.result.matches) == found > 0
 
 
 def test_another_file_of_the_same_name_is_noticed(worked: App, tmp_path: Path) -> None:
@@ -419,7 +431,7 @@ def test_a_save_that_fails_leaves_the_former_file(
     assert path.read_bytes() == former
     assert worked.session.keeping.modified
     assert any("is full" in text for text in worked.texts)
-    assert not list(tmp_path.glob(".ncproj-*"))
+    assert not list(tmp_path.glob(".neurocorrelator-*"))
 
 
 def test_two_programs_on_one_project(worked: App, tmp_path: Path) -> None:

@@ -303,7 +303,7 @@ def test_the_tour_opens_the_demo_and_can_be_left(app: App) -> None:
     assert callout.isVisible()
     assert not callout.next.isVisible()  # it waits for a scene
     QTest.mouseClick(callout.do, LEFT)
-    app.qtbot.waitUntil(at("templates"), timeout=10_000)
+    app.qtbot.waitUntil(at("templates"), timeout=60_000)
     assert app.session.project.scene is not None
     panel = app.window.templates
     gap = rect_in(panel, app.window).intersected(callout.geometry())
@@ -313,7 +313,7 @@ def test_the_tour_opens_the_demo_and_can_be_left(app: App) -> None:
     app.qtbot.waitUntil(lambda: callout.title.text().startswith("Шаблоны"))
     app.languages.use("en")
     QTest.mouseClick(callout.do, LEFT)
-    app.qtbot.waitUntil(at("match"), timeout=10_000)
+    app.qtbot.waitUntil(at("match"), timeout=60_000)
     assert len(app.session.project.templates) == 3
     dock = next(d for d in app.window.findChildren(QDockWidget) if d.isAncestorOf(panel))
     dock.setFloating(True)

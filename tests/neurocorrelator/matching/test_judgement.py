@@ -35,7 +35,9 @@ def _candidate(
         return JudgedCandidate(candidate, None, {}, -np.inf)
     to_scene = np.diag([scale, scale, 1.0])
     to_scene[:2, 2] = col - scale * SIDE / 2, row - scale * SIDE / 2
-    seen = Verified(to_scene, "similarity", inliers, 400, 0.5, 0.4, 0.3, 1.0, (col, row))
+    seen = Verified(
+        to_scene, "similarity", inliers, float(inliers), 400, 0.5, 0.4, 0.3, 1.0, (col, row)
+    )
     return JudgedCandidate(candidate, seen, {}, log_odds)
 
 

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import neurocorrelator as nc
+from neurocorrelator.matching.placement import Pose, contradicts, poses
 from neurocorrelator.matching.plan import Search, middle, plan_searches
 from neurocorrelator.results.match_result import TemplateFailure
 from tests.neurocorrelator.plain import plain
@@ -170,3 +171,30 @@ def test_what_cannot_be_is_left_out(scene: nc.Raster, gsd_m: float) -> None:
     assert failures == []
     (note,) = notes
     assert note.startswith("1 variants left out")
+
+
+@given(turn=st.floats(0, 360, exclude_max=True), factor=st.floats(0.3, 3))
+def test_a_pose_contradicts_what_the_template_tells_only_where_it_tells_something(
+    turn: float, factor: float
+) -> None:
+    auto = nc.MatchConfig()
+    with nc.Raster.open(nc.resource_path("demo/brighton_ortho_utm15n.tif")) as scene:
+        ground, centre = scene.georeference, middle(scene, None)
+        gsd = float(np.mean(ground.gsd_m(*centre)))
+    (told,) = poses(_template(gsd_m=gsd, heading_deg=30.0), ground, centre, auto)
+    sin, cos = factor * np.sin(np.radians(turn)), factor * np.cos(np.radians(turn))
+    (a, b), (d, e) = (np.array([[cos, -sin], [sin, cos]]) @ told.matrix).tolist()
+    pose = Pose(((a, b), (d, e)))
+    turned = min(turn, 360 - turn) > 36
+    scaled = not 1 / 1.41 < factor < 1.41
+    for known, expected in (
+        ({"gsd_m": gsd, "heading_deg": 30.0}, turned or scaled),
+        ({"gsd_m": gsd}, scaled),
+        ({"heading_deg": 30.0}, turned),
+        ({}, False),
+    ):
+        near_limit = abs(min(turn, 360 - turn) - 36) < 1 or abs(abs(np.log(factor)) - 0.346) < 0.02
+        told_by = _template(**known)
+        assert near_limit or contradicts(pose, told_by, ground, centre, auto) is expected
+        fixed = nc.MatchConfig(rotations=(0.0, 90.0), scales=(0.5, 1.0))
+        assert not contradicts(pose, told_by, ground, centre, fixed)  # asked for by the user

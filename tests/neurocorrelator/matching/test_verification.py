@@ -175,6 +175,19 @@ def test_beside_the_border_only_what_is_covered_counts(
     assert seen.inliers > 0.3 * seen.cells
 
 
+def test_a_picture_drawn_larger_than_it_is_tells_no_more_than_its_pixels(
+    scene: NDArray[np.uint8], verifier: Verifier
+) -> None:
+    whole = _picture(scene, _similarity(0, 1.0), "whole")
+    rgb = cv2.resize(whole.rgb, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
+    half = nc.Template("half", np.asarray(rgb, np.uint8), np.ones(rgb.shape[:2], np.bool_))
+    large = verifier.verify(half, Place(*CENTRE, Pose(((2.0, 0.0), (0.0, 2.0)))))
+    same = verifier.verify(whole, Place(*CENTRE, Pose(((1.0, 0.0), (0.0, 1.0)))))
+    assert same.evidence == same.inliers
+    assert large.evidence == pytest.approx(large.inliers / 4)
+    assert large.evidence < 0.4 * same.evidence
+
+
 def test_patches_of_a_match_are_found_where_its_footprint_puts_them(
     scene: NDArray[np.uint8], tmp_path
 ) -> None:
