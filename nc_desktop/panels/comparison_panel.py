@@ -232,7 +232,7 @@ class ComparisonPanel(TranslatedWidget):
         match = compared.match
         parts = [f"{match.template} · {match.rank}", self._decisions.of(match.decision)]
         if match.comment:
-            parts.append(f"“{match.comment}”")
+            parts.append(match.comment)
         self.title.setText(" · ".join(parts))
         self.mark.setPixmap(decision_pixmap(match.decision, 16, self.devicePixelRatioF()))
 
