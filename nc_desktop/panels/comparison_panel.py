@@ -115,6 +115,7 @@ class ComparisonPanel(TranslatedWidget):
         self.lines.setToolTip(tip)
         self.lines.setAccessibleName(tip)
         self._opacity_title.setText(self.tr("Opacity"))
+        self.opacity.setToolTip(self.tr("Lower it to see the scene through the picture"))
         self.opacity.setAccessibleName(self.tr("Opacity of the picture"))
         self.rate.setSuffix(self.tr(" /s"))
         self.rate.setToolTip(self.tr("How often the pictures take turns in a second"))

@@ -572,6 +572,10 @@
         <translation>Непрозрачность</translation>
     </message>
     <message>
+        <source>Lower it to see the scene through the picture</source>
+        <translation>Уменьшите, чтобы увидеть сцену сквозь снимок</translation>
+    </message>
+    <message>
         <source>Opacity of the picture</source>
         <translation>Непрозрачность снимка</translation>
     </message>
