@@ -40,10 +40,15 @@ from tests.nc_desktop.driving import App
 NAMES_THAT_STAY = {"English", "OK", "Export..."}
 
 
-def _messages(file: Path) -> dict[tuple[str, str], ET.Element]:
+def _messages(file: Path) -> dict[tuple[str, str, str], ET.Element]:
+    """By context, source and what tells equal sources apart."""
     root = ET.parse(file).getroot()  # noqa: S314 - our own file
     return {
-        (context.findtext("name", ""), message.findtext("source", "")): message
+        (
+            context.findtext("name", ""),
+            message.findtext("source", ""),
+            message.findtext("comment", ""),
+        ): message
         for context in root.iter("context")
         for message in context.iter("message")
     }
@@ -70,13 +75,13 @@ def test_every_string_of_the_program_is_translated(language: str, tmp_path: Path
 
     loaded = QTranslator()
     assert loaded.load(name, str(update_translations.FOLDER))
-    for (context, source), message in fresh.items():
+    for (context, source, apart), message in fresh.items():
         if message.get("numerus") == "yes":
             for number in (1, 2, 5, 21):
-                assert loaded.translate(context, source, "", number)
+                assert loaded.translate(context, source, apart, number)
         else:
             text = message.findtext("translation")
-            assert loaded.translate(context, source) == text, f"{name}.qm is out of date"
+            assert loaded.translate(context, source, apart) == text, f"{name}.qm is out of date"
 
 
 def test_the_window_changes_its_language_while_it_is_open(
