@@ -374,7 +374,8 @@ class MainWindow(QMainWindow):
     def _make_room(self, shown: bool) -> None:
         """Pictures that are compared want more than a table does."""
         dock, least = self._docks["comparison"], round(_COMPARED * self.height())
-        if shown and not dock.isFloating() and dock.height() < least:
+        beside = self._docks["results"]  # the height of what was hidden says nothing
+        if shown and not dock.isFloating() and beside.isVisible() and beside.height() < least:
             self.resizeDocks([dock], [least], Qt.Orientation.Vertical)
             docks, half = [self._docks["results"], dock], self.width() // 2
             self.resizeDocks(docks, [half, half], Qt.Orientation.Horizontal)

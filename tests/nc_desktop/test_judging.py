@@ -195,9 +195,11 @@ def test_accepted_ones_are_exported_with_what_was_said(found: App, tmp_path: Pat
     button = dialog.scopes.button(SCOPES.index("accepted"))
     assert button.text().replace("&", "") == "Accepted (2)"
     button.click()
-    found.qtbot.waitUntil(lambda: dialog.export.isEnabled() and not found.session.busy)
+    found.qtbot.waitUntil(
+        lambda: dialog.export.isEnabled() and not found.session.busy, timeout=30_000
+    )
     dialog.export.click()
-    found.qtbot.waitUntil(lambda: not dialog.running)
+    found.qtbot.waitUntil(lambda: not dialog.running, timeout=30_000)
     with (tmp_path / "matches.csv").open(encoding="utf-8", newline="") as stream:
         rows = [
             (r["template"], r["rank"], r["decision"], r["comment"]) for r in csv.DictReader(stream)
