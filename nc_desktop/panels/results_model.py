@@ -38,7 +38,6 @@ _COMMON = (
     Column("rank", 0),
     Column("template", None),
     Column("decision", None),
-    Column("comment", None),
     Column("verdict", None),
     Column("confidence", 0),
     Column("inliers", 0),
@@ -46,6 +45,7 @@ _COMMON = (
     Column("rotation_deg", 1),
     Column("scale", 3),
     Column("origin", None),
+    Column("comment", None),
 )
 _MAYBE = ("confidence", "inliers", "verdict", "origin")  # shown only where they tell something
 _OF_THE_SEARCH = ("confidence", "inliers", "score")

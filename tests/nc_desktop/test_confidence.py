@@ -94,8 +94,8 @@ def test_matches_without_confidences_are_filtered_by_score(judged: App) -> None:
 def test_the_table_has_percents_and_sorts_by_them(judged: App) -> None:
     panel = judged.window.results
     names = [column.name for column in panel.model.columns]
-    assert names[:5] == ["rank", "template", "decision", "comment", "verdict"]
-    assert names[5:8] == ["confidence", "inliers", "score"]
+    assert names[:4] == ["rank", "template", "decision", "verdict"]
+    assert names[4:7] == ["confidence", "inliers", "score"]
     assert [panel.model.index(row, 3).data() for row in range(4)] == ["97 %", "2 %", "3 %", "–"]
     panel.table.sortByColumn(3, Qt.SortOrder.DescendingOrder)
     assert shown(judged) == [0, 2, 1, 3]

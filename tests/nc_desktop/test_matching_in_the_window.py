@@ -143,8 +143,8 @@ def test_a_click_on_a_footprint_selects_its_row(matched: App) -> None:
 def test_numbers_are_sorted_as_numbers_and_a_row_can_be_copied(matched: App, qapp: object) -> None:
     results = matched.window.results
     names = [column.name for column in results.model.columns]
-    assert names[:5] == ["rank", "template", "decision", "comment", "verdict"]
-    assert names[5:8] == ["confidence", "inliers", "score"]
+    assert names[:4] == ["rank", "template", "decision", "verdict"]
+    assert names[4:7] == ["confidence", "inliers", "score"]
     results.table.sortByColumn(5, Qt.SortOrder.AscendingOrder)
     source = results.model.matches[:4]
     project = matched.session.project
