@@ -13,7 +13,6 @@ from contextlib import contextmanager, nullcontext
 from types import TracebackType
 from typing import NoReturn
 
-from pyqtgraph.util.garbage_collector import GarbageCollector
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
@@ -27,6 +26,7 @@ from nc_desktop.languages import LanguageSwitch
 from nc_desktop.log_store import MESSAGES, LogStore, default_log_folder
 from nc_desktop.main_window import MainWindow
 from nc_desktop.messages import Message
+from nc_desktop.plotting import GarbageCollector
 from nc_desktop.qt_log import log_qt_messages
 from nc_desktop.screenshot import ScreenshotWhenDone, can_be_written
 from nc_desktop.session.session import Session

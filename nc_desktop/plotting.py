@@ -80,4 +80,6 @@ def _load() -> Any:
 pg: Any = _load()
 pg.setConfigOptions(imageAxisOrder="row-major", antialias=False)
 
-__all__ = ["pg"]
+from pyqtgraph.util.garbage_collector import GarbageCollector  # noqa: E402 - after the above
+
+__all__ = ["GarbageCollector", "pg"]

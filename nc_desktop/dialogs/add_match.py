@@ -54,7 +54,7 @@ class AddMatchDialog(TranslatedDialog):
         super().__init__(parent)
         self._templates = templates
         self._key: int | None = None
-        self._georeference = nc.Georeference()
+        self._ground: nc.Georeference | None = None
         self._following = False
         self.points = ControlPoints(self)
         self.template, self.model = QComboBox(), QComboBox()
@@ -83,6 +83,11 @@ class AddMatchDialog(TranslatedDialog):
         self._connect()
         self.retranslate()
         self.resize(QSize(460, 720))
+
+    @property
+    def _georeference(self) -> nc.Georeference:
+        """Of the scene; one without a CRS before there is a scene."""
+        return self._ground or nc.Georeference()
 
     def _build(self) -> None:
         form = QFormLayout()
@@ -135,7 +140,7 @@ class AddMatchDialog(TranslatedDialog):
             [entry] = left
         else:
             self.points.clear()
-        self._georeference = georeference
+        self._ground = georeference
         self._key = entry.key
         self._list_templates()
         self._begin_with(entry)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -11,6 +11,10 @@ import neurocorrelator as nc
 from nc_desktop.model.judgement import Footprint
 
 Point = tuple[float, float]
+
+
+def _unanswered() -> nc.Answer:
+    return nc.Answer()  # not earlier: it loads what the window does not need at its start
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +32,7 @@ class TemplateOutcome:
     """
 
     template: str
-    answer: nc.Answer = nc.Answer()  # noqa: RUF009 - frozen
+    answer: nc.Answer = field(default_factory=_unanswered)
     index: int | None = None
     footprint: Footprint | None = None
     centre: Point | None = None

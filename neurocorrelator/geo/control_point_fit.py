@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from neurocorrelator.errors import PlacementError
-from neurocorrelator.geo.georeference import Georeference
 from neurocorrelator.geo.homography import Homography
+
+if TYPE_CHECKING:
+    from neurocorrelator.geo.georeference import Georeference  # pyproj: not for the window's start
 
 FloatArray = NDArray[np.float64]
 Point = tuple[float, float]

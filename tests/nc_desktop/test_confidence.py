@@ -96,12 +96,12 @@ def test_the_table_has_percents_and_sorts_by_them(judged: App) -> None:
     names = [column.name for column in panel.model.columns]
     assert names[:4] == ["rank", "template", "decision", "verdict"]
     assert names[4:7] == ["confidence", "inliers", "score"]
-    assert [panel.model.index(row, 3).data() for row in range(4)] == ["97 %", "2 %", "3 %", "–"]
-    panel.table.sortByColumn(3, Qt.SortOrder.DescendingOrder)
-    assert shown(judged) == [0, 2, 1, 3]
-    panel.table.sortByColumn(3, Qt.SortOrder.AscendingOrder)
-    assert shown(judged) == [1, 2, 0, 3]  # what is not known is last in any case
+    assert [panel.model.index(row, 4).data() for row in range(4)] == ["97 %", "2 %", "3 %", "–"]
     panel.table.sortByColumn(4, Qt.SortOrder.DescendingOrder)
+    assert shown(judged) == [0, 2, 1, 3]
+    panel.table.sortByColumn(4, Qt.SortOrder.AscendingOrder)
+    assert shown(judged) == [1, 2, 0, 3]  # what is not known is last in any case
+    panel.table.sortByColumn(5, Qt.SortOrder.DescendingOrder)
     assert shown(judged) == [0, 2, 1, 3]
     panel.filters.words.setText("inliers<10")
     assert shown(judged) == [1]

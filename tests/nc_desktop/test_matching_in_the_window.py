@@ -145,7 +145,7 @@ def test_numbers_are_sorted_as_numbers_and_a_row_can_be_copied(matched: App, qap
     names = [column.name for column in results.model.columns]
     assert names[:4] == ["rank", "template", "decision", "verdict"]
     assert names[4:7] == ["confidence", "inliers", "score"]
-    results.table.sortByColumn(5, Qt.SortOrder.AscendingOrder)
+    results.table.sortByColumn(6, Qt.SortOrder.AscendingOrder)
     source = results.model.matches[:4]
     project = matched.session.project
     assert project.result is not None
@@ -154,7 +154,7 @@ def test_numbers_are_sorted_as_numbers_and_a_row_can_be_copied(matched: App, qap
     results.table.selectRow(0)
     results.copy_selected()
     copied = qapp.clipboard().text().splitlines()  # type: ignore[attr-defined]
-    assert copied[0].startswith("Rank\tTemplate\tVerdict\tConfidence\tInliers\tScore")
+    assert copied[0].startswith("Rank\tTemplate\tDecision\tVerdict\tConfidence\tInliers\tScore")
     assert len(copied) == 2
 
 
