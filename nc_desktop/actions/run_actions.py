@@ -40,7 +40,7 @@ class RunActions(MenuActions):
         """Set every text again."""
         set_texts(
             self.compare,
-            self.tr("C&ompare runs…"),
+            self.tr("Compare r&uns…"),
             self.tr("Compare two runs over a scene, template by template"),
         )
         set_texts(

@@ -6796,7 +6796,7 @@
 <context>
     <name>RunActions</name>
     <message>
-        <source>C&amp;ompare runs…</source>
+        <source>Compare r&amp;uns…</source>
         <translation>С&amp;равнить поиски…</translation>
     </message>
     <message>
