@@ -106,10 +106,11 @@ def test_swipe_and_flicker_and_blend(found: App) -> None:
     panel, canvas = found.window.comparison, compare(found, 1)
     panel.mode_actions["swipe"].trigger()
     settle(found)
+    found.qtbot.wait(200)  # the panels take their room
     [pane] = canvas.panes
-    place = canvas.view.to_pane(pane).map(QPointF(300, 300)).toPoint()
 
     def colour() -> list[int]:
+        place = canvas.view.to_pane(pane).map(QPointF(300, 300)).toPoint()
         drawn: list[int] = pixels(canvas)[place.y(), place.x()].tolist()
         return drawn
 
