@@ -242,8 +242,8 @@ def test_copied_rows_have_titles_and_the_numbers_of_the_locale(found: App) -> No
     found.session.project.select_all([3, 0])
     found.qtbot.keyClick(panel.table, Qt.Key.Key_C, CTRL)
     lines = [line.split("\t") for line in clipboard.text().splitlines()]
-    assert lines[0][:5] == ["Rank", "Template", "Decision", "Comment", "Score"]
-    assert [[*line[:2], line[4]] for line in lines[1:]] == [
+    assert lines[0][:4] == ["Rank", "Template", "Decision", "Score"]
+    assert [[*line[:2], line[3]] for line in lines[1:]] == [
         ["1", "piece.png", "4.200"],
         ["1", "other.png", "3.300"],
     ]
