@@ -35,7 +35,7 @@ class DecisionChoice(TranslatedWidget):
         self.list.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
-        self.list.setMinimumContentsLength(13)
+        self.list.setMinimumContentsLength(16)
         self.list.setMinimumWidth(90)
         for wanted in _CHOICES:
             self.list.addItem(_icon(wanted), "")
