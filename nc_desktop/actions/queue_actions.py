@@ -114,10 +114,7 @@ class QueueActions(MenuActions):
 
     @Slot()
     def _on_pause(self) -> None:
-        if self._queue.paused:
-            self._queue.resume()
-        else:
-            self._queue.pause()
+        self._queue.toggle_pause()
 
     @Slot()
     def _on_retry(self) -> None:

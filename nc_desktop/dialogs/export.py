@@ -27,12 +27,13 @@ from nc_desktop.icons import tinted_pixmap
 from nc_desktop.jobs.export_job import ExportFiles, ExportFormat, ExportRequest, MapPicture
 from nc_desktop.map.map_picture import MapCamera
 from nc_desktop.model.export_choices import SCOPES, ExportChoices
+from nc_desktop.model.match_scope import MatchScope, scope_counts
 from nc_desktop.panels.export_crs import ExportCrs
 from nc_desktop.panels.export_formats import ExportFormats
 from nc_desktop.panels.export_target import ExportTarget
 from nc_desktop.panels.scrolled import scrolled
 from nc_desktop.reasons import in_users_language
-from nc_desktop.session.exporting import ExportScope, allowed_to_replace
+from nc_desktop.session.exporting import allowed_to_replace
 from nc_desktop.session.session import Session
 from nc_desktop.settings import Settings
 
@@ -68,9 +69,9 @@ class ExportDialog(TranslatedDialog):
         return self._request is not None or self._waits_for_picture
 
     @property
-    def scope(self) -> ExportScope:
+    def scope(self) -> MatchScope:
         """Which matches are written."""
-        return cast(ExportScope, SCOPES[self.scopes.checkedId()])
+        return SCOPES[self.scopes.checkedId()]
 
     @property
     def choices(self) -> ExportChoices:
@@ -299,12 +300,9 @@ class ExportDialog(TranslatedDialog):
         self._session.exporting.export(self._request)
         self._refresh()
 
-    def _counts(self) -> tuple[int, int, int, int]:
-        findings = self._session.project.findings
-        if findings is None:
-            return 0, 0, 0, 0
-        every = len(findings.result.matches)
-        return len(findings.selected), len(findings.shown), every, len(findings.accepted)
+    def _counts(self) -> tuple[int, ...]:
+        counts = scope_counts(self._session.project.findings)
+        return tuple(counts[scope] for scope in SCOPES)
 
     @Slot(object, float)
     def _on_progress(self, request: ExportRequest, fraction: float) -> None:

@@ -6,9 +6,11 @@ import json
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from nc_desktop.model.match_scope import MatchScope
+
 FORMATS = ("csv", "excel", "geojson", "gpkg", "kml", "heatmap", "picture")
 PICTURE_SUFFIXES = (".png", ".jpg", ".tif")
-SCOPES = ("selected", "shown", "all", "accepted")
+SCOPES: tuple[MatchScope, ...] = ("selected", "shown", "all", "accepted")
 FACTORS = (1, 2, 4)
 
 

@@ -116,12 +116,6 @@ class Findings(QObject):
         """What the user says of one match."""
         return self._judgements.get(index, NO_JUDGEMENT)
 
-    @property
-    def accepted(self) -> tuple[int, ...]:
-        """Indices of the matches that the user accepted, whether they are shown or not."""
-        said = self._judgements.items()
-        return tuple(sorted(index for index, each in said if each.decision == "accepted"))
-
     def judge(self, indices: Iterable[int], **changes: Any) -> None:
         """Replace fields of what the user says of some matches.
 

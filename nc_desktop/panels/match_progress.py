@@ -118,10 +118,7 @@ class MatchProgress(TranslatedWidget):
 
     @Slot()
     def _on_pause(self) -> None:
-        if self._queue.paused:
-            self._queue.resume()
-        else:
-            self._queue.pause()
+        self._queue.toggle_pause()
 
     @Slot(object)
     def _on_started(self, run: MatchRun) -> None:

@@ -149,10 +149,7 @@ class QueuePanel(TranslatedWidget):
 
     @Slot()
     def _on_pause(self) -> None:
-        if self._queue.paused:
-            self._queue.resume()
-        else:
-            self._queue.pause()
+        self._queue.toggle_pause()
 
     @Slot()
     def _on_cancel(self) -> None:

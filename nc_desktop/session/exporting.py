@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import Literal
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QGuiApplication
@@ -23,10 +22,9 @@ from nc_desktop.jobs.export_job import (
 from nc_desktop.jobs.job import Job, JobError
 from nc_desktop.jobs.runner import JobRunner
 from nc_desktop.messages import Message
+from nc_desktop.model.match_scope import MatchScope, matches_in
 from nc_desktop.model.project import Project
 from nc_desktop.session.spoken import Spoken
-
-ExportScope = Literal["selected", "shown", "all", "accepted"]
 
 
 class Exporting(Spoken):
@@ -56,7 +54,7 @@ class Exporting(Spoken):
         runner.cancelled.connect(self._on_cancelled)
         runner.progressed.connect(self._on_progressed)
 
-    def result_of(self, scope: ExportScope) -> nc.MatchResult | None:
+    def result_of(self, scope: MatchScope) -> nc.MatchResult | None:
         """The current result with the matches of a scope, in the result's order.
 
         Its files say what the user says of each match.
@@ -65,12 +63,7 @@ class Exporting(Spoken):
         if findings is None:
             return None
         result = replace(findings.located, judged=True)
-        if scope == "all":
-            return result
-        if scope == "accepted":
-            return result.subset(findings.accepted)
-        indices = findings.selected if scope == "selected" else findings.shown
-        return result.subset(sorted(indices))
+        return result if scope == "all" else result.subset(matches_in(findings, scope))
 
     def export(self, request: ExportRequest) -> None:
         """Write the files of a request."""

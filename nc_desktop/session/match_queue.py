@@ -114,6 +114,13 @@ class MatchQueue(QObject):
             self.hold.hold()
             self.changed.emit()
 
+    def toggle_pause(self) -> None:
+        """Pause, or go on."""
+        if self.paused:
+            self.resume()
+        else:
+            self.pause()
+
     def resume(self) -> None:
         """Go on."""
         if self.paused:

@@ -224,7 +224,7 @@ def judge(
     coarse: bool,
     enough: int,
     hypotheses: int,
-    contradicts: Callable[[Pose], bool] = lambda _: False,
+    contradicts: Callable[[Pose], bool],
     areas: Sequence[SearchArea] = (),
 ) -> Judged:
     """Verify the best candidates of a template and rank them by how sure they are.
