@@ -29,9 +29,10 @@ class AreaItem(QGraphicsObject):
         self.made_of: tuple[object, ...] = ()
 
     def set_rings(self, rings: Iterable[QPolygonF], made_of: tuple[object, ...] = ()) -> None:
-        """Draw these; a ring inside of another is a hole."""
+        """Draw these: outlines that go round one way, and their holes the other way."""
         self.prepareGeometryChange()
         self._rings, self._path, self.made_of = tuple(rings), QPainterPath(), made_of
+        self._path.setFillRule(Qt.FillRule.WindingFill)  # odd-even: a hole where two overlap
         for ring in self._rings:
             self._path.addPolygon(ring)
             self._path.closeSubpath()

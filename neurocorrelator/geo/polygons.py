@@ -105,12 +105,24 @@ def area_within(polygon: Polygon, bounds: Bounds) -> float:
     return max(0.0, outline - sum(holes))
 
 
+def oriented(polygon: Polygon) -> Polygon:
+    """The same polygon, its outline from the first axis to the second, its holes against that."""
+    outline, *holes = polygon
+    return (_turned(outline, 1.0), *(_turned(hole, -1.0) for hole in holes))
+
+
 def full_turn(crs: CRS | None) -> float | None:
     """The units of x after which the same places come again: 360 for degrees of longitude."""
     if crs is None or not crs.is_geographic:
         return None
     per_unit = crs.axis_info[0].unit_conversion_factor  # radians
     return 2 * np.pi / per_unit if per_unit else 360.0
+
+
+def _turned(ring: Ring, sign: float) -> Ring:
+    x, y = ring.T
+    twice = float(np.dot(x, np.roll(y, -1)) - np.dot(np.roll(x, -1), y))
+    return ring[::-1] if sign * twice < 0 else ring
 
 
 def _placing(

@@ -23,6 +23,7 @@ from neurocorrelator.geo.polygons import (
     bounds_of,
     bounds_of_scene,
     full_turn,
+    oriented,
     polygons_in_pixels,
 )
 from neurocorrelator.geo.vector_file import open_ring, read_polygons
@@ -229,10 +230,12 @@ class SearchArea:
         """All rings of all parts, holes included, to be drawn on the picture.
 
         Returns:
-            [N, 2] positions (col, row) each, not closed. Filled by the odd-even rule they show an
-            area of one part; of several parts the area is what lies in all of them.
+            [N, 2] positions (col, row) each, not closed; holes go round the other way. Filled by
+            the nonzero winding rule they show an area of one part, polygons that overlap
+            included; of several parts the area is what lies in all of them.
         """
-        return tuple(ring for part in self.parts for polygon in part.polygons for ring in polygon)
+        polygons = (oriented(polygon) for part in self.parts for polygon in part.polygons)
+        return tuple(ring for polygon in polygons for ring in polygon)
 
     def touches(self, bounds: Bounds) -> bool:
         """Whether anything of the area may lie in an upright box; False only where nothing does.

@@ -46,6 +46,27 @@ def test_a_hole_is_not_filled(app: App, scene_file: Path, tmp_path: Path) -> Non
     assert _drawn(app, 60, 60) != before[60, 60]
 
 
+def test_where_polygons_overlap_the_area_is_filled_too(
+    app: App, scene_file: Path, tmp_path: Path
+) -> None:
+    with rasterio.open(scene_file) as source:
+        change = Transformer.from_crs(source.crs, "EPSG:4326", always_xy=True)
+        there = [(20, 20), (300, 20), (300, 300), (20, 300), (20, 20)]
+        back = [(200, 200), (200, 380), (380, 380), (380, 200), (200, 200)]  # the other way round
+        rings = [
+            [[list(change.transform(*(source.transform * corner))) for corner in corners]]
+            for corners in (there, back)
+        ]
+    path = tmp_path / "overlap.geojson"
+    path.write_text(json.dumps({"type": "MultiPolygon", "coordinates": rings}), "utf-8")
+    app.open(scene_file)
+    before = _drawn(app, 250, 250)
+    app.open(path)
+    (layer,) = app.session.project.layers.of_kind(AreaLayer)
+    layer.restyle(colour="#ff00ff")
+    assert _drawn(app, 250, 250) != before
+
+
 def test_another_colour_makes_no_other_outline(app: App, scene_file: Path, tmp_path: Path) -> None:
     app.open(scene_file, _with_a_hole(tmp_path, scene_file))
     (layer,) = app.session.project.layers.of_kind(AreaLayer)
