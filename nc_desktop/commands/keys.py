@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMainWindow
+from shiboken6 import isValid
 
 from nc_desktop.commands.catalogue import commands_of
 from nc_desktop.commands.command import Command
@@ -55,13 +56,13 @@ class KeyBindings(QObject):
 
     @property
     def commands(self) -> tuple[Command, ...]:
-        """All of them, as they were at the last `refresh`."""
-        return self._commands
+        """All of them, as they were at the last `refresh`, without those that are gone since."""
+        return tuple(command for command in self._commands if isValid(command.action))
 
     def refresh(self) -> None:
         """Gather the commands again, and put their keys in force."""
         self._commands = commands_of(self._window)
-        for command in self._commands:
+        for command in self.commands:
             self._defaults.setdefault(command.action, _keys_of(command.action))
         self._apply()
 
@@ -99,7 +100,7 @@ class KeyBindings(QObject):
         """The commands that have one of these keys already, so that Qt would do neither."""
         return tuple(
             other
-            for other in self._commands
+            for other in self.commands
             if other.action is not command.action
             and any(_clash(key, keys) for key in _keys_of(other.action))
             and _meet(command.action, other.action)
@@ -127,8 +128,8 @@ class KeyBindings(QObject):
         chosen = self._settings.shortcuts
         given: list[tuple[Command, Keys]] = []
         changed = False
-        named = [command for command in self._commands if command.name in chosen]
-        others = [command for command in self._commands if command.name not in chosen]
+        named = [command for command in self.commands if command.name in chosen]
+        others = [command for command in self.commands if command.name not in chosen]
         for command in (*named, *others):
             keys = _sensible(chosen, command, self.default(command))
             for other, taken in given if chosen else ():

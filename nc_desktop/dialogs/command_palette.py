@@ -39,6 +39,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from nc_desktop.commands.command import Command
 from nc_desktop.commands.english import english_of
@@ -58,10 +59,11 @@ _RECENT_BONUS = 0.5  # less than a better kind of fit
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A row of the list.
+    """A row of the list, as it was when the list was opened: some actions come and go.
 
     Attributes:
         title, group, keys: as they are written.
+        text, purpose: of the action, the access key in the text.
         obstacle: why it cannot be run; empty if it can.
         mark: a check mark in front of what is switched on.
     """
@@ -70,6 +72,8 @@ class Entry:
     title: str
     group: str
     keys: str
+    text: str
+    purpose: str
     obstacle: str
     mark: str
 
@@ -223,6 +227,8 @@ class CommandPalette(QFrame):
                     command.title,
                     command.group,
                     command.keys,
+                    action.text(),
+                    command.purpose,
                     self._obstacles.of(command),
                     mark,
                 )
@@ -253,15 +259,15 @@ class CommandPalette(QFrame):
     def _fit(
         self, typed: str, entry: Entry, english: dict[str, str], recent: dict[str, int]
     ) -> float:
-        action, name = entry.command.action, entry.command.name
+        name = entry.command.name
         found = fit(
             typed,
             (
                 (entry.title, 1.0),
-                (english.get(action.text(), ""), 0.95),
+                (english.get(entry.text, ""), 0.95),
                 (name.partition(".")[2].replace("_", " "), 0.7),
                 (entry.group, 0.6),
-                (entry.command.purpose, 0.35),
+                (entry.purpose, 0.35),
             ),
         )
         if not found:
@@ -279,14 +285,21 @@ class CommandPalette(QFrame):
     def _show_purpose(self, *_: object) -> None:
         entry = self.list.currentIndex().data(_ENTRY)
         if isinstance(entry, Entry):
-            self.purpose.setText(entry.command.purpose)
+            self.purpose.setText(entry.purpose)
         else:
             self.purpose.setText(self.tr("No command has these letters in its name."))
 
     @Slot(QModelIndex)
     def _run(self, index: QModelIndex) -> None:
         entry = index.data(_ENTRY)
-        if not isinstance(entry, Entry) or not entry.command.action.isEnabled():
+        if not isinstance(entry, Entry):
+            return
+        if not isValid(entry.command.action):  # the list of recent files was made anew meanwhile
+            self._keys.refresh()
+            self._gather()
+            self._show_fitting()
+            return
+        if not entry.command.action.isEnabled():
             return
         if entry.command.name:
             self._settings.add_recent_command(entry.command.name)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QRect, QSize, Qt, QUrl
 from PySide6.QtGui import QTextDocument
 from PySide6.QtTest import QTest
@@ -107,6 +108,25 @@ def test_a_command_is_found_by_letters_and_run_by_enter(shared: App) -> None:
     assert palette.list.currentIndex().row() == 1
     shared.qtbot.keyClick(palette.field, Qt.Key.Key_Escape)
     assert not palette.isVisible()
+
+
+def test_commands_that_are_gone_since_do_no_harm(shared: App, tmp_path: Path) -> None:
+    recent = shared.window.recent
+    scene = tmp_path / "gone.tif"
+    scene.touch()
+    recent.add(scene)
+    palette = open_palette(shared)
+    shared.qtbot.keyClicks(palette.field, "gone.tif")
+    recent.add(tmp_path / "newer.tif")  # makes the entries of the menu anew
+    shared.qtbot.keyClick(palette.field, Qt.Key.Key_Backspace)
+    assert palette.shown[0].title.endswith("gone.tif")
+    shared.qtbot.keyClick(palette.field, Qt.Key.Key_Return)  # there is another action of that name
+    assert palette.isVisible()
+    assert shiboken6.isValid(palette.shown[0].command.action)
+    shared.qtbot.keyClick(palette.field, Qt.Key.Key_Escape)
+    recent.clear()
+    assert not open_palette(shared).field.text()
+    shared.window.dialogs.keys.reset_all()
 
 
 def test_a_command_that_cannot_be_run_says_why(shared: App) -> None:
