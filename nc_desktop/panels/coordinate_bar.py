@@ -44,6 +44,7 @@ class CoordinateBar(TranslatedWidget):
         super().__init__()
         self._project, self._view, self._reader, self._settings = project, view, reader, settings
         self._place: tuple[float, float] | None = None
+        self._written = ""  # the values, as they are shown
         self._wanted_width = 0
         self._wanted: PixelValuesJob | None = None
         self._running: PixelValuesJob | None = None
@@ -107,6 +108,7 @@ class CoordinateBar(TranslatedWidget):
     def clear(self) -> None:
         """Another scene: nothing is known of the cursor."""
         self._place = self._wanted = None
+        self._written = ""
         self._slow.stop()
         for label in (self.values, self.pixel, self.crs, self.wgs84):
             label.clear()
@@ -124,6 +126,8 @@ class CoordinateBar(TranslatedWidget):
             label.set_tip(self.tr("A right click copies it"))
         self.values.set_tip(self.tr("Values of the bands under the cursor"))
         self.scale.refresh()
+        self._show_scale()
+        self._show_values(self._written)
         self._write()
 
     def sizeHint(self) -> QSize:
@@ -227,6 +231,7 @@ class CoordinateBar(TranslatedWidget):
         self._show_values("…")
 
     def _show_values(self, written: str) -> None:
+        self._written = written
         text = self.tr("Values {values}")
         self.values.setText(text.format(values=written) if written else "")
         self._make_room()

@@ -85,8 +85,8 @@ class CrsChooser(TranslatedWidget):
         self.list.activated.connect(self._confirm)
         self.list.selectionModel().selectionChanged.connect(self._on_selection)
         runner.succeeded.connect(self._on_found)
+        self._submit()  # before the texts: nothing was looked for yet is not nothing found
         self.retranslate()
-        self._submit()
 
     @property
     def choice(self) -> nc.CrsChoice | None:

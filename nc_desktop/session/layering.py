@@ -57,6 +57,7 @@ class Layering(Spoken):
         self._layers: dict[Job, SceneLayer] = {}
         self._measuring: dict[Job, AreaLayer] = {}
         self._building: BuildOverviewsJob | None = None
+        self._said: dict[SceneLayer, list[Message]] = {}  # true while the layer is there
         for runner in (files, background):
             runner.succeeded.connect(self._on_succeeded)
             runner.failed.connect(self._on_failed)
@@ -74,13 +75,14 @@ class Layering(Spoken):
             text = self.tr(
                 "{name} is large and has no overviews (reduced copies), so the map shows it slowly."
             )
-            self.message.emit(
+            self._say_of(
+                layer,
                 Message(
                     "info",
                     text.format(name=layer.name),
                     action=self.tr("Build overviews"),
                     do=lambda: self.build_overviews(layer),
-                )
+                ),
             )
 
     def picture(self, layer: SceneLayer) -> None:
@@ -183,13 +185,16 @@ class Layering(Spoken):
     def _on_removed(self, layer: Layer) -> None:
         if isinstance(layer, SceneLayer):  # a closed file opens by itself when it is read again
             self._files.submit(CloseJob(layer.rasters))
+            for message in self._said.pop(layer, ()):
+                self.withdrawn.emit(message)
 
     @Slot(object, str)
     def tell_lost(self, layer: Layer, reason: str) -> None:
         """The file of a layer is gone or another one: say so, with both ways out."""
         if not isinstance(layer, SceneLayer) or layer not in self._project.layers:
             return
-        self.message.emit(
+        self._say_of(
+            layer,
             Message(
                 "error",
                 self.tr("The map cannot read {name} any more: {reason}").format(
@@ -199,8 +204,13 @@ class Layering(Spoken):
                 do=lambda: self.reload(layer),
                 second_action=self.tr("Remove layer"),
                 do_second=lambda: self.remove(layer, layer.name),
-            )
+            ),
         )
+
+    def _say_of(self, layer: SceneLayer, message: Message) -> None:
+        """Tell something that is true no more, and offer what cannot be done, without the layer."""
+        self._said.setdefault(layer, []).append(message)
+        self.message.emit(message)
 
     def _submit(self, job: _SceneJob, layer: SceneLayer) -> None:
         self._layers[job] = layer

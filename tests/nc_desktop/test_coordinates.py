@@ -72,6 +72,10 @@ def test_values_of_all_bands_are_shown_under_the_cursor(app: App, banded_file: P
     app.qtbot.waitUntil(lambda: bar.values.text() == expected)
     move(view, view.point_of(3.5, 7.5))
     app.qtbot.waitUntil(lambda: bar.values.text() == "Values –  –  –  –")
+    app.languages.use("ru")
+    app.qtbot.waitUntil(lambda: bar.values.text() == "Значения –  –  –  –")
+    app.languages.use("en")
+    app.qtbot.waitUntil(lambda: bar.values.text() == "Values –  –  –  –")
     for col in range(21, 60):  # quick moves: the last one counts
         move(view, view.point_of(col + 0.5, 9.5))
     app.qtbot.waitUntil(lambda: bar.values.text().startswith(f"Values {9 * 64 + 59}"))

@@ -20,6 +20,7 @@ from nc_desktop.map.tile_cache import CachedTile, TileCache
 from nc_desktop.map.tile_grid import TileKey
 from nc_desktop.map.tile_reader import TileReader, TileRequest
 from nc_desktop.map.tile_source import HandOver, RasterSource, TileGrid, TileValues
+from nc_desktop.model.layers import SceneLayer
 from tests.nc_desktop.driving import App
 
 SIDE = 6000
@@ -59,6 +60,15 @@ def large_copy(large_file: Path, tmp_path: Path) -> Path:
 def _build_button(app: App) -> QPushButton:
     buttons = app.window.messages.findChildren(QPushButton)
     return next(button for button in buttons if button.text() == "Build overviews")
+
+
+def test_the_offer_goes_with_its_scene(app: App, large_copy: Path) -> None:
+    app.open(large_copy)
+    assert any(message.action == "Build overviews" for message in app.window.messages.messages)
+    (layer,) = app.session.project.layers.of_kind(SceneLayer)
+    app.session.layering.remove(layer, layer.name)
+    app.wait_idle()
+    assert [message.action for message in app.window.messages.messages] == ["Undo"]
 
 
 def test_overviews_are_offered_built_and_used_in_place(app: App, large_copy: Path) -> None:
