@@ -33,3 +33,11 @@ TEMPLATE_COLOURS = (
 def template_colour(index: int) -> str:
     """`#rrggbb` of the template that was added as number `index`; they recur after twenty."""
     return TEMPLATE_COLOURS[index % len(TEMPLATE_COLOURS)]
+
+
+_AREA_COLOURS = ("#00b8d4", "#ff9100", "#d500f9", "#76ff03", "#ff1744", "#ffea00")
+
+
+def area_colour(index: int) -> str:
+    """`#rrggbb` of the area of interest that is added to as many others; they recur after six."""
+    return _AREA_COLOURS[index % len(_AREA_COLOURS)]

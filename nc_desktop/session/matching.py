@@ -13,6 +13,7 @@ from nc_desktop.jobs.job import Job, JobError
 from nc_desktop.jobs.match_job import MatchJob, WarmUpJob
 from nc_desktop.jobs.runner import JobRunner
 from nc_desktop.messages import Message
+from nc_desktop.model.colours import area_colour
 from nc_desktop.model.layers import AreaLayer, SceneLayer
 from nc_desktop.model.project import Project
 from nc_desktop.model.search_scope import BesideSceneError, Limits, SearchScope, resolve, seen_in
@@ -167,6 +168,7 @@ class Matching(Spoken):
             self._refuse(self.tr("The area cannot be searched: {reason}").format(reason=error))
             return
         layer = AreaLayer(name, scene, area)
+        layer.restyle(colour=area_colour(len(self._project.layers.of_kind(AreaLayer))))
         self._project.layers.insert(layer)
         self._project.set_scope(SearchScope("area", layer))
 

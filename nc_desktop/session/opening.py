@@ -23,6 +23,7 @@ from nc_desktop.jobs.open_files import (
 from nc_desktop.jobs.runner import JobRunner
 from nc_desktop.jobs.style_job import CloseJob
 from nc_desktop.messages import Message
+from nc_desktop.model.colours import area_colour
 from nc_desktop.model.layers import AreaLayer, SceneLayer
 from nc_desktop.model.project import Project
 from nc_desktop.session.spoken import Spoken
@@ -181,7 +182,10 @@ class Opening(Spoken):
 
     def _take_area(self, opened: OpenedArea, beneath: SceneLayer | None) -> None:
         if beneath is not None and beneath in self._project.layers:
-            self._project.layers.insert(AreaLayer(opened.path.stem, beneath, opened.area))
+            layers = self._project.layers
+            layer = AreaLayer(opened.path.stem, beneath, opened.area)
+            layer.restyle(colour=area_colour(len(layers.of_kind(AreaLayer))))
+            layers.insert(layer)
 
     def _offer_as_scene(self, path: Path) -> None:
         text = self.tr("{name} covers more ground than the scene, so it was not added.")

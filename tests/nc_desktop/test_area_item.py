@@ -62,6 +62,10 @@ def test_where_polygons_overlap_the_area_is_filled_too(
     app.open(scene_file)
     before = _drawn(app, 250, 250)
     app.open(path)
+    app.open(path)
+    layer, other = app.session.project.layers.of_kind(AreaLayer)
+    assert layer.style.colour != other.style.colour
+    app.session.project.layers.remove(other)
     (layer,) = app.session.project.layers.of_kind(AreaLayer)
     layer.restyle(colour="#ff00ff")
     assert _drawn(app, 250, 250) != before
