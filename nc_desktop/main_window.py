@@ -390,6 +390,9 @@ class MainWindow(QMainWindow):
         dock.setWidget(panel)
         self.addDockWidget(area, dock)
         dock.topLevelChanged.connect(self.retheme)  # Qt sets the icons anew
+        dock.toggleViewAction().triggered.connect(  # else it opens behind the tab of another one
+            lambda shown: dock.raise_() if shown else None
+        )
         self._docks[name] = dock
         return dock
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt, QTimer, QTranslator
 from PySide6.QtGui import QAction, QGuiApplication
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QDockWidget, QPushButton
 
 import neurocorrelator as nc
 from nc_desktop.application import _unexpected_errors_told
@@ -196,6 +196,17 @@ def test_the_chip_tells_what_computes(app: App) -> None:
     app.languages.use("ru")
     app.qtbot.waitUntil(lambda: bool(chip.text()))
     assert "libcudart.so.13" in chip.toolTip()
+
+
+def test_a_panel_that_is_opened_lies_in_front_of_those_of_its_place(app: App) -> None:
+    log, results = (app.window.findChild(QDockWidget, f"dock_{n}") for n in ("log", "results"))
+    assert log is not None
+    assert results is not None
+    log.toggleViewAction().trigger()
+    app.wait_idle()
+    assert log in app.window.tabifiedDockWidgets(results)
+    app.qtbot.waitUntil(lambda: app.window.results.visibleRegion().isEmpty())
+    assert not app.window.log_panel.visibleRegion().isEmpty()
 
 
 def test_the_log_panel_shows_records_of_any_thread_from_a_level_on(app: App, log: LogStore) -> None:
