@@ -86,6 +86,11 @@ class MatchConfig(BaseModel):
         1024,
         description="MiB that scene features, template cells and score maps may each take",
     )
+    cache_gib: Annotated[float, Field(ge=0)] = Field(
+        10.0,
+        description="GiB on disk that features of scenes may take, for the next search of the same"
+        " scene on the CPU; 0: none are kept",
+    )
     weights: str = Field("imagenet", description="'imagenet' or a file of weights")
     device: str = Field("auto", description="auto, cpu, cuda, cuda:1 or mps")
 
