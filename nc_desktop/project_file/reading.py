@@ -160,6 +160,7 @@ class _Reader:
         self._other_uids: dict[str, str] = {}  # of runs that lose some of their matches
         self._matches: dict[str, tuple[nc.Match, ...]] = {}
         self._templates: dict[tuple[object, ...], nc.Template] = {}
+        self._paths: dict[str, Path] = {}
 
     def close(self) -> None:
         for raster in self._rasters.values():
@@ -259,11 +260,14 @@ class _Reader:
                 self._changed.append(path)
 
     def _file(self, name: str) -> Path:
-        moved = self._found.get(name)
-        return moved if moved is not None else self._resolved(self._record.files[name].path)
+        if name not in self._paths:
+            moved = self._found.get(name)
+            path = moved if moved is not None else self._resolved(self._record.files[name].path)
+            self._paths[name] = path
+        return self._paths[name]
 
     def _resolved(self, path: str) -> Path:
-        return Path(os.path.normpath(self._folder / path))
+        return Path(os.path.normpath(os.path.join(self._folder, path)))  # noqa: PTH118 - quicker
 
     def _lose(self, name: str, reason: str = "") -> None:
         file = self._record.files[name]

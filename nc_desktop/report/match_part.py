@@ -84,13 +84,20 @@ def match_part(request: ReportRequest, index: int) -> MatchPart:
         comment=match.comment,
         picture=picture,
         under=under,
-        sides=(tuple(_findings(known, words)), tuple(_place(known, words))),
+        sides=(tuple(_findings(known, _listed(known, result), words)), tuple(_place(known, words))),
         meaning=words.meaning(match.confidence),
         notes=tuple(notes),
     )
 
 
-def _findings(known: MatchFacts, words: ReportWords) -> list[Row]:
+def _listed(known: MatchFacts, result: nc.MatchResult) -> int:
+    """How many places of the match's template there are."""
+    if known.answer is not None:
+        return known.answer.places
+    return sum(other.template == known.match.template for other in result.matches)
+
+
+def _findings(known: MatchFacts, listed: int, words: ReportWords) -> list[Row]:
     match = known.match
     rows = []
     if match.confidence is not None:
@@ -99,7 +106,6 @@ def _findings(known: MatchFacts, words: ReportWords) -> list[Row]:
         rows.append((words["inliers"], str(match.inliers)))
     if match.score is not None:
         rows.append((words["score"], words.number(match.score, 3)))
-    listed = known.of_template if known.answer is None else known.answer.places
     rows.append((words["rank"], words["rank_of"].format(rank=match.rank, all=listed)))
     if known.heading_deg is not None:
         rows.append((words["heading"], words.degrees(known.heading_deg)))
