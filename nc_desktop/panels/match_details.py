@@ -156,8 +156,8 @@ class MatchDetails(TranslatedWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addLayout(head)
         layout.addWidget(self.here)
-        layout.addWidget(scrolled(self._table), 1)
-        return page
+        layout.addWidget(self._table, 1)
+        return scrolled(page)  # all of it: a low panel would cut the head
 
     @Slot()
     def _take_next(self) -> None:

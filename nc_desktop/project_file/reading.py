@@ -24,7 +24,7 @@ from nc_desktop.model.kept_project import (
     KeptScene,
 )
 from nc_desktop.model.layers import AreaStyle, HeatmapStyle, MatchesStyle, SceneStyle
-from nc_desktop.model.match_filter import MatchFilter
+from nc_desktop.model.match_filter import Condition, MatchFilter
 from nc_desktop.model.match_options import MatchOptions
 from nc_desktop.model.templates import TemplateEntry
 from nc_desktop.project_file import georeferences, picture_files, run_file, schema
@@ -450,7 +450,7 @@ class _Reader:
             result,
             self._inputs(kept.made_with),
             judgements,
-            MatchFilter(**kept.filter.model_dump()),
+            _filter(kept.filter),
             None
             if kept.heatmap is None
             else KeptHeatmap(
@@ -489,6 +489,18 @@ class _Reader:
 
     def _options(self, kept: dict[str, object]) -> MatchOptions:
         return weights_from(self._folder, from_json(MatchOptions, kept))
+
+
+def _filter(kept: schema.FilterRecord) -> MatchFilter:
+    return MatchFilter(
+        kept.min_score,
+        kept.min_confidence,
+        kept.template,
+        tuple(kept.words),
+        tuple(Condition(each.column, each.sign, each.number) for each in kept.conditions),
+        kept.text,
+        None if kept.decisions is None else frozenset(kept.decisions),
+    )
 
 
 def _check_places(
