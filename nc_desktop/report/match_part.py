@@ -52,8 +52,13 @@ class MatchPart:
     notes: tuple[str, ...]
 
 
-def match_part(request: ReportRequest, index: int) -> MatchPart:
+def match_part(request: ReportRequest, index: int, number: int) -> MatchPart:
     """Gather all that a report tells of a match.
+
+    Args:
+        request: of its scene.
+        index: of the match in the result.
+        number: of the match in the report.
 
     Raises:
         neurocorrelator.RasterError: the scene cannot be read any more.
@@ -73,7 +78,7 @@ def match_part(request: ReportRequest, index: int) -> MatchPart:
     verdict = None if answer is None else answer.verdict
     elsewhere = verdict == "found" and match.rank > 1
     return MatchPart(
-        number=index + 1,
+        number=number,
         template=match.template,
         colour=colour,
         ink=ink_on(colour),
