@@ -2937,26 +2937,6 @@
         <translation>Нейрокоррелятор</translation>
     </message>
     <message>
-        <source>{matches} of {templates} in {seconds} s</source>
-        <translation>{matches} для {templates} за {seconds} с</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n match(es)</source>
-        <translation>
-            <numerusform>%n совпадение</numerusform>
-            <numerusform>%n совпадения</numerusform>
-            <numerusform>%n совпадений</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n template(s)</source>
-        <translation>
-            <numerusform>%n шаблона</numerusform>
-            <numerusform>%n шаблонов</numerusform>
-            <numerusform>%n шаблонов</numerusform>
-        </translation>
-    </message>
-    <message>
         <source>Release to open the files</source>
         <translation>Отпустите, чтобы открыть файлы</translation>
     </message>
@@ -3859,6 +3839,29 @@
             <numerusform>в очереди: %n</numerusform>
             <numerusform>в очереди: %n</numerusform>
             <numerusform>в очереди: %n</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>MatchSummary</name>
+    <message>
+        <source>{matches} of {templates} in {seconds} s</source>
+        <translation>{matches} для {templates} за {seconds} с</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n match(es)</source>
+        <translation>
+            <numerusform>%n совпадение</numerusform>
+            <numerusform>%n совпадения</numerusform>
+            <numerusform>%n совпадений</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n template(s)</source>
+        <translation>
+            <numerusform>%n шаблона</numerusform>
+            <numerusform>%n шаблонов</numerusform>
+            <numerusform>%n шаблонов</numerusform>
         </translation>
     </message>
 </context>
@@ -6101,6 +6104,14 @@
         <translation>Сохранить в</translation>
     </message>
     <message>
+        <source>Of all scenes, a chapter &amp;each</source>
+        <translation>По в&amp;сем сценам, по главе на каждую</translation>
+    </message>
+    <message>
+        <source>Of each scene the matches that the map shows; else of the active one alone</source>
+        <translation>По каждой сцене – совпадения, показанные на карте; иначе только по активной</translation>
+    </message>
+    <message>
         <source>&amp;File:</source>
         <translation>&amp;Файл:</translation>
     </message>
@@ -6134,6 +6145,14 @@
 </context>
 <context>
     <name>ReportTexts</name>
+    <message numerus="yes">
+        <source>Search in %n scene(s)</source>
+        <translation>
+            <numerusform>Поиск в %n сцене</numerusform>
+            <numerusform>Поиск в %n сценах</numerusform>
+            <numerusform>Поиск в %n сценах</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Search in {scene}</source>
         <translation>Поиск на сцене {scene}</translation>
