@@ -311,7 +311,7 @@ def parse(data: bytes, path: Path) -> ProjectRecord:
     try:
         return ProjectRecord.model_validate_json(data)
     except ValidationError as error:
-        raise ProjectFileError("damaged", path, _place(error)) from error
+        raise ProjectFileError("damaged", path, place_of(error)) from error
 
 
 def _json_place(error: ValueError) -> str:
@@ -320,7 +320,8 @@ def _json_place(error: ValueError) -> str:
     return "not UTF-8"
 
 
-def _place(error: ValidationError) -> str:
+def place_of(error: ValidationError) -> str:
+    """Where the first mistake is, and what it is, in a line."""
     first = error.errors(include_url=False, include_context=False, include_input=False)[0]
     where = ".".join(str(part) for part in first["loc"]) or "JSON"
     return f"{where}: {first['msg']}"

@@ -390,7 +390,11 @@ class Keeping(Spoken):
         self._history.forget()
         for layer in self._project.layers.of_kind(SceneLayer):
             self.scene_opened.emit(layer)
-        if isinstance(opened.lock, ProjectLock):
+        if isinstance(opened.lock, ProjectLock) and read.problems:
+            # what is left out stands in the file still: nothing is saved over it
+            self._lock = None
+            self._runner.submit(DiscardJob(RecoverySlot(self.recovery_folder), opened.lock))
+        elif isinstance(opened.lock, ProjectLock):
             self._path, self._lock = opened.path, opened.lock
         for run in kept.runs:
             if run.maps_file is not None and (run.heatmap is not None or run.is_former):
@@ -427,7 +431,10 @@ class Keeping(Spoken):
             )
             self.say("warning", text.format(name=path.name))
         for problem in read.problems:
-            text = self.tr("A part of the project is left out: {reason}")
+            text = self.tr(
+                "A part of the project is left out: {reason}. Saving asks for a new name, so that"
+                " the project keeps the rest of it."
+            )
             self.say("error", text.format(reason=self._texts.reason(problem)))
 
     def _tell_left_out(self, job: OpenProjectJob) -> None:

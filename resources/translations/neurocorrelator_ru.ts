@@ -2474,8 +2474,8 @@
         <translation>{name} — не тот файл, что был при сохранении проекта: проверьте найденное в нём или повторите поиск.</translation>
     </message>
     <message>
-        <source>A part of the project is left out: {reason}</source>
-        <translation>Часть проекта пропущена: {reason}</translation>
+        <source>A part of the project is left out: {reason}. Saving asks for a new name, so that the project keeps the rest of it.</source>
+        <translation>Часть проекта пропущена: {reason}. При сохранении программа спросит новое имя, поэтому в самом проекте всё остальное останется.</translation>
     </message>
     <message numerus="yes">
         <source>{name} was opened without %n file(s). Saving asks for a new name, so that the project keeps what belongs to them.</source>
