@@ -399,7 +399,10 @@ class Keeping(Spoken):
         for run in kept.runs:
             if run.maps_file is not None and (run.heatmap is not None or run.is_former):
                 self._maps[run.uid] = findings[run.uid], run.maps_file
-        self._maps_timer.start()
+        if job.recovery is None:
+            self._maps_timer.start()
+        else:
+            self._read_maps()  # before they are kept anew, and the former state is removed
         self._tell_opened(read)
         self._tell_left_out(job)
         if job.copy or job.found or read.problems or job.recovery is not None:
