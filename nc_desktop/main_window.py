@@ -158,7 +158,7 @@ class MainWindow(QMainWindow):
             self._layout.is_new = False
             self._docks.size()
         self._layout.settle()
-        self.retheme()  # Qt has set the icons of restored docks anew
+        self._docks.retheme()  # Qt has set the icons of restored docks anew
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow language and theme."""
