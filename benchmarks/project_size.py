@@ -254,7 +254,7 @@ def _press_keys(window: MainWindow) -> dict[str, float]:
 def _judgement_filters(findings: object) -> list[Callable[[], object]]:
     if not hasattr(findings.filter, "decisions"):
         return []
-    chosen = (("accepted",), ("", "rejected"), ())
+    chosen = (frozenset({"accepted"}), frozenset({"", "rejected"}), None)
     return [lambda d=d: findings.set_filter(decisions=d) for d in chosen]
 
 
