@@ -35,9 +35,9 @@ _NARROWEST_LABEL = 36.0
 _DOT = 6.0  # units of the screen; smaller footprints are dots of this size
 _LEAST_LABELLED = 10.0  # footprints that are smaller on the screen have no label of their own
 # More in view are drawn more simply, but for the best: nobody could tell them apart.
-_MOST_STYLED = 200
-_MOST_OUTLINES = 2000
-_MOST_LABELS = 300
+_MOST_STYLED = 120
+_MOST_OUTLINES = 1000
+_MOST_LABELS = 200
 _SELECTED_ALPHA, _HOVERED_ALPHA, _HATCH_ALPHA = 55, 30, 140
 _REJECTED_OPACITY = 0.55
 _MARK = 16  # side of the mark of a decision, units of the screen
