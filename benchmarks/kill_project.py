@@ -142,7 +142,7 @@ def begin(folder: Path) -> Path:
 
 
 def kill_once(
-    path: Path, recovery: Path, start: int, rng: random.Random, longest: float, tally: Tally
+    path: Path, recovery: Path, start: int, rng: random.Random, tally: Tally, *, longest: float
 ) -> int:
     """One life of a child; returns the number of the newest state that is left."""
     command = [sys.executable, __file__, "--child", str(path), str(recovery), str(start)]
@@ -223,8 +223,8 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as name:
         path = begin(Path(name))
         for _ in range(given.kills):
-            left = kill_once(path, Path(name, "recovery"), state, rng, given.longest, tally)
-            state = max(state, left)
+            beside, longest = Path(name, "recovery"), given.longest
+            state = max(state, kill_once(path, beside, state, rng, tally, longest=longest))
     for text, value in (
         ("kills", tally.kills),
         ("edits that are left", state),

@@ -33,6 +33,7 @@ from nc_desktop.percent import percent_text
 from nc_desktop.translated_widget import TranslatedWidget
 
 _PICTURE = QSize(116, 78)
+_LEAST_HEIGHT = 90  # picture and title: a panel that is dragged lower would cut them
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,7 @@ class MatchDetails(TranslatedWidget):
         self._lines: list[tuple[QLabel, QLabel, QToolButton]] = []
         self._stack = QStackedWidget(self)
         self._stack.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
+        self._stack.setMinimumHeight(_LEAST_HEIGHT)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(6, 6, 6, 6)
         layout.addWidget(self._stack)
