@@ -21,7 +21,7 @@ class FileLock:
         Raises:
             OSError: the file cannot be made, or its file system knows no locks.
         """
-        file = path.open("ab")
+        file = path.open("ab", buffering=0)  # else what a full disk did not take fails the release
         try:
             _lock(file)
         except BlockingIOError:

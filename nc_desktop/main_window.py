@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QLocale, QRectF, QSize, Qt, Slot
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Slot
 from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import (
-    QAbstractButton,
-    QDockWidget,
     QMainWindow,
-    QSizePolicy,
     QStackedWidget,
-    QStyle,
     QToolBar,
     QVBoxLayout,
     QWidget,
 )
 
-import neurocorrelator as nc
 from nc_desktop.actions.correction_actions import CorrectionActions
 from nc_desktop.actions.delivery_actions import DeliveryActions
 from nc_desktop.actions.edit_actions import EditActions
@@ -33,7 +28,8 @@ from nc_desktop.actions.template_actions import TemplateActions
 from nc_desktop.actions.view_actions import ViewActions
 from nc_desktop.commands.keys import KeyBindings
 from nc_desktop.dialogs.program_dialogs import ProgramDialogs
-from nc_desktop.icons import application_icon, in_ink_of
+from nc_desktop.docks import Docks
+from nc_desktop.icons import application_icon
 from nc_desktop.languages import LanguageSwitch
 from nc_desktop.layout import WindowLayout
 from nc_desktop.log_store import LogStore
@@ -49,13 +45,13 @@ from nc_desktop.panels.activity import Activity
 from nc_desktop.panels.comparison_panel import ComparisonPanel
 from nc_desktop.panels.coordinate_bar import CoordinateBar
 from nc_desktop.panels.device_chip import DeviceChip
-from nc_desktop.panels.elided_label import ElidedLabel
 from nc_desktop.panels.go_to import GoToBar
 from nc_desktop.panels.layers_panel import LayersPanel
 from nc_desktop.panels.log_panel import LogPanel
 from nc_desktop.panels.match_details import MatchDetails
 from nc_desktop.panels.match_panel import MatchPanel
 from nc_desktop.panels.match_status import MatchStatus
+from nc_desktop.panels.match_summary import MatchSummary
 from nc_desktop.panels.message_bar import MessageBar
 from nc_desktop.panels.panel_tips import tell_panels
 from nc_desktop.panels.queue_panel import QueuePanel
@@ -69,11 +65,6 @@ from nc_desktop.settings import Settings
 from nc_desktop.wayfinding import Wayfinding
 
 _SIZE = QSize(1440, 900)
-_COMPARED = 0.42  # of the window's height, for pictures that are compared
-_DOCK_BUTTONS = {  # by the names that Qt gives them
-    "qt_dockwidget_floatbutton": QStyle.StandardPixmap.SP_TitleBarNormalButton,
-    "qt_dockwidget_closebutton": QStyle.StandardPixmap.SP_TitleBarCloseButton,
-}
 
 
 class MainWindow(QMainWindow):
@@ -117,8 +108,7 @@ class MainWindow(QMainWindow):
         self.dialogs = ProgramDialogs(self, log, KeyBindings(self, settings), languages)
         self.log_panel = LogPanel(log)
         self.device_chip = DeviceChip(session.compute)
-        self.summary = ElidedLabel()
-        self._counted: tuple[int, int, float] | None = None
+        self.summary = MatchSummary(session)
         self._rejection: Message | None = None
 
         self._make_actions(languages)
@@ -148,36 +138,27 @@ class MainWindow(QMainWindow):
             ("log", self.tr("Log")),
         ):
             self._docks[name].setWindowTitle(title)
-        tell_panels(self._docks)
+        tell_panels(self._docks.by_name)
         self._tool_bar.setWindowTitle(self.tr("Tool bar"))
         for menu in (*self._menus, self.delivery_actions):
             menu.retranslate()
         self._show_title()
-        self._show_summary()
+        self.summary.retranslate()
 
     def retheme(self) -> None:
-        """Tint the icons, those of the docks too: Fusion's are grey on a dark ground as well."""
-        palette = self.palette()
+        """Tint the icons."""
         for menu in self._menus:
-            menu.retheme(palette)
-        self._tint_dock_buttons()
-
-    def _tint_dock_buttons(self) -> None:
-        palette = self.palette()
-        for dock in self._docks.values():
-            for name, kind in _DOCK_BUTTONS.items():
-                button = dock.findChild(QAbstractButton, name)
-                if button is not None:
-                    button.setIcon(in_ink_of(self.style().standardIcon(kind), palette))
+            menu.retheme(self.palette())
+        self._docks.retheme()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Size the panels when the window is first shown: before, Qt does as it likes."""
         super().showEvent(event)
         if self._layout.is_new:
             self._layout.is_new = False
-            self._size_docks()
+            self._docks.size()
         self._layout.settle()
-        self._tint_dock_buttons()  # Qt has set those of restored docks anew
+        self._docks.retheme()  # Qt has set the icons of restored docks anew
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow language and theme."""
@@ -304,32 +285,25 @@ class MainWindow(QMainWindow):
 
         left, bottom = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.BottomDockWidgetArea
         self.setCorner(Qt.Corner.BottomLeftCorner, left)
-        self._docks: dict[str, QDockWidget] = {}
-        self._dock("templates", self.templates, left)
-        self._dock("search", self.match_panel, left)
-        self._dock("layers", self.layers, Qt.DockWidgetArea.RightDockWidgetArea)
-        self._dock("details", self.details, Qt.DockWidgetArea.RightDockWidgetArea)
-        self._dock("results", self.results, bottom)
-        self._dock("queue", self.queue, bottom)
-        self._dock("log", self.log_panel, bottom)
         self.comparison = ComparisonPanel(self._session.comparing, self._settings)
-        self._dock("comparison", self.comparison, bottom)
-        docks = self._docks
-        # before the tabs: a panel beside a tab would become one
-        self.splitDockWidget(docks["results"], docks["comparison"], Qt.Orientation.Horizontal)
-        for name in ("queue", "log"):
-            self.tabifyDockWidget(docks["results"], docks[name])
-            docks[name].hide()
-        docks["comparison"].hide()
+        self._docks = docks = Docks(self)
+        docks.add("templates", self.templates, left)
+        docks.add("search", self.match_panel, left)
+        docks.add("layers", self.layers, Qt.DockWidgetArea.RightDockWidgetArea)
+        docks.add("details", self.details, Qt.DockWidgetArea.RightDockWidgetArea)
+        docks.add("results", self.results, bottom)
+        docks.add("queue", self.queue, bottom)
+        docks.add("log", self.log_panel, bottom)
+        docks.add("comparison", self.comparison, bottom)
+        docks.arrange()
         docks["comparison"].toggleViewAction().setShortcut("V")
-        docks["comparison"].toggleViewAction().toggled.connect(self._make_room)
         self.judge_actions.add_view(self.comparison, docks["comparison"].toggleViewAction())
 
         self._tool_bar = QToolBar()
         self._tool_bar.setObjectName("tool_bar")
         self._tool_bar.setIconSize(QSize(22, 22))
         self.addToolBar(self._tool_bar)
-        self.view_actions.add_panels([dock.toggleViewAction() for dock in docks.values()])
+        self.view_actions.add_panels([dock.toggleViewAction() for dock in docks])
         self.help_actions.add_log(docks["log"].toggleViewAction())
         for menu in self._menus:
             self.menuBar().addMenu(menu.menu)
@@ -337,7 +311,6 @@ class MainWindow(QMainWindow):
             menu.fill_tool_bar(self._tool_bar)
             if len(self._tool_bar.actions()) > before:
                 self._tool_bar.addSeparator()
-        self.summary.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.statusBar().addWidget(self.summary, 1)
         self.statusBar().addPermanentWidget(self.activity)
         self.statusBar().addPermanentWidget(self.match_status)
@@ -347,54 +320,17 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _show_log(self) -> None:
-        self._docks["log"].show()
-        self._docks["log"].raise_()
+        self._docks.show("log")
 
     @Slot()
     def _show_queue(self) -> None:
-        self._docks["queue"].show()
-        self._docks["queue"].raise_()
+        self._docks.show("queue")
 
     @Slot()
     def _reset_layout(self) -> None:
         self._layout.reset()
-        self.retheme()
-        self._size_docks()
-
-    def _size_docks(self) -> None:
-        """Give the panels their first sizes; once all texts are in them, whatever the language."""
-        docks, layout = self._docks, self.layout()
-        if layout is not None:
-            layout.activate()  # without it the results get less than is asked for here
-        self.resizeDocks(
-            [docks["templates"], docks["layers"]], [360, 320], Qt.Orientation.Horizontal
-        )
-        vertical = Qt.Orientation.Vertical
-        self.resizeDocks([docks["templates"], docks["search"]], [380, 330], vertical)
-        self.resizeDocks([docks["layers"], docks["details"]], [560, 230], vertical)
-        self.resizeDocks([docks["results"]], [236], vertical)
-
-    @Slot(bool)
-    def _make_room(self, shown: bool) -> None:
-        """Pictures that are compared want more than a table does."""
-        dock, least = self._docks["comparison"], round(_COMPARED * self.height())
-        beside = self._docks["results"]  # the height of what was hidden says nothing
-        if shown and not dock.isFloating() and beside.isVisible() and beside.height() < least:
-            self.resizeDocks([dock], [least], Qt.Orientation.Vertical)
-            docks, half = [self._docks["results"], dock], self.width() // 2
-            self.resizeDocks(docks, [half, half], Qt.Orientation.Horizontal)
-
-    def _dock(self, name: str, panel: QWidget, area: Qt.DockWidgetArea) -> QDockWidget:
-        dock = QDockWidget()
-        dock.setObjectName(f"dock_{name}")
-        dock.setWidget(panel)
-        self.addDockWidget(area, dock)
-        dock.topLevelChanged.connect(self.retheme)  # Qt sets the icons anew
-        dock.toggleViewAction().triggered.connect(  # else it opens behind the tab of another one
-            lambda shown: dock.raise_() if shown else None
-        )
-        self._docks[name] = dock
-        return dock
+        self._docks.retheme()
+        self._docks.size()
 
     def _connect(self) -> None:
         session, project, matching = self._session, self._session.project, self._session.matching
@@ -438,9 +374,6 @@ class MainWindow(QMainWindow):
         session.message.connect(self._say)
         session.withdrawn.connect(self.messages.withdraw)
         self.messages.log_requested.connect(self._show_log)
-        matching.matched.connect(self._on_matched)
-        matching.started.connect(self._forget_summary)
-        project.scene_changed.connect(self._forget_summary)
         project.scene_changed.connect(self._refresh)
 
     @Slot()
@@ -492,30 +425,6 @@ class MainWindow(QMainWindow):
         if self._rejection is not None:
             self.messages.withdraw(self._rejection)
             self._rejection = None
-
-    @Slot(object, float)
-    def _on_matched(self, result: nc.MatchResult, seconds: float) -> None:
-        templates = len(result.templates) + len(result.failures)
-        self._counted = (len(result.matches), templates, seconds)
-        self._show_summary()
-
-    @Slot()
-    def _forget_summary(self) -> None:
-        self._counted = None
-        self._show_summary()
-
-    def _show_summary(self) -> None:
-        if self._counted is None:
-            self.summary.setText("")
-            return
-        matches, templates, seconds = self._counted
-        self.summary.setText(
-            self.tr("{matches} of {templates} in {seconds} s").format(
-                matches=self.tr("%n match(es)", "", matches),
-                templates=self.tr("%n template(s)", "", templates),
-                seconds=QLocale().toString(seconds, "f", 1),
-            )
-        )
 
     @Slot(bool)
     def _on_hovering(self, hovering: bool) -> None:

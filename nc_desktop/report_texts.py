@@ -24,9 +24,11 @@ class ReportTexts(QObject):
         date = locale.toString(now.date(), QLocale.FormatType.LongFormat)
         return f"{date}, {locale.toString(now.time(), 'HH:mm')}"
 
-    def title(self, result: nc.MatchResult) -> str:
-        """A title that is proposed."""
-        return self.tr("Search in {scene}").format(scene=result.scene.name)
+    def title(self, *results: nc.MatchResult) -> str:
+        """A title that is proposed for a report of one scene, or of several."""
+        if len(results) > 1:
+            return self.tr("Search in %n scene(s)", "", len(results))
+        return self.tr("Search in {scene}").format(scene=results[0].scene.name)
 
     def of(self, result: nc.MatchResult, scope: MatchScope) -> ReportWords:
         """All words of a report.

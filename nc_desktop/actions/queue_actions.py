@@ -132,7 +132,7 @@ class QueueActions(MenuActions):
     def _refresh(self, *_: object) -> None:
         project, known = self._session.project, self._session.queue_list
         scenes = project.layers.of_kind(SceneLayer)
-        self.match_scenes.setEnabled(bool(scenes) and bool(project.templates.enabled))
+        self.match_scenes.setEnabled(bool(scenes) and project.templates.any_enabled)
         paused = self._queue.paused
         text = self.tr("&Go on") if paused else self.tr("&Pause")
         tip = (

@@ -6,11 +6,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QFormLayout, QGroupBox, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFormLayout, QGroupBox, QLabel, QVBoxLayout, QWidget
 
 from nc_desktop.dialogs.delivery_dialog import DeliveryDialog
 from nc_desktop.file_dialogs import as_file_name, ask_report, output_folder
 from nc_desktop.jobs.delivery_job import DeliveryRequest
+from nc_desktop.model.match_scope import findings_of_scenes
 from nc_desktop.panels.match_scope_choice import MatchScopeChoice
 from nc_desktop.panels.path_line import PathLine
 from nc_desktop.panels.report_fields import ReportFields
@@ -26,11 +27,14 @@ class ReportDialog(DeliveryDialog):
         super().__init__(session, settings, parent)
         self.scopes = MatchScopeChoice(session.project, allows_none=True)
         self.fields, self.file = ReportFields(), PathLine()
+        self.all_scenes = QCheckBox()
         self._proposed = ""
         groups = QGroupBox(), QGroupBox(), QGroupBox()
         self._what, self._about, self._where = groups
         self._file_label = QLabel()
-        QVBoxLayout(self._what).addWidget(self.scopes)
+        what = QVBoxLayout(self._what)
+        what.addWidget(self.scopes)
+        what.addWidget(self.all_scenes)
         QVBoxLayout(self._about).addWidget(self.fields)
         where = QFormLayout(self._where)
         where.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
@@ -42,6 +46,7 @@ class ReportDialog(DeliveryDialog):
             column.addWidget(group)
         column.addStretch(1)
         self.scopes.changed.connect(self.edited)
+        self.all_scenes.toggled.connect(self._on_all_scenes)
         self.fields.changed.connect(self.edited)
         self.file.changed.connect(self.edited)
         self.file.browse_requested.connect(self._browse)
@@ -52,14 +57,14 @@ class ReportDialog(DeliveryDialog):
         """Show the dialog with what can be told now."""
         if not self.isVisible() and not self.running:
             choices, project = self.choices, self._session.project
+            several = len(findings_of_scenes(project)) > 1
+            self.all_scenes.setVisible(several)
+            self.all_scenes.setChecked(several and choices.all_scenes)
             self.scopes.choose(choices.scope)
             self.fields.author.setText(choices.author)
             self.fields.heatmaps.setChecked(choices.heatmaps)
             self.fields.opens.setChecked(choices.opens)
-            result = self._session.delivering.result_of("all")
-            if result is not None and self.fields.title.text() in ("", self._proposed):
-                self._proposed = self._session.delivering.texts.title(result)
-                self.fields.title.setText(self._proposed)
+            self._propose_title()
             if project.scene is not None:
                 folder = Path(choices.folder or output_folder(self._settings, project.scene))
                 kind = self.tr("report")  # lupdate sees nothing inside of an f-string
@@ -67,6 +72,20 @@ class ReportDialog(DeliveryDialog):
                 self.file.show_path(folder / f"{name}.html")
             self.edited()
         self.present()
+
+    def _propose_title(self) -> None:
+        findings = findings_of_scenes(self._session.project)
+        if findings and self.fields.title.text() in ("", self._proposed):
+            meant = findings if self.all_scenes.isChecked() else findings[:1]
+            texts = self._session.delivering.texts
+            self._proposed = texts.title(*(each.result for each in meant))
+            self.fields.title.setText(self._proposed)
+
+    @Slot(bool)
+    def _on_all_scenes(self, wanted: bool) -> None:
+        self.scopes.all_scenes = wanted
+        self.scopes.refresh()
+        self._propose_title()
 
     def request(self) -> DeliveryRequest | None:
         """One file, beside which nothing is written."""
@@ -76,6 +95,7 @@ class ReportDialog(DeliveryDialog):
             fields.title.text().strip(),
             fields.author.text().strip(),
             heatmaps=fields.heatmaps.isChecked(),
+            all_scenes=self.all_scenes.isChecked(),
         )
         if path is None or report is None:
             return None
@@ -87,6 +107,8 @@ class ReportDialog(DeliveryDialog):
             heatmaps=report.heatmaps,
             opens=fields.opens.isChecked(),
         )
+        if self.all_scenes.isVisible():
+            choices = replace(choices, all_scenes=self.all_scenes.isChecked())
         self._settings.delivery_choices = choices.write()
         name = path.stem if path.suffix.lower() in (".html", ".htm") else path.name
         return DeliveryRequest(report.result, path.parent, name, report=report, opens=choices.opens)
@@ -110,6 +132,10 @@ class ReportDialog(DeliveryDialog):
         self._what.setTitle(self.tr("Matches"))
         self._about.setTitle(self.tr("Report"))
         self._where.setTitle(self.tr("Save to"))
+        self.all_scenes.setText(self.tr("Of all scenes, a chapter &each"))
+        self.all_scenes.setToolTip(
+            self.tr("Of each scene the matches that the map shows; else of the active one alone")
+        )
         self._file_label.setText(self.tr("&File:"))
         self.start_button.setText(self.tr("&Write the report"))
         super().retranslate()

@@ -9,6 +9,7 @@ from pathlib import Path
 import neurocorrelator as nc
 from nc_desktop.jobs.export_job import ExportFiles, ExportFormat, ExportJob, ExportRequest
 from nc_desktop.jobs.job import Report
+from nc_desktop.jobs.target_folder import errors_name, folder_state
 from nc_desktop.report.request import ReportRequest
 
 
@@ -81,12 +82,10 @@ class DeliveryJob:
             neurocorrelator.CancelledError: the token was set.
         """
         request = self.request
-        if not request.folder.is_dir():
-            return Delivered(missing_folder=True)
         names = request.names()
-        existing = tuple(name for name in names if (request.folder / name).exists())
-        if existing and not request.replace:
-            return Delivered(existing=existing)
+        state = folder_state(request.folder, names)
+        if not state.exists or (state.existing and not request.replace):
+            return Delivered(existing=state.existing, missing_folder=not state.exists)
         steps = [
             step
             for step, wanted in (
@@ -101,11 +100,8 @@ class DeliveryJob:
         stale = [name + end for name in rasters for end in (".aux.xml", ".ovr", ".msk")]
         with nc.atomic_files(request.folder, replaces=stale) as place:
             for number, step in enumerate(steps):
-                try:
+                with errors_name(request.folder, place):
                     made = step(place, _share_of(report, number, len(steps)), cancel)
-                except nc.OutputError as error:  # name the folder that the user knows
-                    text = str(error).replace(str(place), str(request.folder))
-                    raise nc.OutputError(text) from error
                 if made is not None:
                     georeferenced = made
             cancel.raise_if_cancelled()

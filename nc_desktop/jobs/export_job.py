@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 import neurocorrelator as nc
 from nc_desktop.jobs.job import Report
+from nc_desktop.jobs.target_folder import FolderState, errors_name, folder_state
 
 ExportFormat = Literal["csv", "excel", "geojson", "gpkg", "kml", "heatmap", "picture"]
 TextFormat = Literal["csv", "geojson"]
@@ -147,11 +148,9 @@ class ExportJob:
         """
         request = self.request
         folder, names = request.folder, request.files.names
-        if not folder.is_dir():
-            return Exported(missing_folder=True)
-        existing = tuple(name for name in names if (folder / name).exists())
-        if existing and not request.replace:
-            return Exported(existing=existing)
+        state = folder_state(folder, names)
+        if not state.exists or (state.existing and not request.replace):
+            return Exported(existing=state.existing, missing_folder=not state.exists)
         result = request.result
         if request.crs:
             result = result.in_crs(nc.parse_crs(request.crs))
@@ -160,7 +159,8 @@ class ExportJob:
             for number, write in enumerate(steps):
                 cancel.raise_if_cancelled()
                 report(nc.Progress("write", number, len(steps), number / len(steps)))
-                _write(write, place, folder)
+                with errors_name(folder, place):
+                    write(place)
             cancel.raise_if_cancelled()
         return Exported(tuple(folder / name for name in names))
 
@@ -231,19 +231,6 @@ class TextJob:
             return path.read_text("utf-8")
 
 
-@dataclass(frozen=True, slots=True)
-class FolderState:
-    """What is in a folder already.
-
-    Attributes:
-        exists: whether it is there.
-        existing: those of the names that are.
-    """
-
-    exists: bool
-    existing: tuple[str, ...] = ()
-
-
 @dataclass(frozen=True, eq=False)
 class LookAtFolderJob:
     """See which files an export would replace; a folder on a network may take its time."""
@@ -253,13 +240,7 @@ class LookAtFolderJob:
 
     def run(self, report: Report, cancel: nc.CancelToken) -> FolderState:
         """What is there."""
-        try:
-            if not self.folder.is_dir():
-                return FolderState(exists=False)
-            found = tuple(name for name in self.names if (self.folder / name).exists())
-        except OSError:
-            return FolderState(exists=False)
-        return FolderState(exists=True, existing=found)
+        return folder_state(self.folder, self.names)
 
 
 @dataclass(frozen=True, eq=False)
@@ -281,10 +262,3 @@ class CrsAccuracyJob:
 
 def _heatmap_writer(result: nc.MatchResult, template: str, name: str) -> Callable[[Path], object]:
     return lambda place: nc.write_heatmap(result, template, place / name)
-
-
-def _write(step: Callable[[Path], object], place: Path, folder: Path) -> None:
-    try:
-        step(place)
-    except nc.OutputError as error:  # name the folder that the user knows
-        raise nc.OutputError(str(error).replace(str(place), str(folder))) from error

@@ -20,6 +20,7 @@ _GLYPHS = {  # lines in a box from 0 to 1
     "rejected": (((0.32, 0.32), (0.68, 0.68)), ((0.68, 0.32), (0.32, 0.68))),
 }
 _SIDE = 16
+_FADED = 0.4  # of a mark on what cannot be chosen; Qt's own way leaves it bright on dark ground
 
 
 def draw_decision(painter: QPainter, box: QRectF, decision: Decision) -> None:
@@ -50,18 +51,22 @@ def draw_decision(painter: QPainter, box: QRectF, decision: Decision) -> None:
 
 
 @lru_cache(maxsize=32)
-def decision_pixmap(decision: Decision, side: int = _SIDE, ratio: float = 1.0) -> QPixmap:
+def decision_pixmap(
+    decision: Decision, side: int = _SIDE, ratio: float = 1.0, opacity: float = 1.0
+) -> QPixmap:
     """The mark as a picture.
 
     Args:
         decision: what was decided; an empty one gives an empty picture.
         side: in units of the screen.
         ratio: pixels of the screen in such a unit.
+        opacity: 0-1.
     """
     pixmap = QPixmap(round(side * ratio), round(side * ratio))
     pixmap.setDevicePixelRatio(ratio)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
+    painter.setOpacity(opacity)
     draw_decision(painter, QRectF(0, 0, side, side), decision)
     painter.end()
     return pixmap
@@ -72,4 +77,5 @@ def decision_icon(decision: Decision) -> QIcon:
     icon = QIcon()
     for side in (_SIDE, 2 * _SIDE):
         icon.addPixmap(decision_pixmap(decision, side))
+        icon.addPixmap(decision_pixmap(decision, side, opacity=_FADED), QIcon.Mode.Disabled)
     return icon

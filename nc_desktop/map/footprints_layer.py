@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QLocale, QRectF, QTimer, Slot
 from PySide6.QtGui import QPainter, QTransform
 from PySide6.QtWidgets import QGraphicsObject, QStyleOptionGraphicsItem, QWidget
@@ -15,7 +16,7 @@ from nc_desktop.map.crowd_picture import CrowdPicture
 from nc_desktop.map.footprints_painting import FootprintsPainting, Written
 from nc_desktop.map.match_outlines import MatchOutlines
 
-_FEW = 12  # footprints in view that are drawn each time, as quickly as an image of them
+_FEW = 12  # footprints that are drawn each time, as quickly as an image of them
 _REST_MS = 90  # without a movement: then what stands in for another scale is drawn anew
 _LONGEST_S = 0.5  # of a movement without a rest
 _APART_S = 0.03  # pictures of several layers are made one after the other, with time between
@@ -25,8 +26,9 @@ class FootprintsLayer(QGraphicsObject):
     """Outlines with a thick upper edge, and labels that make room for each other.
 
     Those of one look are drawn at once, and only those in view. More than a few are drawn into a
-    picture that follows the map while it moves: thousands stay quick. Which are drawn is told by
-    their indices, so that a filter or a selection costs nothing else.
+    picture that follows the map while it moves: thousands stay quick. A few that are selected are
+    drawn over that picture, which need not be made anew when others are. Which are drawn is told
+    by their indices, so that a filter or a selection costs nothing else.
     """
 
     _made_at: ClassVar[float] = 0.0  # when a picture of any layer was due last
@@ -34,6 +36,7 @@ class FootprintsLayer(QGraphicsObject):
     def __init__(self) -> None:
         super().__init__()
         self._painting = FootprintsPainting(MatchOutlines.none(), np.zeros(0, np.intp))
+        self._crowd = self._painting
         self._hovered: int | None = None
         self._bounds = QRectF()
         self._written: Written = ()
@@ -72,7 +75,8 @@ class FootprintsLayer(QGraphicsObject):
     @property
     def outlines_rect(self) -> QRectF:
         """The rectangle around all outlines, in scene units."""
-        return self.outlines.rect(self._painting.drawn)
+        chosen = np.array(self._painting.selected, np.intp)
+        return self._crowd.bounds.united(self.outlines.rect(chosen))
 
     @property
     def settled(self) -> bool:
@@ -82,12 +86,12 @@ class FootprintsLayer(QGraphicsObject):
     def rect_of(self, indices: Iterable[int]) -> QRectF:
         """The rectangle around the outlines of some matches, in scene units."""
         wanted = np.fromiter(indices, np.intp)
-        return self.outlines.rect(np.intersect1d(wanted, self._painting.drawn))
+        return self.outlines.rect(wanted[np.isin(wanted, self._painting.drawn)])
 
     def set_matches(
         self,
         outlines: MatchOutlines,
-        drawn: Sequence[int],
+        drawn: Sequence[int] | NDArray[np.intp],
         selected: Sequence[int],
         *,
         labelled: bool,
@@ -96,22 +100,27 @@ class FootprintsLayer(QGraphicsObject):
 
         Args:
             outlines: where all matches of a result lie on the map.
-            drawn: indices of those that are drawn.
-            selected: indices of those that are highlighted, the current one last.
+            drawn: indices of those that are drawn, whether they are selected or not.
+            selected: indices of those that are highlighted, the current one last; they are drawn.
             labelled: whether rank and confidence stand beside them.
         """
-        wanted = np.array(drawn, np.intp)
+        crowd, chosen = np.array(drawn, np.intp), tuple(selected)
+        wanted = np.union1d(crowd, chosen).astype(np.intp)
+        same_crowd = self._set_crowd(
+            FootprintsPainting(
+                outlines,
+                crowd if len(chosen) <= _FEW else wanted,
+                () if len(chosen) <= _FEW else chosen,
+                labelled,
+                onto_nothing=True,
+            )
+        )
         former = self._painting
-        if (
-            outlines is former.outlines
-            and (tuple(selected), labelled) == (former.selected, former.labelled)
-            and np.array_equal(wanted, former.drawn)
-        ):
+        if same_crowd and chosen == former.selected and np.array_equal(wanted, former.drawn):
             self.update()
             return
         self.prepareGeometryChange()
-        self._painting = FootprintsPainting(outlines, wanted, tuple(selected), labelled)
-        self._picture = None
+        self._painting = FootprintsPainting(outlines, wanted, chosen, labelled)
         if self._hovered is not None and self._hovered not in wanted:
             self._hovered = None
         bounds = self.outlines_rect
@@ -120,6 +129,18 @@ class FootprintsLayer(QGraphicsObject):
         empty = not len(wanted)
         self._bounds = QRectF() if empty else bounds.adjusted(-margin, -margin, margin, margin)
         self.update()
+
+    def _set_crowd(self, crowd: FootprintsPainting) -> bool:
+        """Say what the picture is made of; it is made anew unless that is the same."""
+        former = self._crowd
+        if (
+            crowd.outlines is former.outlines
+            and (crowd.selected, crowd.labelled) == (former.selected, former.labelled)
+            and np.array_equal(crowd.drawn, former.drawn)
+        ):
+            return True
+        self._crowd, self._picture = crowd, None
+        return False
 
     def set_hovered(self, index: int | None) -> None:
         """Highlight the match under the cursor."""
@@ -156,11 +177,12 @@ class FootprintsLayer(QGraphicsObject):
         painter.save()
         painter.setWorldTransform(QTransform())
         if widget is not None and self._follows(painter, to_screen, view):
-            written = self._picture.written if self._picture is not None else ()
+            written = self._paint_selected(painter, to_screen, view)
         else:
             seen = self._painting.seen(view)
             if widget is not None and len(seen) > _FEW:
-                written = self._make_picture(painter, to_screen, view)
+                self._make_picture(painter, to_screen, view)
+                written = self._paint_selected(painter, to_screen, view)
             else:
                 written = self._painting.paint(painter, to_screen, seen)
         if self._hovered is not None:
@@ -188,20 +210,25 @@ class FootprintsLayer(QGraphicsObject):
                 self._rest.start(_REST_MS)
         return True
 
-    def _make_picture(self, painter: QPainter, to_screen: QTransform, view: QRectF) -> Written:
+    def _make_picture(self, painter: QPainter, to_screen: QTransform, view: QRectF) -> None:
         device = painter.device()
         ratio = device.devicePixelRatioF() if device is not None else 1.0
-        own = self._painting
-        onto_nothing = FootprintsPainting(
-            own.outlines, own.drawn, own.selected, own.labelled, onto_nothing=True
-        )
-        screen = to_screen, painter.font(), ratio
-        self._picture = CrowdPicture.of(onto_nothing, self.outlines_rect, view, screen)
+        crowd, screen = self._crowd, (to_screen, painter.font(), ratio)
+        self._picture = CrowdPicture.of(crowd, crowd.bounds, view, screen)
         self._made_of = _circumstances(painter)
         self._moves_since = None
         self._rest.stop()
         self._picture.draw(painter, to_screen, exactly=True)
-        return self._picture.written
+
+    def _paint_selected(self, painter: QPainter, to_screen: QTransform, view: QRectF) -> Written:
+        """Draw over the picture what is selected and not in it; returns all that is written."""
+        assert self._picture is not None  # noqa: S101 - it was drawn
+        if self._crowd.selected or not self._painting.selected:
+            return self._picture.written
+        own, painted = self._painting, set(self._painting.selected)
+        seen = own.outlines.touching(np.array(sorted(painted), np.intp), view)
+        written = own.paint(painter, to_screen, seen)
+        return written + tuple(each for each in self._picture.written if each[0] not in painted)
 
     @Slot()
     def _on_rest(self) -> None:

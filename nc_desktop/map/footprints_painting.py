@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,9 +35,9 @@ _NARROWEST_LABEL = 36.0
 _DOT = 6.0  # units of the screen; smaller footprints are dots of this size
 _LEAST_LABELLED = 10.0  # footprints that are smaller on the screen have no label of their own
 # More in view are drawn more simply, but for the best: nobody could tell them apart.
-_MOST_STYLED = 200
-_MOST_OUTLINES = 2000
-_MOST_LABELS = 300
+_MOST_STYLED = 120
+_MOST_OUTLINES = 1000
+_MOST_LABELS = 200
 _SELECTED_ALPHA, _HOVERED_ALPHA, _HATCH_ALPHA = 55, 30, 140
 _REJECTED_OPACITY = 0.55
 _MARK = 16  # side of the mark of a decision, units of the screen
@@ -90,6 +91,11 @@ class FootprintsPainting:
     def __post_init__(self) -> None:
         object.__setattr__(self, "_is_selected", frozenset(self.selected))
 
+    @cached_property
+    def bounds(self) -> QRectF:
+        """The rectangle around all that are drawn, in scene units."""
+        return self.outlines.rect(self.drawn)
+
     def seen(self, view: QRectF) -> Indices:
         """Indices of the matches that touch a part of the map, in scene units."""
         return self.outlines.touching(self.drawn, view)
@@ -124,10 +130,13 @@ class FootprintsPainting:
             _draw_thin(painter, corners[members], _ink(look))
         lines = self._lines(seen[styled])
         rejected = self.outlines.decided(seen[styled], "rejected")
+        hatched = not len(thin)  # in a crowd nobody could tell templates apart by it
         for number, line in enumerate(_LINES):
             for faded in (True, False):  # what is rejected lies below
                 painter.setOpacity(_REJECTED_OPACITY if faded else 1.0)
                 members = styled[(lines == number) & (rejected == faded)]
+                if hatched:
+                    self._draw_hatchings(painter, seen, members, corners)
                 self._draw_styled(painter, seen, members, corners, line)
         _draw_thin(painter, corners[simply], _WHITE)
         for position in standing_out:
@@ -144,7 +153,8 @@ class FootprintsPainting:
         self._draw_decisions(painter, np.array([index]), corners[None])
         text = self.outlines.label(index, QLocale(), named=True)
         metrics = _bold(painter)
-        self._draw_label(painter, index, text, _label_box(metrics, text, corners), hovered=True)
+        box = _label_box(metrics, text, corners.mean(axis=0))
+        self._draw_label(painter, index, text, box, hovered=True)
         return ((index, text),)
 
     def _choose(self, seen: Indices, corners: Corners) -> tuple[Indices, NDArray[np.bool_]]:
@@ -165,17 +175,10 @@ class FootprintsPainting:
 
     def _by_colour(self, seen: Indices, members: Indices) -> Iterator[tuple[TemplateLook, Indices]]:
         """Of a crowd: a few colours, however many templates have them."""
-        looks = self.outlines.looks
-        numbers: dict[tuple[str, bool], int] = {}
-        of_looks = np.array(
-            [numbers.setdefault((each.colour, each.faint), at) for at, each in enumerate(looks)],
-            np.intp,
-        )
-        if not len(members):
-            return
-        of_colour = of_looks[self.outlines.templates[seen[members]]]
-        for number in np.unique(of_colour):
-            yield looks[number], members[of_colour == number]
+        outlines = self.outlines
+        of_colour = outlines.same_ink[outlines.templates[seen[members]]]
+        for number in sorted(set(of_colour.tolist())):
+            yield outlines.looks[number], members[of_colour == number]
 
     def _lines(self, indices: Indices) -> Indices:
         """The line of each, by its number in `_LINES`."""
@@ -186,16 +189,19 @@ class FootprintsPainting:
         lines: Indices = np.select(cases, [0, 2, 3], 1)
         return lines
 
+    def _draw_hatchings(
+        self, painter: QPainter, seen: Indices, members: Indices, corners: Corners
+    ) -> None:
+        for look, own in self._by_look(seen, members):
+            if look.hatch is not None:
+                _draw_hatching(painter, corners[own], look)
+
     def _draw_styled(
         self, painter: QPainter, seen: Indices, members: Indices, corners: Corners, line: _Line
     ) -> None:
-        looks = list(self._by_look(seen, members))
-        for look, own in looks:
-            if look.hatch is not None:
-                _draw_hatching(painter, corners[own], look)
         if line.halo is not None and len(members):
             self._draw_halos(painter, corners[members], line.halo, line.width + 2.0)
-        for look, own in looks:
+        for look, own in self._by_colour(seen, members):
             colour, edges = _ink(look), _edges(corners[own])
             painter.setPen(_pen(colour, line.width, line.dashes))
             painter.drawLines(edges)
@@ -263,6 +269,7 @@ class FootprintsPainting:
         if not self.labelled:
             return ()
         metrics, locale, room = _bold(painter), QLocale(), LabelRoom()
+        centres = corners.mean(axis=1)
         sizes = np.ptp(corners, axis=1).max(axis=1)
         by_importance, standing_out = order
         wanted = by_importance[sizes[by_importance] >= _LEAST_LABELLED][::-1][:_MOST_LABELS]
@@ -271,10 +278,10 @@ class FootprintsPainting:
         written = []
         for position in dict.fromkeys([*reversed(standing_out), *wanted.tolist()]):
             index = int(seen[position])
-            if index != current and not room.is_free(_beneath(least, corners[position])):
+            if index != current and not room.is_free(_beneath(least, centres[position])):
                 continue
             text = self.outlines.label(index, locale, named=False)
-            box = _label_box(metrics, text, corners[position])
+            box = _label_box(metrics, text, centres[position])
             if room.take(box) or index == current:
                 written.append((index, text, box))
         for index, text, box in reversed(written):  # the most important on top
@@ -305,17 +312,15 @@ def _bold(painter: QPainter) -> QFontMetricsF:
     return QFontMetricsF(font)
 
 
-def _label_box(metrics: QFontMetricsF, text: str, corners: Corners) -> QRectF:
+def _label_box(metrics: QFontMetricsF, text: str, centre: NDArray[np.float64]) -> QRectF:
     width = metrics.horizontalAdvance(text) + 2 * _LABEL_PADDING
-    return _beneath(QRectF(0, 0, width, metrics.height() + _LABEL_PADDING), corners)
+    return _beneath(QRectF(0, 0, width, metrics.height() + _LABEL_PADDING), centre)
 
 
-def _beneath(box: QRectF, corners: Corners) -> QRectF:
+def _beneath(box: QRectF, centre: NDArray[np.float64]) -> QRectF:
     """A box of that size beneath the middle of a footprint."""
-    moved = QRectF(box)
-    moved.moveCenter(QPointF(*corners.mean(axis=0)))
-    moved.translate(0, moved.height() / 2 + _LABEL_BELOW)
-    return moved
+    width, height = box.width(), box.height()
+    return QRectF(centre[0] - width / 2, centre[1] + _LABEL_BELOW, width, height)
 
 
 def _draw_hatching(painter: QPainter, corners: Corners, look: TemplateLook) -> None:

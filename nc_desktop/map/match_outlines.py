@@ -118,6 +118,13 @@ class MatchOutlines:
         return left, top, right, bottom
 
     @cached_property
+    def same_ink(self) -> Indices:
+        """For each look the first one that has its colour and is as faint."""
+        first: dict[tuple[str, bool], int] = {}
+        inks = ((look.colour, look.faint) for look in self.looks)
+        return np.array([first.setdefault(ink, at) for at, ink in enumerate(inks)], np.intp)
+
+    @cached_property
     def _uncertain(self) -> NDArray[np.bool_]:
         of_looks = np.array([look.uncertain for look in self.looks], np.bool_)
         uncertain: NDArray[np.bool_] = of_looks[self.templates] & (self.ranks == 1)

@@ -114,6 +114,8 @@ class ProjectMap(QObject):
         self._view.add_item(item)
         for signal in _signals_of(layer):
             signal.connect(self._on_layer)
+        if isinstance(layer, MatchesLayer):
+            layer.findings.selection_changed.connect(self._on_selection)
         self._stack()
         self._show(layer)
 
@@ -121,6 +123,8 @@ class ProjectMap(QObject):
     def _on_removed(self, layer: Layer) -> None:
         for signal in _signals_of(layer):
             signal.disconnect(self._on_layer)
+        if isinstance(layer, MatchesLayer):
+            layer.findings.selection_changed.disconnect(self._on_selection)
         self._shown.pop(layer, None)
         self._view.remove_item(self._items.pop(layer))
 
@@ -249,7 +253,22 @@ class ProjectMap(QObject):
             return
         colour_of = self._project.templates.colour_of
         outlines = MatchOutlines.of(findings, frame, colour_of, item.outlines)
-        item.set_matches(outlines, layer.drawn, findings.selected, labelled=layer.style.labels)
+        self._set_matches(layer, item, outlines)
+
+    @staticmethod
+    def _set_matches(layer: MatchesLayer, item: FootprintsLayer, outlines: MatchOutlines) -> None:
+        selected, labelled = layer.findings.selected, layer.style.labels
+        item.set_matches(outlines, layer.drawn_unselected, selected, labelled=labelled)
+
+    @Slot()
+    def _on_selection(self) -> None:
+        """The matches are where they were: nothing else is looked at, for each press of a key."""
+        for layer in self._project.layers.of_kind(MatchesLayer):
+            item = self._items.get(layer)
+            if not isinstance(item, FootprintsLayer) or layer.findings is not self.sender():
+                continue
+            if len(item.outlines.ranks) == len(layer.findings.result.matches):  # it has a place
+                self._set_matches(layer, item, item.outlines)
 
     def _show_area(self, layer: AreaLayer, item: AreaItem) -> None:
         source = layer.scene.raster.georeference
@@ -325,7 +344,7 @@ def _signals_of(layer: Layer) -> list[SignalInstance]:
         signals.append(layer.maps_changed)
     elif isinstance(layer, MatchesLayer):
         findings = layer.findings
-        signals += [findings.filter_changed, findings.selection_changed, findings.judged]
+        signals += [findings.filter_changed, findings.judged]
     elif isinstance(layer, AreaLayer):
         signals.append(layer.area_changed)
     return signals

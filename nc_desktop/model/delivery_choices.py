@@ -27,6 +27,7 @@ class DeliveryChoices:
         author: of the report.
         heatmaps: whether the report has the templates' heatmaps.
         opens: whether a report is opened when it is written.
+        all_scenes: whether a report has the matches of all scenes.
     """
 
     scope: MatchScope = "accepted"
@@ -38,6 +39,7 @@ class DeliveryChoices:
     author: str = ""
     heatmaps: bool = True
     opens: bool = True
+    all_scenes: bool = True
 
     @classmethod
     def read(cls, text: str) -> DeliveryChoices:
@@ -74,6 +76,7 @@ class DeliveryChoices:
             author=word("author"),
             heatmaps=flag("heatmaps"),
             opens=flag("opens"),
+            all_scenes=flag("all_scenes"),
         )
 
     def write(self) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 
 import neurocorrelator as nc
@@ -26,6 +26,8 @@ from nc_desktop.model.match_options import MatchOptions
 from nc_desktop.model.project import Project
 from nc_desktop.model.search_scope import Limits, ScopeKind, SearchScope
 from nc_desktop.model.templates import TemplateEntry
+
+_FILTER = fields(MatchFilter)
 
 
 @dataclass(frozen=True, eq=False)
@@ -204,13 +206,7 @@ class KeptProject:
         findings = Findings(run.found, scene, run.made_with, run.number, uid=run.uid)
         findings.set_edits(run.added, run.judgements)
         project.count_runs(run.number)
-        if run.filter != MatchFilter():
-            findings.set_filter(
-                **{
-                    name: getattr(run.filter, name)
-                    for name in ("min_score", "min_confidence", "template")
-                }
-            )
+        findings.set_filter(**{each.name: getattr(run.filter, each.name) for each in _FILTER})
         if run.heatmap is not None:
             heatmap = HeatmapLayer(run.heatmap.name, scene, findings)
             heatmap.set_look(run.heatmap.name, run.heatmap.style)

@@ -10,10 +10,14 @@ from dataclasses import dataclass, replace
 from itertools import count
 from typing import Any, Literal
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal
 
 import neurocorrelator as nc
 from nc_desktop.model.findings import Findings
+from nc_desktop.model.judgement import DECISIONS
+from nc_desktop.model.match_columns import ORIGINS
 from nc_desktop.model.score_range import score_range
 
 StretchMode = Literal["auto", "minmax", "percentile", "manual"]
@@ -278,19 +282,24 @@ class MatchesLayer(Layer):
         return self._style  # type: ignore[no-any-return]
 
     @property
-    def drawn(self) -> tuple[int, ...]:
+    def drawn(self) -> NDArray[np.intp]:
         """Indices of the matches that are drawn, in the result's order."""
-        findings = self.findings
-        matches, selected = findings.result.matches, set(findings.selected)
-        return tuple(
-            index
-            for index in findings.shown
-            if not self.style.best_only
-            or matches[index].rank == 1
-            or matches[index].origin == "hand"
-            or matches[index].decision == "accepted"
-            or index in selected
+        return np.union1d(self.drawn_unselected, self.findings.selected).astype(np.intp)
+
+    @property
+    def drawn_unselected(self) -> NDArray[np.intp]:
+        """Those that are drawn whether they are selected or not."""
+        shown: NDArray[np.intp] = np.array(self.findings.shown, np.intp)
+        if not self.style.best_only:
+            return shown
+        numbers = self.findings.columns.numbers
+        drawn = (
+            (numbers["rank"] == 1)
+            | (numbers["origin"] == ORIGINS.index("hand"))
+            | (numbers["decision"] == DECISIONS.index("accepted"))
         )
+        drawn_of_shown: NDArray[np.intp] = shown[drawn[shown]]
+        return drawn_of_shown
 
 
 class AreaLayer(Layer):

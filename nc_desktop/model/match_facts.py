@@ -19,7 +19,6 @@ class MatchFacts:
     Attributes:
         match: what was found.
         template: the picture; None if the result does not have it.
-        of_template: how many matches its template has.
         answer: whether its template is in the scene; None if nothing is said of it.
         crs_name: of the scene; empty without one.
         degrees: whether `xy` are degrees.
@@ -37,7 +36,6 @@ class MatchFacts:
 
     match: nc.Match
     template: nc.Template | None
-    of_template: int
     answer: nc.Answer | None = None
     crs_name: str = ""
     degrees: bool = False
@@ -62,11 +60,9 @@ class MatchFacts:
         """
         match, georeference = result.matches[index], result.scene.georeference
         template = next((t for t in result.templates if t.name == match.template), None)
-        count = sum(other.template == match.template for other in result.matches)
         plain = cls(
             match,
             template,
-            count,
             result.answers.get(match.template),
             corners=match.footprint,
             damaged=_is_damaged(match, result),

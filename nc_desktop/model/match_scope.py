@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Literal
 
 from nc_desktop.model.findings import Findings
+from nc_desktop.model.layers import MatchesLayer, SceneLayer
+from nc_desktop.model.project import Project
 
 MatchScope = Literal["accepted", "selected", "shown", "all"]
 MATCH_SCOPES: tuple[MatchScope, ...] = ("accepted", "selected", "shown", "all")
@@ -28,16 +30,26 @@ def matches_in(findings: Findings | None, scope: MatchScope) -> tuple[int, ...]:
     return tuple(range(len(matches)))
 
 
-def scope_counts(findings: Findings | None) -> dict[MatchScope, int]:
-    """How many matches each scope has."""
-    return {scope: len(matches_in(findings, scope)) for scope in MATCH_SCOPES}
+def findings_of_scenes(project: Project) -> tuple[Findings, ...]:
+    """What is shown of each scene, the current findings first; of a scene with several the top."""
+    current, layers = project.findings, project.layers.of_kind(MatchesLayer)
+    listed = [] if current is None else [current]
+    for scene in project.layers.of_kind(SceneLayer):
+        if current is None or scene is not current.scene:
+            listed += [each.findings for each in layers if each.findings.scene is scene][:1]
+    return tuple(listed)
 
 
-def best_scope(findings: Findings | None, wanted: MatchScope = "accepted") -> MatchScope:
+def scope_counts(*findings: Findings | None) -> dict[MatchScope, int]:
+    """How many matches each scope has, in all of these together."""
+    return {scope: sum(len(matches_in(each, scope)) for each in findings) for scope in MATCH_SCOPES}
+
+
+def best_scope(*findings: Findings | None, wanted: MatchScope = "accepted") -> MatchScope:
     """The scope that was wanted if it has matches, else the next that has some.
 
     Who accepted nothing hands over what is shown, not all: the filter is a judgement, too.
     """
-    counts = scope_counts(findings)
+    counts = scope_counts(*findings)
     order: tuple[MatchScope, ...] = (wanted, "accepted", "shown", "all")
     return next((scope for scope in order if counts[scope]), "shown")

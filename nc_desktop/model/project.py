@@ -257,7 +257,10 @@ class Project(QObject):
             self.set_current(findings)
         if not self.keep_former_results:
             for kept, missing in lost.items():
-                if all(kept.judgement(index).decision for index in missing):  # none has words only
+                decided = all(kept.judgement(index).decision for index in missing)
+                by_hand = range(len(kept.found.matches), len(kept.result.matches))
+                kept.remove_by_hand(set(by_hand).difference(missing))  # they are in this one now
+                if decided:  # none has words only
                     kept.set_filter(decisions=frozenset({"accepted", "rejected"}))
                 self.kept_for_judgements.emit(kept, len(missing))
         return findings

@@ -105,6 +105,11 @@ class TemplateList(QObject):
         """The templates that the next match looks for."""
         return tuple(entry.template for entry in self._entries if entry.enabled)
 
+    @property
+    def any_enabled(self) -> bool:
+        """Whether the next match looks for anything."""
+        return any(entry.enabled for entry in self._entries)
+
     def row_of(self, key: int) -> int | None:
         """Row of an entry; None if it is gone."""
         return next((row for row, entry in enumerate(self._entries) if entry.key == key), None)

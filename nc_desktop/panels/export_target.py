@@ -19,9 +19,10 @@ from PySide6.QtWidgets import (
 )
 
 from nc_desktop.icons import themed_icon
-from nc_desktop.jobs.export_job import ExportFiles, FolderState, LookAtFolderJob
+from nc_desktop.jobs.export_job import ExportFiles, LookAtFolderJob
 from nc_desktop.jobs.job import Job
 from nc_desktop.jobs.runner import JobRunner
+from nc_desktop.jobs.target_folder import FolderState
 from nc_desktop.translated_widget import TranslatedWidget
 
 _PAUSE_MS = 200  # after a key, before the folder is looked at

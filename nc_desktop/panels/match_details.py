@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QLocale, QSize, Qt, Signal, Slot
@@ -34,6 +33,7 @@ from nc_desktop.percent import percent_text
 from nc_desktop.translated_widget import TranslatedWidget
 
 _PICTURE = QSize(116, 78)
+_LEAST_HEIGHT = 90  # picture and title: a panel that is dragged lower would cut them
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +79,10 @@ class MatchDetails(TranslatedWidget):
         self.here = QPushButton()
         self._table = QWidget()
         self._grid = QGridLayout(self._table)
+        self._lines: list[tuple[QLabel, QLabel, QToolButton]] = []
         self._stack = QStackedWidget(self)
         self._stack.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
+        self._stack.setMinimumHeight(_LEAST_HEIGHT)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(6, 6, 6, 6)
         layout.addWidget(self._stack)
@@ -156,8 +158,8 @@ class MatchDetails(TranslatedWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addLayout(head)
         layout.addWidget(self.here)
-        layout.addWidget(scrolled(self._table), 1)
-        return page
+        layout.addWidget(self._table, 1)
+        return scrolled(page)  # all of it: a low panel would cut the head
 
     @Slot()
     def _take_next(self) -> None:
@@ -191,7 +193,8 @@ class MatchDetails(TranslatedWidget):
         if findings is None or index is None:
             return
         match = findings.result.matches[index]
-        count = sum(other.template == match.template for other in findings.result.matches)
+        templates = findings.columns.template
+        count = int((templates == templates[index]).sum())
         rank = self.tr("Rank {rank} of {all}").format(rank=match.rank, all=count)
         self.place.setText(rank)
         under = self._picking.under
@@ -202,34 +205,43 @@ class MatchDetails(TranslatedWidget):
             self.here.setText(text.format(number=under.index(index) + 1, all=len(under)))
 
     def _fill(self) -> None:
-        while (item := self._grid.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
-        top = Qt.AlignmentFlag.AlignTop
-        icon = themed_icon("copy", self.palette())
         for row, fact in enumerate(self.facts):
-            title, value, copy = QLabel(fact.title), QLabel(fact.text), QToolButton()
-            value.setTextFormat(Qt.TextFormat.PlainText)
-            value.setTextFormat(Qt.TextFormat.PlainText)
-            value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            value.setWordWrap(True)
-            title.setForegroundRole(title.palette().ColorRole.PlaceholderText)
+            if row == len(self._lines):
+                self._add_line(row)
+            title, value, copy = self._lines[row]
+            title.setText(fact.title)
+            value.setText(fact.text)
             title.setToolTip(fact.tip)
             value.setToolTip(fact.tip)
-            copy.setIcon(icon)
-            copy.setIconSize(QSize(14, 14))
-            copy.setFixedSize(20, 18)
-            copy.setAutoRaise(True)
             text = self.tr("Copy: {what}").format(what=fact.title)
             copy.setToolTip(text)
             copy.setAccessibleName(text)
-            copy.clicked.connect(_copier(fact))
-            self._grid.addWidget(title, row, 0, top)
-            self._grid.addWidget(value, row, 1, top)
-            self._grid.addWidget(copy, row, 2, top)
+        for row, line in enumerate(self._lines):
+            for widget in line:
+                widget.setVisible(row < len(self.facts))
+        for row in range(self._grid.rowCount()):
+            self._grid.setRowStretch(row, 0)
         self._grid.setRowStretch(len(self.facts), 1)
+
+    def _add_line(self, row: int) -> None:
+        """Widgets of another line; they stay, and get other texts as keys go through matches."""
+        title, value, copy = QLabel(), QLabel(), QToolButton()
+        value.setTextFormat(Qt.TextFormat.PlainText)
+        value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        value.setWordWrap(True)
+        title.setForegroundRole(title.palette().ColorRole.PlaceholderText)
+        copy.setIcon(themed_icon("copy", self.palette()))
+        copy.setIconSize(QSize(14, 14))
+        copy.setFixedSize(20, 18)
+        copy.setAutoRaise(True)
+        copy.clicked.connect(lambda: self._copy(row))
+        for column, widget in enumerate((title, value, copy)):
+            self._grid.addWidget(widget, row, column, Qt.AlignmentFlag.AlignTop)
+        self._lines.append((title, value, copy))
+
+    def _copy(self, row: int) -> None:
+        fact = self.facts[row]
+        QGuiApplication.clipboard().setText(fact.copied or fact.text)
 
     def _written(self, known: MatchFacts) -> tuple[Fact, ...]:
         match = known.match
@@ -353,10 +365,6 @@ class MatchDetails(TranslatedWidget):
 
     def _number(self, title: str, value: float, digits: int, unit: str = "") -> Fact:
         return Fact(title, f"{_number(value, digits)}{unit}", f"{value:.{digits}f}")
-
-
-def _copier(fact: Fact) -> Callable[[], None]:
-    return lambda: QGuiApplication.clipboard().setText(fact.copied or fact.text)
 
 
 def _number(value: float, digits: int) -> str:

@@ -60,11 +60,11 @@ class MatchPanel(TranslatedWidget):
             project.templates.entry_changed,
             project.scene_changed,
             project.options_changed,
-            project.layers.inserted,
-            project.layers.removed,
             self._matching.queue.changed,
         ):
             signal.connect(self._refresh)
+        for layers in (project.layers.inserted, project.layers.removed):
+            layers.connect(self._show_several)
         self.retranslate()
         self.retheme()
 
@@ -177,8 +177,8 @@ class MatchPanel(TranslatedWidget):
             self.form.weights.text.setEditText(str(path))
 
     def _refresh(self, *_: object) -> None:
-        templates = self._project.templates.enabled
-        ready = self._project.scene is not None and bool(templates)
+        wanted = self._project.templates.any_enabled
+        ready = self._project.scene is not None and wanted
         if self._matching.running:
             text = self.tr("Add to the queue")
             tip = self.tr("Look for the checked templates too, when what runs is done")
@@ -190,10 +190,14 @@ class MatchPanel(TranslatedWidget):
         self.match.setEnabled(ready and not self._pause.isActive())
         self.several.setText(self.tr("Several…"))
         self.several.setToolTip(self.tr("Match in several scenes (Ctrl+Shift+Return)"))
-        self.several.setVisible(len(self._project.layers.of_kind(SceneLayer)) > 1)
-        self.several.setEnabled(bool(templates))
+        self._show_several()
+        self.several.setEnabled(wanted)
         self.hint.setText(self._hint_text())
         self.hint.setVisible(bool(self.hint.text()))
+
+    @Slot()
+    def _show_several(self, *_: object) -> None:
+        self.several.setVisible(len(self._project.layers.of_kind(SceneLayer)) > 1)
 
     def _hint_text(self) -> str:
         scene, templates = self._project.scene, self._project.templates.enabled

@@ -6,7 +6,15 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QRadioButton, QVBoxLayout, QWidget
 
-from nc_desktop.model.match_scope import MATCH_SCOPES, MatchScope, best_scope, scope_counts
+from nc_desktop.model.findings import Findings
+from nc_desktop.model.match_scope import (
+    MATCH_SCOPES,
+    MatchScope,
+    best_scope,
+    findings_of_scenes,
+    matches_in,
+    scope_counts,
+)
 from nc_desktop.model.project import Project
 from nc_desktop.translated_widget import TranslatedWidget
 
@@ -17,6 +25,9 @@ class MatchScopeChoice(TranslatedWidget):
     Args:
         project: whose current findings are meant.
         allows_none: all matches can be chosen even where there are none.
+
+    Attributes:
+        all_scenes: whether the matches of all scenes are meant, not of the active one alone.
     """
 
     changed = Signal()
@@ -26,6 +37,7 @@ class MatchScopeChoice(TranslatedWidget):
     ) -> None:
         super().__init__(parent)
         self._project, self._allows_none = project, allows_none
+        self.all_scenes = False
         self._group = QButtonGroup(self)
         self.buttons: dict[MatchScope, QRadioButton] = {}
         self.note = QLabel()
@@ -60,12 +72,15 @@ class MatchScopeChoice(TranslatedWidget):
     @property
     def count(self) -> int:
         """How many matches that are now."""
-        return scope_counts(self._project.findings)[self.scope]
+        return scope_counts(*self._meant())[self.scope]
 
     def choose(self, scope: MatchScope) -> None:
         """Choose a scope, or the next that has matches."""
-        self.buttons[best_scope(self._project.findings, scope)].setChecked(True)
+        self.buttons[best_scope(*self._meant(), wanted=scope)].setChecked(True)
         self.refresh()
+
+    def _meant(self) -> tuple[Findings | None, ...]:
+        return findings_of_scenes(self._project) if self.all_scenes else (self._project.findings,)
 
     def retranslate(self) -> None:
         """Set every text again."""
@@ -83,7 +98,7 @@ class MatchScopeChoice(TranslatedWidget):
 
     def refresh(self) -> None:
         """Count anew."""
-        counts = scope_counts(self._project.findings)
+        counts = scope_counts(*self._meant())
         texts = {
             "accepted": self.tr("A&ccepted ({count})"),
             "selected": self.tr("&Selected ({count})"),
@@ -94,7 +109,7 @@ class MatchScopeChoice(TranslatedWidget):
             button.setText(texts[scope].format(count=counts[scope]))
             button.setEnabled(counts[scope] > 0 or (scope == "all" and self._allows_none))
         if not self.buttons[self.scope].isEnabled():
-            self.buttons[best_scope(self._project.findings)].setChecked(True)
+            self.buttons[best_scope(*self._meant())].setChecked(True)
         self._show_note()
         self.changed.emit()
 
@@ -105,11 +120,10 @@ class MatchScopeChoice(TranslatedWidget):
             self.changed.emit()
 
     def _show_note(self) -> None:
-        findings = self._project.findings
         hidden = 0
-        if findings is not None and self.scope == "accepted":
-            matches, shown = findings.result.matches, set(findings.shown)
-            hidden = sum(m.decision == "accepted" and i not in shown for i, m in enumerate(matches))
+        for findings in self._meant() if self.scope == "accepted" else ():
+            if findings is not None:
+                hidden += len(set(matches_in(findings, "accepted")).difference(findings.shown))
         self.note.setVisible(hidden > 0)
         if hidden:
             text = self.tr(

@@ -190,7 +190,8 @@ class ResultsPanel(TranslatedWidget):
 
     @Slot()
     def _on_reset(self) -> None:
-        if self.model.columns != self._fitted:  # a correction brings a column
+        shown = self._project.findings, self.model.columns
+        if shown != self._fitted:  # others, or a correction brings a column
             self._fit_columns()
         self._hide_columns()
         self._show_selection()
@@ -199,7 +200,6 @@ class ResultsPanel(TranslatedWidget):
     def _on_result(self) -> None:
         self._show_answers()
         self._show_hint()
-        self._fit_columns()
 
     def _show_answers(self) -> None:
         result = self._project.result
@@ -225,7 +225,7 @@ class ResultsPanel(TranslatedWidget):
         self.note.setVisible(self._project.stale)
 
     def _fit_columns(self) -> None:
-        self._fitted = self.model.columns
+        self._fitted = self._project.findings, self.model.columns
         self.table.resizeColumnsToContents()
         header = self.table.horizontalHeader()
         for column in range(self.model.columnCount()):

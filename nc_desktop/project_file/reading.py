@@ -24,7 +24,7 @@ from nc_desktop.model.kept_project import (
     KeptScene,
 )
 from nc_desktop.model.layers import AreaStyle, HeatmapStyle, MatchesStyle, SceneStyle
-from nc_desktop.model.match_filter import MatchFilter
+from nc_desktop.model.match_filter import Condition, MatchFilter
 from nc_desktop.model.match_options import MatchOptions
 from nc_desktop.model.templates import TemplateEntry
 from nc_desktop.project_file import georeferences, picture_files, run_file, schema
@@ -160,6 +160,7 @@ class _Reader:
         self._other_uids: dict[str, str] = {}  # of runs that lose some of their matches
         self._matches: dict[str, tuple[nc.Match, ...]] = {}
         self._templates: dict[tuple[object, ...], nc.Template] = {}
+        self._paths: dict[str, Path] = {}
 
     def close(self) -> None:
         for raster in self._rasters.values():
@@ -259,11 +260,14 @@ class _Reader:
                 self._changed.append(path)
 
     def _file(self, name: str) -> Path:
-        moved = self._found.get(name)
-        return moved if moved is not None else self._resolved(self._record.files[name].path)
+        if name not in self._paths:
+            moved = self._found.get(name)
+            path = moved if moved is not None else self._resolved(self._record.files[name].path)
+            self._paths[name] = path
+        return self._paths[name]
 
     def _resolved(self, path: str) -> Path:
-        return Path(os.path.normpath(self._folder / path))
+        return Path(os.path.normpath(os.path.join(self._folder, path)))  # noqa: PTH118 - quicker
 
     def _lose(self, name: str, reason: str = "") -> None:
         file = self._record.files[name]
@@ -446,7 +450,7 @@ class _Reader:
             result,
             self._inputs(kept.made_with),
             judgements,
-            MatchFilter(**kept.filter.model_dump()),
+            _filter(kept.filter),
             None
             if kept.heatmap is None
             else KeptHeatmap(
@@ -485,6 +489,18 @@ class _Reader:
 
     def _options(self, kept: dict[str, object]) -> MatchOptions:
         return weights_from(self._folder, from_json(MatchOptions, kept))
+
+
+def _filter(kept: schema.FilterRecord) -> MatchFilter:
+    return MatchFilter(
+        kept.min_score,
+        kept.min_confidence,
+        kept.template,
+        tuple(kept.words),
+        tuple(Condition(each.column, each.sign, each.number) for each in kept.conditions),
+        kept.text,
+        None if kept.decisions is None else frozenset(kept.decisions),
+    )
 
 
 def _check_places(

@@ -17,7 +17,7 @@ _ = nc.MatchConfig  # loads pydantic, guarded against another thread that does s
 from pydantic import BaseModel, ConfigDict, Field, ValidationError  # noqa: E402
 
 FORMAT: Final = "neurocorrelator project"
-VERSION = 2
+VERSION = 3
 
 Point = tuple[float, float]
 Triple = tuple[float, float, float]
@@ -162,12 +162,24 @@ class HandMatchRecord(Record):
     footprint: tuple[Point, Point, Point, Point]
 
 
+class ConditionRecord(Record):
+    """A condition on a column of the table."""
+
+    column: Literal["rank", "confidence", "inliers", "score", "rotation_deg", "scale"]
+    sign: Literal["<", "<=", "≤", ">", ">=", "≥", "="]
+    number: float
+
+
 class FilterRecord(Record):
     """Which matches are shown."""
 
     min_score: float | None = None
     min_confidence: float | None = None
     template: str = ""
+    words: list[str] = []
+    conditions: list[ConditionRecord] = []
+    text: str = ""
+    decisions: list[Literal["", "accepted", "rejected"]] | None = None
 
 
 class AnswerRecord(Record):
@@ -253,7 +265,15 @@ def _with_hand_work(said: dict[str, Any]) -> dict[str, Any]:
     return {**said, "version": 2}
 
 
-_MIGRATIONS: Mapping[int, Callable[[dict[str, Any]], dict[str, Any]]] = {1: _with_hand_work}
+def _with_whole_filters(said: dict[str, Any]) -> dict[str, Any]:
+    """Version 3 has words, conditions and decisions of filters; version 2 did not keep them."""
+    return {**said, "version": 3}
+
+
+_MIGRATIONS: Mapping[int, Callable[[dict[str, Any]], dict[str, Any]]] = {
+    1: _with_hand_work,
+    2: _with_whole_filters,
+}
 """By version: makes the next one of it."""
 
 
@@ -291,7 +311,7 @@ def parse(data: bytes, path: Path) -> ProjectRecord:
     try:
         return ProjectRecord.model_validate_json(data)
     except ValidationError as error:
-        raise ProjectFileError("damaged", path, _place(error)) from error
+        raise ProjectFileError("damaged", path, place_of(error)) from error
 
 
 def _json_place(error: ValueError) -> str:
@@ -300,7 +320,8 @@ def _json_place(error: ValueError) -> str:
     return "not UTF-8"
 
 
-def _place(error: ValidationError) -> str:
+def place_of(error: ValidationError) -> str:
+    """Where the first mistake is, and what it is, in a line."""
     first = error.errors(include_url=False, include_context=False, include_input=False)[0]
     where = ".".join(str(part) for part in first["loc"]) or "JSON"
     return f"{where}: {first['msg']}"

@@ -8,13 +8,18 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import numpy as np
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 
 import neurocorrelator as nc
 from nc_desktop.model.layers import COLOUR_MAPS, AreaStyle, HeatmapStyle, MatchesStyle, SceneStyle
 from nc_desktop.model.mask_polygons import MaskPolygon, MaskPolygons
 from nc_desktop.model.match_options import MatchOptions
-from nc_desktop.project_file.schema import AreaPartRecord, MaskPolygonRecord, StretchRecord
+from nc_desktop.project_file.schema import (
+    AreaPartRecord,
+    MaskPolygonRecord,
+    StretchRecord,
+    place_of,
+)
 
 Style = SceneStyle | AreaStyle | HeatmapStyle | MatchesStyle
 _S = TypeVar("_S", SceneStyle, AreaStyle, HeatmapStyle, MatchesStyle, MatchOptions)
@@ -36,6 +41,8 @@ def from_json(kind: type[_S], said: dict[str, Any]) -> _S:
     """
     try:
         value: _S = _adapter(kind).validate_json(json.dumps(said), strict=True)
+    except ValidationError as error:
+        raise ValueError(place_of(error)) from error
     except nc.ConfigurationError as error:  # of a stretch
         raise ValueError(str(error)) from error
     if isinstance(value, SceneStyle) and not value.gamma > 0:

@@ -17,6 +17,7 @@ import numpy as np
 import neurocorrelator as nc
 from nc_desktop.model.findings import MatchInputs
 from nc_desktop.model.kept_project import KeptHeatmap, KeptMatches, KeptProject, KeptRun
+from nc_desktop.model.match_filter import MatchFilter
 from nc_desktop.model.match_options import MatchOptions
 from nc_desktop.model.templates import TemplateEntry
 from nc_desktop.project_file import georeferences, picture_files, run_file, schema
@@ -215,11 +216,7 @@ class _Writer:
                 )
                 for own in run.added
             ],
-            filter=schema.FilterRecord(
-                min_score=run.filter.min_score,
-                min_confidence=run.filter.min_confidence,
-                template=run.filter.template,
-            ),
+            filter=_filter(run.filter),
             heatmap=_layer(run.heatmap),
             matches=_layer(run.matches),
         )
@@ -295,6 +292,19 @@ def _look(
         cast("tuple[int, int, int]", bands),
         cast("nc.Stretch | None", stretch),
         cast("nc.Georeference", ground),
+    )
+
+
+def _filter(wanted: MatchFilter) -> schema.FilterRecord:
+    decisions = wanted.decisions
+    return schema.FilterRecord(
+        min_score=wanted.min_score,
+        min_confidence=wanted.min_confidence,
+        template=wanted.template,
+        words=list(wanted.words),
+        conditions=[schema.ConditionRecord(**asdict(each)) for each in wanted.conditions],
+        text=wanted.text,
+        decisions=None if decisions is None else sorted(decisions),
     )
 
 

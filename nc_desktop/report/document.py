@@ -8,7 +8,7 @@ from pathlib import Path
 
 import neurocorrelator as nc
 from nc_desktop.report.match_part import MatchPart, kind_of, match_part
-from nc_desktop.report.overview import draw_overview
+from nc_desktop.report.overview import Overview, draw_overview
 from nc_desktop.report.pictures import (
     THUMBNAIL_SIDE,
     Picture,
@@ -16,7 +16,14 @@ from nc_desktop.report.pictures import (
     picture_of,
 )
 from nc_desktop.report.request import ReportRequest
-from nc_desktop.report.scene_part import scene_rows, search_rows, settings_of, sha256_of
+from nc_desktop.report.scene_part import (
+    Row,
+    scene_rows,
+    search_rows,
+    settings_of,
+    sha256_of,
+)
+from nc_desktop.report.words import ReportWords
 
 _DOCUMENT = Path(__file__).with_name("report.html.jinja")
 _GLOSSARY = ("answer", "confidence", "inliers", "score", "rotation", "scale", "gsd", "corners")
@@ -49,6 +56,22 @@ class _Heatmap:
     width: int
     height: int
     radius: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Chapter:
+    """All that is told of one scene."""
+
+    name: str
+    words: ReportWords
+    scene_facts: list[Row]
+    map: Overview
+    map_caption: str
+    templates: list[_Template]
+    heatmaps: list[_Heatmap]
+    matches: list[MatchPart]
+    search_facts: list[Row]
+    settings: list[tuple[str, str]]
 
 
 class _Steps:
@@ -86,28 +109,18 @@ def report_document(
         cancel: checked as often.
 
     Raises:
-        neurocorrelator.RasterError: the scene cannot be read any more.
+        neurocorrelator.RasterError: a scene cannot be read any more.
         neurocorrelator.CancelledError: `cancel` was set.
     """
     import jinja2  # takes long to load
 
-    result, words = request.result, request.words
-    maps = result.score_maps if request.heatmaps else ()
-    steps = _Steps(4 + len(maps) + len(result.matches), progress, cancel or nc.CancelToken())
-    digest = sha256_of(result.scene.path, steps.part, steps.cancel)
-    steps.next()
-    overview = draw_overview(result, request.colours, words)
-    steps.next()
-    templates = _templates(request)
-    steps.next()
-    heatmaps = []
-    for score_map in maps:
-        heatmaps.append(_heatmap(request, score_map))
-        steps.next()
-    matches: list[MatchPart] = []
-    for index in range(len(result.matches)):
-        matches.append(match_part(request, index))
-        steps.next()
+    words = request.words
+    total = 1 + sum(3 + len(_maps_of(each)) + len(each.result.matches) for each in request.chapters)
+    steps = _Steps(total, progress, cancel or nc.CancelToken())
+    chapters, first = [], 1
+    for each in request.chapters:
+        chapters.append(_chapter(each, first, steps))
+        first += len(each.result.matches)
     environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined)
     document = environment.from_string(_DOCUMENT.read_text("utf-8"))
     text = document.render(
@@ -116,18 +129,46 @@ def report_document(
         title=request.title,
         author=request.author,
         written=request.written,
-        scene_facts=scene_rows(result.scene, digest, words),
-        map=overview,
-        map_caption=words["map_caption" if result.matches else "map_empty"],
-        templates=templates,
-        heatmaps=heatmaps,
-        matches=matches,
-        search_facts=search_rows(result, words),
-        settings=settings_of(result.config),
+        chapters=chapters,
         glossary=[words[f"about_{key}"] for key in _GLOSSARY],
     )
     steps.next()
     return text
+
+
+def _maps_of(request: ReportRequest) -> tuple[nc.ScoreMap, ...]:
+    return request.result.score_maps if request.heatmaps else ()
+
+
+def _chapter(request: ReportRequest, first: int, steps: _Steps) -> _Chapter:
+    """All of one scene; its matches are numbered from `first` on."""
+    result, words = request.result, request.words
+    digest = sha256_of(result.scene.path, steps.part, steps.cancel)
+    steps.next()
+    overview = draw_overview(result, request.colours, words, first)
+    steps.next()
+    templates = _templates(request, first)
+    steps.next()
+    heatmaps = []
+    for score_map in _maps_of(request):
+        heatmaps.append(_heatmap(request, score_map))
+        steps.next()
+    matches: list[MatchPart] = []
+    for index in range(len(result.matches)):
+        matches.append(match_part(request, index, first + index))
+        steps.next()
+    return _Chapter(
+        result.scene.name,
+        words,
+        scene_rows(result.scene, digest, words),
+        overview,
+        words["map_caption" if result.matches else "map_empty"],
+        templates,
+        heatmaps,
+        matches,
+        search_rows(result, words),
+        settings_of(result.config),
+    )
 
 
 def put_report(
@@ -148,11 +189,13 @@ def put_report(
     place.write_text(text, encoding="utf-8", errors="replace", newline="\n")
 
 
-def _templates(request: ReportRequest) -> list[_Template]:
+def _templates(request: ReportRequest, first: int) -> list[_Template]:
     result, words = request.result, request.words
+    listed: dict[str, list[int]] = {}
+    for number, match in enumerate(result.matches, first):
+        listed.setdefault(match.template, []).append(number)
     rows = []
     for template in result.templates:
-        numbers = (i for i, m in enumerate(result.matches, 1) if m.template == template.name)
         gsd, heading = template.gsd_m, template.heading_deg
         rows.append(
             _Template(
@@ -163,7 +206,7 @@ def _templates(request: ReportRequest) -> list[_Template]:
                 "–" if heading is None else words.degrees(heading),
                 words.answers.get((template.name, True)) or words["answer_unknown"],
                 kind_of(result.answers.get(template.name)),
-                tuple(numbers),
+                tuple(listed.get(template.name, ())),
             )
         )
     for name, why in words.failures:

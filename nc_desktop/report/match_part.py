@@ -52,8 +52,13 @@ class MatchPart:
     notes: tuple[str, ...]
 
 
-def match_part(request: ReportRequest, index: int) -> MatchPart:
+def match_part(request: ReportRequest, index: int, number: int) -> MatchPart:
     """Gather all that a report tells of a match.
+
+    Args:
+        request: of its scene.
+        index: of the match in the result.
+        number: of the match in the report.
 
     Raises:
         neurocorrelator.RasterError: the scene cannot be read any more.
@@ -73,7 +78,7 @@ def match_part(request: ReportRequest, index: int) -> MatchPart:
     verdict = None if answer is None else answer.verdict
     elsewhere = verdict == "found" and match.rank > 1
     return MatchPart(
-        number=index + 1,
+        number=number,
         template=match.template,
         colour=colour,
         ink=ink_on(colour),
@@ -84,13 +89,20 @@ def match_part(request: ReportRequest, index: int) -> MatchPart:
         comment=match.comment,
         picture=picture,
         under=under,
-        sides=(tuple(_findings(known, words)), tuple(_place(known, words))),
+        sides=(tuple(_findings(known, _listed(known, result), words)), tuple(_place(known, words))),
         meaning=words.meaning(match.confidence),
         notes=tuple(notes),
     )
 
 
-def _findings(known: MatchFacts, words: ReportWords) -> list[Row]:
+def _listed(known: MatchFacts, result: nc.MatchResult) -> int:
+    """How many places of the match's template there are."""
+    if known.answer is not None:
+        return known.answer.places
+    return sum(other.template == known.match.template for other in result.matches)
+
+
+def _findings(known: MatchFacts, listed: int, words: ReportWords) -> list[Row]:
     match = known.match
     rows = []
     if match.confidence is not None:
@@ -99,7 +111,6 @@ def _findings(known: MatchFacts, words: ReportWords) -> list[Row]:
         rows.append((words["inliers"], str(match.inliers)))
     if match.score is not None:
         rows.append((words["score"], words.number(match.score, 3)))
-    listed = known.of_template if known.answer is None else known.answer.places
     rows.append((words["rank"], words["rank_of"].format(rank=match.rank, all=listed)))
     if known.heading_deg is not None:
         rows.append((words["heading"], words.degrees(known.heading_deg)))

@@ -83,14 +83,15 @@ class _Frame:
 
 
 def draw_overview(
-    result: nc.MatchResult, colours: Mapping[str, str], words: ReportWords
+    result: nc.MatchResult, colours: Mapping[str, str], words: ReportWords, first: int = 1
 ) -> Overview:
     """Lay the matches of a report over their scene.
 
     Args:
-        result: with these matches and no others; their numbers begin with 1.
+        result: with these matches and no others.
         colours: `#rrggbb` of each template.
         words: for the scale bar.
+        first: number of the first match.
 
     Raises:
         neurocorrelator.RasterError: the scene cannot be read any more.
@@ -105,7 +106,7 @@ def draw_overview(
         at=(x, y, scene.width * frame.zoom, scene.height * frame.zoom),
         width=size[0],
         height=size[1],
-        outlines=_outlines(result.matches, colours, frame),
+        outlines=_outlines(result.matches, colours, frame, first),
         bar=bar,
         bar_text=text,
         north_deg=_north(scene),
@@ -131,11 +132,11 @@ def _frame(scene: nc.Raster, matches: Sequence[nc.Match]) -> _Frame:
 
 
 def _outlines(
-    matches: Sequence[nc.Match], colours: Mapping[str, str], frame: _Frame
+    matches: Sequence[nc.Match], colours: Mapping[str, str], frame: _Frame, first: int
 ) -> tuple[Outline, ...]:
     drawn: list[Outline] = []
     taken: list[tuple[float, float, float, float]] = []
-    for number, match in enumerate(matches, 1):
+    for number, match in enumerate(matches, first):
         corners = [frame.at(point) for point in match.footprint]
         label = _label(corners, str(number), taken, frame)
         taken.append(label)

@@ -26,6 +26,8 @@ class ReportRequest:
         colours: `#rrggbb` of each template, by its name.
         corrected: positions in the result's matches of those whose outline the user put right.
         heatmaps: whether the templates' heatmaps are in it.
+        further: the same of other scenes, whose matches are numbered on; title, author and date of
+            these are not told.
     """
 
     result: nc.MatchResult
@@ -36,3 +38,9 @@ class ReportRequest:
     colours: Mapping[str, str] = field(default_factory=dict)
     corrected: frozenset[int] = frozenset()
     heatmaps: bool = True
+    further: tuple[ReportRequest, ...] = ()
+
+    @property
+    def chapters(self) -> tuple[ReportRequest, ...]:
+        """One for each scene."""
+        return (self, *self.further)

@@ -13,7 +13,8 @@ from nc_desktop.jobs.delivery_job import Delivered, DeliveryJob, DeliveryRequest
 from nc_desktop.jobs.job import Job, JobError
 from nc_desktop.jobs.runner import JobRunner
 from nc_desktop.messages import Message
-from nc_desktop.model.match_scope import MatchScope, matches_in
+from nc_desktop.model.findings import Findings
+from nc_desktop.model.match_scope import MatchScope, findings_of_scenes, matches_in
 from nc_desktop.model.project import Project
 from nc_desktop.report.request import ReportRequest
 from nc_desktop.report_texts import ReportTexts
@@ -63,7 +64,13 @@ class Delivering(Spoken):
         return findings.located.subset(matches_in(findings, scope))
 
     def report_of(
-        self, scope: MatchScope, title: str, author: str, *, heatmaps: bool = True
+        self,
+        scope: MatchScope,
+        title: str,
+        author: str,
+        *,
+        heatmaps: bool = True,
+        all_scenes: bool = False,
     ) -> ReportRequest | None:
         """A report of the matches of a scope, in the language of now; None without a result.
 
@@ -72,15 +79,27 @@ class Delivering(Spoken):
             title: in the user's words; a proposal where it is empty.
             author: in the user's words; may be empty.
             heatmaps: whether it has the templates' heatmaps.
+            all_scenes: whether it is of all scenes, the active one first.
         """
-        findings, result = self._project.findings, self.result_of(scope)
-        if findings is None or result is None:
+        findings = self._project.findings
+        if findings is None:
             return None
+        listed = findings_of_scenes(self._project) if all_scenes else (findings,)
+        made = [self._chapter(each, scope, title, author, heatmaps) for each in listed]
+        if not title:
+            title = self.texts.title(*(each.result for each in made))
+        return replace(made[0], title=title, further=tuple(made[1:]))
+
+    def _chapter(
+        self, findings: Findings, scope: MatchScope, title: str, author: str, heatmaps: bool
+    ) -> ReportRequest:
+        """What a report tells of one scene."""
+        result = findings.located.subset(matches_in(findings, scope))
         names = {template.name for template in result.templates}
         positions = matches_in(findings, scope)
         return ReportRequest(
             result,
-            title or self.texts.title(result),
+            title,
             author,
             self.texts.now(),
             self.texts.of(result, scope),

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 SUFFIX = ".ncproj"
 _AUTOSAVE_MS = 30_000
 _MOST_CHANGED = 3  # files that are told one by one
+_MAPS_AFTER_MS = 50  # what was opened is painted first: heatmaps may have gigabytes
 
 
 @dataclass(frozen=True, eq=False)
@@ -102,6 +103,10 @@ class Keeping(Spoken):
         self._slot: RecoverySlot | None = None
         self._prints = Fingerprints()
         self._maps: dict[str, tuple[Findings, Path]] = {}  # that were not read yet, by run
+        self._maps_timer = QTimer(self)
+        self._maps_timer.setSingleShot(True)
+        self._maps_timer.setInterval(_MAPS_AFTER_MS)
+        self._maps_timer.timeout.connect(self._read_maps)
         self._recoveries: list[Recovery] = []
         self._recovered: Recovery | None = None
         self._fresh = False  # whether anything differs from the state that was kept last
@@ -132,6 +137,11 @@ class Keeping(Spoken):
         """Whether a save that was asked for is not over."""
         jobs = (self._runner.current, *self._runner.waiting)
         return any(isinstance(job, SaveProjectJob) for job in jobs)
+
+    @property
+    def maps_wait(self) -> bool:
+        """Whether score maps of the project that was opened are going to be read."""
+        return self._maps_timer.isActive()
 
     @property
     def has_work(self) -> bool:
@@ -237,6 +247,7 @@ class Keeping(Spoken):
     def close(self) -> None:
         """The program ends: nothing is to be recovered; states of earlier programs stay."""
         self._timer.stop()
+        self._maps_timer.stop()
         if self._slot is not None:
             self._slot.discard()
         if self._lock is not None:
@@ -266,6 +277,7 @@ class Keeping(Spoken):
         slot, self._slot = self._slot, None
         lock, self._lock = (None, self._lock) if keeps_lock else (self._lock, None)
         self._path, self._fresh, self._maps = None, False, {}
+        self._maps_timer.stop()
         self._withdraw_failure()
         if slot is not None or lock is not None:
             self._runner.submit(DiscardJob(slot or RecoverySlot(self.recovery_folder), lock))
@@ -378,12 +390,19 @@ class Keeping(Spoken):
         self._history.forget()
         for layer in self._project.layers.of_kind(SceneLayer):
             self.scene_opened.emit(layer)
-        if isinstance(opened.lock, ProjectLock):
+        if isinstance(opened.lock, ProjectLock) and read.problems:
+            # what is left out stands in the file still: nothing is saved over it
+            self._lock = None
+            self._runner.submit(DiscardJob(RecoverySlot(self.recovery_folder), opened.lock))
+        elif isinstance(opened.lock, ProjectLock):
             self._path, self._lock = opened.path, opened.lock
         for run in kept.runs:
             if run.maps_file is not None and (run.heatmap is not None or run.is_former):
                 self._maps[run.uid] = findings[run.uid], run.maps_file
-                self._runner.submit(ReadMapsJob(run.uid, run.maps_file))
+        if job.recovery is None:
+            self._maps_timer.start()
+        else:
+            self._read_maps()  # before they are kept anew, and the former state is removed
         self._tell_opened(read)
         self._tell_left_out(job)
         if job.copy or job.found or read.problems or job.recovery is not None:
@@ -415,7 +434,10 @@ class Keeping(Spoken):
             )
             self.say("warning", text.format(name=path.name))
         for problem in read.problems:
-            text = self.tr("A part of the project is left out: {reason}")
+            text = self.tr(
+                "A part of the project is left out: {reason}. Saving asks for a new name, so that"
+                " the project keeps the rest of it."
+            )
             self.say("error", text.format(reason=self._texts.reason(problem)))
 
     def _tell_left_out(self, job: OpenProjectJob) -> None:
@@ -438,6 +460,11 @@ class Keeping(Spoken):
                 do=lambda: self.open(path, copy=True),
             )
         )
+
+    @Slot()
+    def _read_maps(self) -> None:
+        for uid, (_, path) in self._maps.items():
+            self._runner.submit(ReadMapsJob(uid, path))
 
     def _on_maps(self, job: ReadMapsJob, result: object) -> None:
         findings, _ = self._maps.pop(job.uid, (None, None))

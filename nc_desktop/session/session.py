@@ -103,7 +103,7 @@ class Session(QObject):
     @property
     def busy(self) -> bool:
         """Whether anything that was asked for is not done yet."""
-        return any(
+        return self.keeping.maps_wait or any(
             runner.busy
             for runner in (
                 self.compute,

@@ -226,23 +226,6 @@
     </message>
 </context>
 <context>
-    <name>MainWindow</name>
-    <message numerus="yes">
-        <source>%n match(es)</source>
-        <translation>
-            <numerusform>%n match</numerusform>
-            <numerusform>%n matches</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n template(s)</source>
-        <translation>
-            <numerusform>%n template</numerusform>
-            <numerusform>%n templates</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
     <name>MatchFilterBar</name>
     <message numerus="yes">
         <source>%n match(es)</source>
@@ -324,6 +307,23 @@
         <translation>
             <numerusform>%n waiting</numerusform>
             <numerusform>%n waiting</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>MatchSummary</name>
+    <message numerus="yes">
+        <source>%n match(es)</source>
+        <translation>
+            <numerusform>%n match</numerusform>
+            <numerusform>%n matches</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n template(s)</source>
+        <translation>
+            <numerusform>%n template</numerusform>
+            <numerusform>%n templates</numerusform>
         </translation>
     </message>
 </context>
@@ -540,6 +540,13 @@
 </context>
 <context>
     <name>ReportTexts</name>
+    <message numerus="yes">
+        <source>Search in %n scene(s)</source>
+        <translation>
+            <numerusform>Search in %n scene</numerusform>
+            <numerusform>Search in %n scenes</numerusform>
+        </translation>
+    </message>
     <message numerus="yes">
         <source>%n template(s) were looked for</source>
         <translation>

@@ -2482,8 +2482,8 @@
         <translation>{name} — не тот файл, что был при сохранении проекта: проверьте найденное в нём или повторите поиск.</translation>
     </message>
     <message>
-        <source>A part of the project is left out: {reason}</source>
-        <translation>Часть проекта пропущена: {reason}</translation>
+        <source>A part of the project is left out: {reason}. Saving asks for a new name, so that the project keeps the rest of it.</source>
+        <translation>Часть проекта пропущена: {reason}. При сохранении программа спросит новое имя, поэтому в самом проекте всё остальное останется.</translation>
     </message>
     <message numerus="yes">
         <source>{name} was opened without %n file(s). Saving asks for a new name, so that the project keeps what belongs to them.</source>
@@ -2943,26 +2943,6 @@
     <message>
         <source>Neurocorrelator</source>
         <translation>Нейрокоррелятор</translation>
-    </message>
-    <message>
-        <source>{matches} of {templates} in {seconds} s</source>
-        <translation>{matches} для {templates} за {seconds} с</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n match(es)</source>
-        <translation>
-            <numerusform>%n совпадение</numerusform>
-            <numerusform>%n совпадения</numerusform>
-            <numerusform>%n совпадений</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n template(s)</source>
-        <translation>
-            <numerusform>%n шаблона</numerusform>
-            <numerusform>%n шаблонов</numerusform>
-            <numerusform>%n шаблонов</numerusform>
-        </translation>
     </message>
     <message>
         <source>Release to open the files</source>
@@ -3879,6 +3859,29 @@
             <numerusform>в очереди: %n</numerusform>
             <numerusform>в очереди: %n</numerusform>
             <numerusform>в очереди: %n</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>MatchSummary</name>
+    <message>
+        <source>{matches} of {templates} in {seconds} s</source>
+        <translation>{matches} для {templates} за {seconds} с</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n match(es)</source>
+        <translation>
+            <numerusform>%n совпадение</numerusform>
+            <numerusform>%n совпадения</numerusform>
+            <numerusform>%n совпадений</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n template(s)</source>
+        <translation>
+            <numerusform>%n шаблона</numerusform>
+            <numerusform>%n шаблонов</numerusform>
+            <numerusform>%n шаблонов</numerusform>
         </translation>
     </message>
 </context>
@@ -6129,6 +6132,14 @@
         <translation>Сохранить в</translation>
     </message>
     <message>
+        <source>Of all scenes, a chapter &amp;each</source>
+        <translation>По в&amp;сем сценам, по главе на каждую</translation>
+    </message>
+    <message>
+        <source>Of each scene the matches that the map shows; else of the active one alone</source>
+        <translation>По каждой сцене – совпадения, показанные на карте; иначе только по активной</translation>
+    </message>
+    <message>
         <source>&amp;File:</source>
         <translation>&amp;Файл:</translation>
     </message>
@@ -6162,6 +6173,14 @@
 </context>
 <context>
     <name>ReportTexts</name>
+    <message numerus="yes">
+        <source>Search in %n scene(s)</source>
+        <translation>
+            <numerusform>Поиск в %n сцене</numerusform>
+            <numerusform>Поиск в %n сценах</numerusform>
+            <numerusform>Поиск в %n сценах</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Search in {scene}</source>
         <translation>Поиск на сцене {scene}</translation>

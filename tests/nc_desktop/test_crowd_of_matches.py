@@ -60,6 +60,24 @@ def test_a_crowd_follows_the_map_and_is_drawn_anew_at_rest(app: App, scene_file:
     assert np.array_equal(at_rest, _shot(app))
 
 
+def test_a_selection_is_drawn_over_the_picture_of_the_others(app: App, scene_file: Path) -> None:
+    app.open(scene_file)
+    item = _crowd(app, 120)
+    findings, before = app.session.project.findings, _shot(app)
+    assert findings is not None
+    picture = item._picture
+    findings.select([60])
+    assert not np.array_equal(before, _shot(app))
+    assert dict(item.labels)[60].startswith("61")
+    assert item._picture is picture  # a key that goes through the table makes no other
+    findings.select([])
+    assert np.array_equal(before, _shot(app))
+    findings.select(range(60))  # many are drawn into it
+    many = _shot(app)
+    assert item._picture is not picture
+    assert not np.array_equal(before, many)
+
+
 def test_the_match_under_the_cursor_stands_out_of_a_crowd(app: App, scene_file: Path) -> None:
     app.open(scene_file)
     item = _crowd(app, 120)

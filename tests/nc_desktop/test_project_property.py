@@ -255,7 +255,9 @@ def files(
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Iterator[Path]:
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """Where files need not survive a loss of power: to wait for the disk took most of the time."""
+    monkeypatch.setattr("os.fsync", lambda _number: None)
     yield tmp_path
 
 

@@ -21,6 +21,7 @@ from nc_desktop.model.layers import AreaLayer, HeatmapLayer, MatchesLayer, Scene
 from nc_desktop.model.match_options import MatchOptions
 from nc_desktop.project_file.errors import ProjectFileError
 from nc_desktop.project_file.fingerprint import Fingerprints
+from nc_desktop.project_file.lock import ProjectLock
 from nc_desktop.project_file.reading import read_project
 from nc_desktop.project_file.schema import VERSION
 from nc_desktop.project_file.writing import files_folder, write_project
@@ -99,6 +100,8 @@ def worked(
     project.findings.judge([2], decision="rejected")
     project.findings.judge([1], footprint=((1.0, 2.0), (9.0, 2.5), (9.0, 8.0), (1.5, 8.0)))
     project.findings.set_min_score(0.5)
+    app.window.results.filters.words.setText("piece rank<=2")
+    project.findings.set_filter(decisions=frozenset({"accepted", ""}))
     project.layers.move(scene, 1)
     app.window.map.zoom_by(3.0)
     app.wait_idle()
@@ -110,6 +113,7 @@ def test_a_project_is_the_same_when_it_is_opened_again(worked: App, tmp_path: Pa
     project = worked.session.project
     assert project.findings is not None
     result, view = project.findings.found, worked.window.map.view_rect
+    filtered = project.findings.filter
     made_with = project.findings.made_with
     pixels = {entry.template.name: entry.template for entry in project.templates.entries}
     save(worked, path)
@@ -134,6 +138,8 @@ def test_a_project_is_the_same_when_it_is_opened_again(worked: App, tmp_path: Pa
     assert (match.decision, match.comment) == ("accepted", "это она; да, «берег»")
     assert project.findings.result.matches[1].footprint[0] == (1.0, 2.0)
     assert project.findings.shown == (0, 1)
+    assert project.findings.filter == filtered
+    assert worked.window.results.filters.words.text() == "piece rank<=2"
     rect = worked.window.map.view_rect
     assert abs(rect.center().x() - view.center().x()) < 1
     assert abs(rect.width() / view.width() - 1) < 0.02
@@ -399,6 +405,10 @@ def test_a_project_without_its_folder_opens_with_what_is_there(worked: App, tmp_
     assert worked.session.project.scene is not None
     assert worked.session.project.result is None
     assert any("left out" in text for text in worked.texts)
+    assert worked.session.keeping.path is None  # saving over it would lose what was left out
+    lock = ProjectLock.take(path)
+    assert isinstance(lock, ProjectLock)  # nor is it kept from others
+    lock.release()
 
 
 def test_a_folder_that_takes_no_files_is_told(worked: App, tmp_path: Path) -> None:

@@ -181,3 +181,16 @@ def test_a_lock_that_was_left_keeps_nobody_out(tmp_path: Path) -> None:
     assert again.process == os.getpid()
     lock.release()
     assert not lock_file(path).exists()
+
+
+def test_a_lock_on_a_full_disk_is_taken_and_released(tmp_path: Path) -> None:
+    resource = pytest.importorskip("resource")
+    former = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, former[1]))  # no file takes a byte now
+    try:
+        lock = ProjectLock.take(tmp_path / "a.ncproj")
+        assert isinstance(lock, ProjectLock)
+        lock.release()
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, former)
+    assert not lock_file(tmp_path / "a.ncproj").exists()

@@ -123,6 +123,21 @@ def rows(element: Element) -> dict[str, str]:
     }
 
 
+def test_a_report_of_two_scenes_has_a_chapter_each_and_numbers_on(
+    result: nc.MatchResult, words: dict[str, ReportWords]
+) -> None:
+    second = ReportRequest(result.subset((1,)), "", "", "", words["en"], heatmaps=False)
+    asked = ReportRequest(result, "T", "", "now", words["en"], heatmaps=False, further=(second,))
+    page = Reader(report_document(asked)).root
+    chapters = [each.said for each in page.all("h1", **{"class": "chapter"})]
+    assert chapters == [f"Scene {number}: {result.scene.name}" for number in (1, 2)]
+    told = [each.attributes["id"] for each in page.all("section", **{"class": "match"})]
+    assert told == ["match-1", "match-2", "match-3", "match-4"]
+    assert len(page.all("figure", **{"class": "map"})) == 2
+    links = {each.attributes["href"] for each in page.all("a")}
+    assert {"#scene-1", "#scene-2", "#match-4"} <= links
+
+
 @pytest.mark.parametrize("code", ["en", "ru"])
 def test_a_report_tells_what_the_model_has_and_needs_nothing_else(
     code: str, result: nc.MatchResult, words: dict[str, ReportWords]

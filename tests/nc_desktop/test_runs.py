@@ -14,7 +14,7 @@ from PySide6.QtTest import QTest
 import neurocorrelator as nc
 from nc_desktop.model import former_runs
 from nc_desktop.model.findings import Findings, MatchInputs
-from nc_desktop.model.layers import SceneLayer
+from nc_desktop.model.layers import MatchesLayer, SceneLayer
 from nc_desktop.model.run_comparison import compare_inputs, compare_runs
 from nc_desktop.project_file.writing import files_folder
 from tests.nc_desktop.driving import App, save_as
@@ -218,3 +218,18 @@ def test_without_confidences_and_crs_runs_are_compared_all_the_same(
     assert between.scope
     assert not between.templates
     assert compare_inputs(told, replace(told, templates=((1, 0.6, None),))).templates
+
+
+def test_what_was_made_by_hand_is_not_shown_twice_beside_a_run_kept_for_judgements(
+    app: App, two_runs: tuple[Findings, Findings]
+) -> None:
+    _, former = two_runs
+    project = app.session.project
+    template = project.templates.entries[0].template
+    former.judge([0], decision="accepted")
+    former.add_by_hand(template, ((9.0, 9.0), (69.0, 9.0), (69.0, 49.0), (9.0, 49.0)))
+    now = _add(app, [made_match(template.name, 1, 4.0, (50.0, 300.0), confidence=0.9)])
+    assert any(layer.findings is former for layer in project.layers.of_kind(MatchesLayer))
+    assert [match.origin for match in now.result.matches] == ["search", "hand"]
+    assert all(match.origin == "search" for match in former.result.matches)
+    assert former.judgement(0).decision == "accepted"
