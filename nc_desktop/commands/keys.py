@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMainWindow
-from shiboken6 import isValid
+from shiboken6.Shiboken import isValid
 
 from nc_desktop.commands.catalogue import commands_of
 from nc_desktop.commands.command import Command

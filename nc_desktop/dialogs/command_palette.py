@@ -39,7 +39,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
-from shiboken6 import isValid
+from shiboken6.Shiboken import isValid
 
 from nc_desktop.commands.command import Command
 from nc_desktop.commands.english import english_of

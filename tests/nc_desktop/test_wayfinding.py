@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-import shiboken6
 from PySide6.QtCore import QRect, QSize, Qt, QUrl
 from PySide6.QtGui import QTextDocument
 from PySide6.QtTest import QTest
@@ -25,6 +24,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 from pytestqt.qtbot import QtBot
+from shiboken6.Shiboken import isValid
 
 import neurocorrelator as nc
 from nc_desktop.actions.menu_actions import MenuActions, set_texts
@@ -122,7 +122,7 @@ def test_commands_that_are_gone_since_do_no_harm(shared: App, tmp_path: Path) ->
     assert palette.shown[0].title.endswith("gone.tif")
     shared.qtbot.keyClick(palette.field, Qt.Key.Key_Return)  # there is another action of that name
     assert palette.isVisible()
-    assert shiboken6.isValid(palette.shown[0].command.action)
+    assert isValid(palette.shown[0].command.action)
     shared.qtbot.keyClick(palette.field, Qt.Key.Key_Escape)
     recent.clear()
     assert not open_palette(shared).field.text()
