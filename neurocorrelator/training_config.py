@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, JsonValue, ValidationError, model_validator
 
 from neurocorrelator.config_file import explain, parse_yaml, read_mapping
 from neurocorrelator.errors import ConfigurationError
@@ -31,6 +31,9 @@ PRESETS: dict[str, dict[str, Any]] = {
 """What a preset says where neither the file nor the command line does."""
 
 
+_HEAD = "# Settings of `neurocorrelator train --config`; what is left out keeps its default.\n"
+
+
 def _field(
     default: Any,
     description: str,
@@ -40,7 +43,7 @@ def _field(
     advanced: bool = False,
     **limits: Any,
 ) -> Any:
-    extra = {"group": group, "unit": unit, "advanced": advanced}
+    extra: dict[str, JsonValue] = {"group": group, "unit": unit, "advanced": advanced}
     return Field(default, description=description, json_schema_extra=extra, **limits)
 
 
@@ -304,7 +307,7 @@ def config_of(values: Mapping[str, Any], source: str = "") -> TrainConfig:
 
 def train_config_text(config: TrainConfig) -> str:
     """All settings as YAML with what each means; `make_train_config` reads it back."""
-    lines = ["# Settings of `neurocorrelator train --config`; what is left out keeps its default.\n"]
+    lines = [_HEAD]
     for key, value in config.model_dump(mode="json").items():
         described = TrainConfig.model_fields[key].description
         text = yaml.safe_dump(value, default_flow_style=True, allow_unicode=True, width=1000)

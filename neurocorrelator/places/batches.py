@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from neurocorrelator.errors import PlacesError
 from neurocorrelator.places.picture_store import PictureStore
+from neurocorrelator.places.squares import square_picture
 from neurocorrelator.places.tree import GroundPose, PlacePicture, by_place
 from neurocorrelator.rasters.image import MaskArray, RgbArray
 from neurocorrelator.training_config import TrainConfig
@@ -137,11 +138,9 @@ class BatchPlan:
             shift = rng.uniform(-room, room, 2)
             centre = known[0].east + shift[0], known[0].north + shift[1]
             for index, ((picture, rgb, mask), pose) in enumerate(zip(seen, known, strict=True)):
-                aligned = dense and (
-                    not both or index < max(2, round(_ALIGNED_SHARE * len(known)))
-                )
+                aligned = dense and (not both or index < max(2, round(_ALIGNED_SHARE * len(known))))
                 turn, scale, moved = self._jitter(aligned, rng)
-                to_plane = _grid(config.size_px, centre, heading + turn, side * scale, moved)
+                to_plane = square_grid(config.size_px, centre, heading + turn, side * scale, moved)
                 drawn.append(self._warp(picture, rgb, mask, to_plane, pose, first_plane, rng))
             return drawn
         for index, (picture, rgb, mask) in enumerate(seen):
@@ -151,7 +150,7 @@ class BatchPlan:
             for look in range(looks):
                 turn, scale, moved = self._jitter(looks == 2, rng)
                 side = mask.shape[1] * share * scale
-                to_plane = _grid(config.size_px, (0.0, 0.0), base + turn, side, moved)
+                to_plane = square_grid(config.size_px, (0.0, 0.0), base + turn, side, moved)
                 plane = first_plane + index
                 drawn.append(self._warp(picture, rgb, mask, to_plane, own, plane, rng))
                 del look
@@ -193,7 +192,7 @@ class BatchPlan:
                         break
         return chosen
 
-    def _warp(
+    def _warp(  # noqa: PLR0917 (what a picture is drawn from)
         self,
         picture: PlacePicture,
         rgb: RgbArray,
@@ -206,23 +205,19 @@ class BatchPlan:
         size = self._config.size_px
         rows, cols = mask.shape
         own = _own_grid(cols, rows, pose)
-        to_source = _compose(_inverse(own), to_plane)
-        shrink = math.sqrt(abs(np.linalg.det(to_source[:, :2])))
-        if shrink > 1.5:  # else thin lines would be lost between the pixels that are looked at
-            sigma = 0.4 * shrink
-            rgb = np.asarray(cv2.GaussianBlur(rgb, (0, 0), sigma), np.uint8)
-        centred = to_source.copy()
-        centred[:, 2] += centred[:, :2] @ (0.5, 0.5) - 0.5  # OpenCV counts from pixel centres
-        flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
-        seen = cv2.warpAffine(rgb, centred, (size, size), flags=flags)
+        to_source = composed(inverse(own), to_plane)
+        seen = _seen_by(rgb, to_source, size)
         valid = cv2.warpAffine(
-            mask.astype(np.uint8), centred, (size, size), flags=cv2.WARP_INVERSE_MAP
+            mask.astype(np.uint8),
+            centred_on_pixels(to_source),
+            (size, size),
+            flags=cv2.WARP_INVERSE_MAP | cv2.INTER_NEAREST,
         )
-        coloured = _recolour(np.asarray(seen, np.uint8), self._config.colour, rng)
+        coloured = _recolour(seen, self._config.colour, rng)
         return DrawnPicture(picture, coloured, valid > 0, to_plane, plane)
 
 
-def _grid(
+def square_grid(
     size: int,
     centre: tuple[float, float],
     heading_deg: float,
@@ -240,25 +235,72 @@ def _grid(
 
 
 def _own_grid(cols: int, rows: int, pose: GroundPose) -> FloatArray:
-    grid = _grid(cols, (pose.east, pose.north), pose.heading_deg, pose.side_m, (0, 0))
+    grid = square_grid(cols, (pose.east, pose.north), pose.heading_deg, pose.side_m, (0, 0))
     # centred in a picture that is not square
     grid[:, 2] += grid[:, 1] * (cols - rows) / 2
     return grid
 
 
-def _inverse(affine: FloatArray) -> FloatArray:
+def inverse(affine: FloatArray) -> FloatArray:
+    """Of a [2, 3] affine."""
     linear = np.linalg.inv(affine[:, :2])
     return np.column_stack([linear, -linear @ affine[:, 2]])
 
 
-def _compose(outer: FloatArray, inner: FloatArray) -> FloatArray:
+def composed(outer: FloatArray, inner: FloatArray) -> FloatArray:
+    """First the inner, then the outer, [2, 3] each."""
     linear = outer[:, :2] @ inner[:, :2]
     return np.column_stack([linear, outer[:, :2] @ inner[:, 2] + outer[:, 2]])
 
 
+def warp_to_north(
+    picture: PlacePicture, store: PictureStore, size: int, like: PlacePicture | None = None
+) -> RgbArray | None:
+    """[size, size, 3], a picture turned north, or as it is where its pose is not known.
+
+    Args:
+        picture: to read.
+        store: reads it.
+        size: of the square.
+        like: shows the same ground as this one, where both poses are known.
+
+    Returns:
+        None where it cannot be read.
+    """
+    read = store.read(picture.path)
+    if read is None:
+        return None
+    rgb, mask = read
+    pose = picture.pose
+    if pose is None:
+        return square_picture(rgb, mask, size)
+    frame = pose if like is None or like.pose is None else like.pose
+    grid = square_grid(size, (frame.east, frame.north), 0.0, frame.side_m, (0, 0))
+    rows, cols = mask.shape
+    return _seen_by(rgb, composed(inverse(_own_grid(cols, rows, pose)), grid), size)
+
+
+def _seen_by(rgb: RgbArray, to_source: FloatArray, size: int) -> RgbArray:
+    """[size, size, 3] by corner coordinates of the source; black beside it."""
+    shrink = math.sqrt(abs(np.linalg.det(to_source[:, :2])))
+    if shrink > 1.5:  # else thin lines would be lost between the pixels that are looked at
+        rgb = np.asarray(cv2.GaussianBlur(rgb, (0, 0), 0.4 * shrink), np.uint8)
+    flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
+    return np.asarray(
+        cv2.warpAffine(rgb, centred_on_pixels(to_source), (size, size), flags=flags), np.uint8
+    )
+
+
+def centred_on_pixels(affine: FloatArray) -> FloatArray:
+    """Corner coordinates to OpenCV's, which count from pixel centres."""
+    centred = affine.copy()
+    centred[:, 2] += centred[:, :2] @ (0.5, 0.5) - 0.5
+    return centred
+
+
 def warp_between(first: DrawnPicture, second: DrawnPicture) -> FloatArray:
     """[2, 3], corner pixels of the first to those of the second; both of one plane."""
-    return _compose(_inverse(second.to_plane), first.to_plane)
+    return composed(inverse(second.to_plane), first.to_plane)
 
 
 def _recolour(rgb: RgbArray, strength: float, rng: np.random.Generator) -> RgbArray:

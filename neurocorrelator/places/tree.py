@@ -1,8 +1,8 @@
 """Places with views: folders in the layout of University-1652, and how their pictures lie.
 
-    train/VIEW/PLACE/pictures          to train on, split by place
-    test/gallery_VIEW/PLACE/pictures   to seek in; likewise test/query_VIEW
-    places.csv                         if there: where each picture lies on the ground
+train/VIEW/PLACE/pictures          to train on, split by place
+test/gallery_VIEW/PLACE/pictures   to seek in; likewise test/query_VIEW
+places.csv                         if there: where each picture lies on the ground
 """
 
 from __future__ import annotations
@@ -94,9 +94,10 @@ class PlaceTree:
             train += _pictures(view, view.name, folder, poses)
         sides: dict[str, list[PlacePicture]] = {role: [] for role in _ROLES}
         for view in _folders(folder / "test"):
-            for role, listed in sides.items():
+            for role in _ROLES:
                 if view.name.startswith(role):
-                    listed += _pictures(view, view.name.removeprefix(role), folder, poses)
+                    own = _pictures(view, view.name.removeprefix(role), folder, poses)
+                    sides[role].extend(own)
         if not train and not any(sides.values()):
             raise PlacesError(
                 f"{folder}: holds no places; pictures belong into train/VIEW/PLACE and"
@@ -129,9 +130,7 @@ def trainable(pictures: Sequence[PlacePicture], views: Sequence[str], root: Path
         raise PlacesError(f"{root}: has no training side; pictures belong into train/VIEW/PLACE")
     missing = [view for view in views if view not in known]
     if missing:
-        raise PlacesError(
-            f"{root}: has no view {', '.join(missing)}; there are {', '.join(known)}"
-        )
+        raise PlacesError(f"{root}: has no view {', '.join(missing)}; there are {', '.join(known)}")
     wanted = set(views or known)
     if len(wanted) < 2:
         raise PlacesError(
