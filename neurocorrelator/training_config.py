@@ -243,10 +243,10 @@ class TrainConfig(BaseModel):
         ge=0,
         le=100_000,
     )
-    best_by: Literal["auto", "recall", "hit"] = _field(
+    best_by: Literal["auto", "recall", "hit", "dense"] = _field(
         "auto",
         "what chooses the best epoch: recall of the held-out places, hits of the matcher on the"
-        " fixed set; auto: recall, and hits beside it where the dense objective counts",
+        " fixed set, or the dense loss of the held-out places; auto: those of the objectives",
         group="steps",
         advanced=True,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -69,7 +70,7 @@ def train(
                 events=console.say if events else _Report().take,
                 cancel=cancel,
             )
-        if not events:
+        if not events and os.environ.get("LOCAL_RANK", "0") == "0":  # one of several processes
             console.say("\n".join(_lines(result.before, result.after)))
             if result.weights is None:
                 console.say("no epoch was better than the starting weights; nothing was kept")

@@ -31,14 +31,16 @@ _PAUSE_LOOK_S = 0.3
 def score_of(metrics: Mapping[str, float], config: TrainConfig) -> float:
     """The measure that chooses the best epoch; higher is better."""
     recall = (metrics.get("r@1", 0.0) + metrics.get("ap", 0.0)) / 2
-    hit = metrics.get("hit")
-    if hit is None or config.best_by == "recall":
+    hit, dense = metrics.get("hit"), metrics.get("held_out_loss_dense")
+    if config.best_by == "recall":
         return recall
-    if config.best_by == "hit":
+    if config.best_by == "hit" and hit is not None:
         return hit + 1e-3 * recall
-    if config.dense_weight == 0 or config.layers == "head":
-        return recall
-    return hit + recall
+    if config.best_by == "dense" and dense is not None:
+        return -dense
+    # both matter; a nat of the dense loss is worth as much as a tenth of the hits
+    weighed = recall if config.global_weight > 0 else 0.0
+    return weighed + (0.0 if dense is None else (hit or 0.0) - 0.1 * dense)
 
 
 class RunState(Callback):

@@ -20,9 +20,9 @@ Every object has `v` (the version of this contract), `event` and `time` (seconds
     error         text
 
 `metrics` are by name: `r@1`, `r@5`, `r@10`, `r@1%`, `ap` of the held-out places, the same with
-`back_` for the other direction, `hit` of the matcher, and means over the epoch of `loss`,
-`loss_global`, `loss_dense`, `active` (share of triplets that still teach) and `found` (share of
-templates that win at their true displacement).
+`back_` for the other direction, `held_out_loss_dense`, `hit` of the matcher; means over the epoch
+of `loss`, `loss_global`, `loss_dense`, `active` (share of triplets that still teach) and `found`
+(share of templates that win at their true displacement).
 """
 
 from __future__ import annotations

@@ -169,7 +169,9 @@ def _train(
     try:
         while True:
             try:
-                return _fit(halved, folder, log, cancel, data, weights, store, validation, device)
+                return _fit(
+                    halved, config, folder, log, cancel, data, weights, store, validation, device
+                )
             except (RuntimeError, MemoryError) as error:
                 if not is_out_of_memory(error):
                     raise
@@ -190,6 +192,7 @@ def _train(
 
 def _fit(  # noqa: PLR0917 (one caller hands on all of a run)
     config: TrainConfig,
+    told: TrainConfig,
     folder: Path,
     log: EventLog,
     cancel: CancelToken,
@@ -214,7 +217,7 @@ def _fit(  # noqa: PLR0917 (one caller hands on all of a run)
         "settings": config.model_dump(mode="json"),
         "versions": _versions(),
     }
-    marks = {"data": data.prints, "weights": weights.sha256, "config": config.model_dump_json()}
+    marks = {"data": data.prints, "weights": weights.sha256, "config": told.model_dump_json()}
     run = RunState(folder, config, log, validation, about, cancel)
     last = folder / LAST
     state = read_last(last) if last.is_file() else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import tempfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +16,10 @@ import torch
 from neurocorrelator.config import MatchConfig
 from neurocorrelator.evaluation.retrieval import Centring, embed, retrieve
 from neurocorrelator.evaluation.truth_table import read_truths
-from neurocorrelator.features.weights import load_weights
+from neurocorrelator.features.device import resolve_device
+from neurocorrelator.features.weights import Weights, load_weights
 from neurocorrelator.matching.match import match
-from neurocorrelator.places.batches import warp_to_north
+from neurocorrelator.places.batches import BatchPlan, warp_to_north
 from neurocorrelator.places.picture_store import PictureStore
 from neurocorrelator.places.tree import PlacePicture, by_place
 from neurocorrelator.progress import Check
@@ -27,13 +28,17 @@ from neurocorrelator.rasters.raster import Raster
 from neurocorrelator.rasters.template import Template
 from neurocorrelator.results.heatmap_picture import put_heatmap_picture
 from neurocorrelator.results.match_result import MatchResult
+from neurocorrelator.training.batches_loader import batch_of
+from neurocorrelator.training.dense_objective import DenseObjective
+from neurocorrelator.training.network import TrainedFeatures
 from neurocorrelator.training_config import TrainConfig
 
 _MATCHING = {"rotations": "none", "scales": "none", "verify": 0, "top": 1}
 _RIGHT_WITHIN = 0.25  # of the template's side, as `evaluate localisation` has it
 _MOSAIC_PLACES = 36
 _CENTRING_PICTURES = 48  # of the training side, evenly spread: enough for a mean
-_PART = 0.5  # of a picture's side that a template of the mosaic shows
+_DENSE_BATCHES = 2
+_PART = 0.3  # of a picture's side that a template of the mosaic shows
 HIT_M = 40
 
 
@@ -84,8 +89,9 @@ class Validation:
         self._folder.cleanup()
 
     def measure(self, weights: Path | str) -> dict[str, float]:
-        """Metrics by name: recall and AP both ways, and hits of the matcher."""
-        return self._retrieval(weights) | self._hits(weights)
+        """Metrics by name: recall and AP both ways, dense loss, hits of the matcher."""
+        loaded = load_weights(str(weights), self._check)
+        return self._retrieval(loaded) | self._dense_loss(loaded) | self._hits(weights)
 
     def put_heatmap(self, place: Path) -> bool:
         """Write the matcher's map of the first template that was sought last."""
@@ -94,9 +100,29 @@ class Validation:
         put_heatmap_picture(self.first_result, place)
         return True
 
-    def _retrieval(self, source: Path | str) -> dict[str, float]:
-        weights = load_weights(str(source), self._check)
-        size, device = self._config.size_px, _device(self._config)
+    @torch.no_grad()
+    def _dense_loss(self, weights: Weights) -> dict[str, float]:
+        """The dense objective on fixed batches of held-out places: smoother than any hit rate."""
+        config = self._config
+        places = list(by_place(self._held_out))
+        if config.dense_weight == 0 or config.layers == "head" or len(places) < 2:
+            return {}
+        plan = BatchPlan(self._held_out, places, config, self._store)
+        device = resolve_device(config.device)
+        network = TrainedFeatures(weights, "conv3").to(device)
+        objective = DenseObjective(config)
+        losses = []
+        for number in range(_DENSE_BATCHES):
+            self._check()
+            batch = batch_of(plan.draw(0, number), True, number).to(device)
+            generator = torch.Generator().manual_seed(number)
+            cells = network(batch.pictures)
+            loss, _ = objective(cells, batch.valid, batch.places, batch.pairs, generator)
+            losses.append(float(loss))
+        return {"held_out_loss_dense": float(np.mean(losses))}
+
+    def _retrieval(self, weights: Weights) -> dict[str, float]:
+        size, device = self._config.size_px, resolve_device(self._config.device)
         common = {"device": device, "check": self._check}
         learnt = embed(weights, self._train, self._store, size, **common)  # type: ignore[arg-type]
         own = embed(weights, self._held_out, self._store, size, **common)  # type: ignore[arg-type]
@@ -105,7 +131,7 @@ class Validation:
 
     def _hits(self, weights: Path | str) -> dict[str, float]:
         hits: list[bool] = []
-        seconds_left: MatchResult | None = None
+        first: MatchResult | None = None
         settings = MatchConfig(**_MATCHING, weights=str(weights), device=self._config.device)
         for search in self._searches:
             self._check()
@@ -117,9 +143,9 @@ class Validation:
             ):
                 found = best.get(template.name)
                 hits.append(found is not None and math.dist(found.centre, truth) <= within)
-            if seconds_left is None:
-                seconds_left = result
-        self.first_result = None if seconds_left is None else _first_template(seconds_left)
+            if first is None:
+                first = result
+        self.first_result = None if first is None else _first_template(first)
         return {"hit": float(np.mean(hits))} if hits else {}
 
     def _prepare(self) -> list[_Search]:
@@ -148,8 +174,6 @@ def retrieval_metrics(own: Any, centring: Centring, gallery: str) -> dict[str, f
 
 
 def _first_template(result: MatchResult) -> MatchResult:
-    from dataclasses import replace
-
     name = result.templates[0].name
     return replace(
         result,
@@ -157,12 +181,6 @@ def _first_template(result: MatchResult) -> MatchResult:
         matches=tuple(m for m in result.matches if m.template == name),
         score_maps=result.score_maps[:1],
     )
-
-
-def _device(config: TrainConfig) -> torch.device:
-    from neurocorrelator.features.device import resolve_device
-
-    return resolve_device(config.device)
 
 
 def _table_searches(table: Path, config: TrainConfig) -> list[_Search]:
