@@ -118,7 +118,7 @@ def test_to_resume_with_other_data_is_refused_with_the_difference(
 
 
 def test_to_resume_with_other_settings_is_refused(whole_run: Path, made_tree: Path) -> None:
-    with pytest.raises(TrainingError, match="margin: 0.2 then, 0.5 now"):
+    with pytest.raises(TrainingError, match=r"margin: 0\.2 then, 0\.5 now"):
         train(tiny_config(made_tree, whole_run, best_by="dense", margin=0.5), resume=True)
 
 
