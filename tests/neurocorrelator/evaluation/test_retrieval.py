@@ -1,4 +1,4 @@
-"""Retrieval's numbers against those that the protocol's own formulas give by hand, and another's."""
+"""Retrieval's numbers against those that the protocol's own formulas give by hand."""
 
 from __future__ import annotations
 
