@@ -147,12 +147,7 @@ def _train(
     data = _read_data(config)
     state = read_last(folder / LAST) if resume else None
     if state is not None:
-        _check_same(state["neurocorrelator"], config, data, weights, folder / LAST)
-        if int(state["epoch"]) + 1 > config.epochs:
-            raise TrainingError(
-                f"{folder / LAST}: has {int(state['epoch']) + 1} epochs already; ask for more"
-                " (epochs=N)"
-            )
+        _check_same(state, config, data, weights, folder / LAST)
     elif first:
         _begin_anew(folder)
     if first:
@@ -361,9 +356,12 @@ def _read_data(config: TrainConfig) -> _Data:
 
 
 def _check_same(
-    marks: Mapping[str, Any], config: TrainConfig, data: _Data, weights: Weights, path: Path
+    state: Mapping[str, Any], config: TrainConfig, data: _Data, weights: Weights, path: Path
 ) -> None:
     """Refuse to go on with other data, another network or other settings, with the difference."""
+    marks, epochs = state["neurocorrelator"], int(state["epoch"]) + 1
+    if epochs > config.epochs:
+        raise TrainingError(f"{path}: has {epochs} epochs already; ask for more (epochs=N)")
     before, now = marks["data"], data.prints
     if before != now:
         gone = sorted(set(before) - set(now))
