@@ -42,6 +42,7 @@ FACTS = (
     "log_score",
     "lead",
     "evidence_lead",
+    "evidence_surplus",
     "soft_excess",
     "log_hypotheses",
 )

@@ -3,11 +3,11 @@
     uv run python benchmarks/start_up.py [--runs 9] [--json]
 
 Starts the program several times, each in a process of its own with empty settings, and measures
-from the start of the process to the window's first paint; the files are in the system's cache after
-the first start, which does not count. In turn with it a bare Python and `import PySide6.QtWidgets`
-are started, for the ratio to what nobody can avoid on this machine. torch is not loaded by then: it
-loads behind the window. Run it on a quiet machine; without a screen it takes Qt's offscreen
-platform.
+from the start of the process to the window's first paint; the first start does not count: after it
+the files are in the system's cache, and Python keeps what it compiled. In turn with it a bare
+Python and `import PySide6.QtWidgets` are started, for the ratio to what nobody can avoid on this
+machine. torch is not loaded by then: it loads behind the window. Run it on a quiet machine; without
+a screen it takes Qt's offscreen platform.
 """
 
 from __future__ import annotations
@@ -55,6 +55,7 @@ def measure(runs: int) -> dict[str, dict[str, float]]:
     with tempfile.TemporaryDirectory() as home:
         places = ("XDG_CONFIG_HOME", "XDG_STATE_HOME", "XDG_DATA_HOME")
         environment = dict(os.environ) | dict.fromkeys(places, home)
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)  # as at a user's
         if sys.platform == "linux" and not {"DISPLAY", "WAYLAND_DISPLAY"} & set(environment):
             environment.setdefault("QT_QPA_PLATFORM", "offscreen")
         for run in range(runs + 1):

@@ -72,7 +72,6 @@ def _run(arguments: Arguments, argv: Sequence[str], trace: RunTrace | None) -> i
     log.start(default_log_folder() if arguments.screenshot is None else None)
     signals = TerminalSignals(app)
     app.setApplicationName("neurocorrelator")
-    app.setApplicationVersion(nc.__version__)
     app.setDesktopFileName("neurocorrelator")
     settings = Settings(default_settings_file())
     languages = LanguageSwitch(app)
@@ -134,6 +133,7 @@ def _end_at_once(code: int, trace: RunTrace | None) -> NoReturn:
 
 def _describe_run(trace: RunTrace | None, log: LogStore, dialogs: ProgramDialogs) -> None:
     """Once the window is painted: what a report of this run would need; then earlier crashes."""
+    QApplication.setApplicationVersion(nc.__version__)
     versions = known_versions()
     _log.info("started: %s", "; ".join(f"{each.name} {each.version}" for each in versions))
     if log.problem:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -72,8 +73,11 @@ def parse_arguments(argv: Sequence[str]) -> Arguments:
         const="remove",
         help="take it out of the menu again, then quit",
     )
-    parser.add_argument("--version", action="version", version=f"%(prog)s {nc.__version__}")
+    parser.add_argument("--version", action="store_true", help="say the version, then quit")
     given = parser.parse_args(argv)
+    if given.version:  # only now: to find it out takes a while, and the window waits
+        sys.stdout.write(f"{parser.prog} {nc.__version__}\n")
+        parser.exit()
     return Arguments(
         tuple(given.files), given.demo, given.screenshot, given.language, given.desktop_entry
     )

@@ -27,6 +27,7 @@ _NAMES: tuple[object, ...] = (  # of subjects and facts
     QT_TRANSLATE_NOOP("Diagnosis", "memory"),
     QT_TRANSLATE_NOOP("Diagnosis", "temporary files"),
     QT_TRANSLATE_NOOP("Diagnosis", "settings"),
+    QT_TRANSLATE_NOOP("Diagnosis", "features of scenes"),
     QT_TRANSLATE_NOOP("Diagnosis", "cpu"),
     QT_TRANSLATE_NOOP("Diagnosis", "NVIDIA driver"),
     QT_TRANSLATE_NOOP("Diagnosis", "drivers"),
@@ -87,6 +88,10 @@ _PROBLEMS: tuple[object, ...] = (  # and what to do about them
     QT_TRANSLATE_NOOP("Diagnosis", "set TMPDIR (Windows: TEMP)"),
     QT_TRANSLATE_NOOP("Diagnosis", "set TMPDIR (Windows: TEMP) to another folder"),
     QT_TRANSLATE_NOOP("Diagnosis", "let your user write to that folder"),
+    QT_TRANSLATE_NOOP(
+        "Diagnosis",
+        "set NEUROCORRELATOR_CACHE to another folder, or cache_gib: 0 in a settings file",
+    ),
     QT_TRANSLATE_NOOP("Diagnosis", "{folder}: takes no file ({error})"),
     QT_TRANSLATE_NOOP("Diagnosis", "{folder}: only {n} MiB are free"),
     QT_TRANSLATE_NOOP("Diagnosis", "make room on that disk"),

@@ -54,13 +54,17 @@ def _pixel_sizes() -> list[int]:
     return sorted({round(size * ratio) for size in _SIZES for ratio in ratios})
 
 
+@lru_cache(maxsize=256)
+def _drawing(name: str, colour: str) -> QSvgRenderer:
+    text = nc.resource_path(f"icons/{name}.svg").read_text("utf-8").replace(_INK, colour)
+    return QSvgRenderer(QByteArray(text.encode()))
+
+
 @lru_cache(maxsize=1024)
 def _pixmap(name: str, colour: str, size: int) -> QPixmap:
-    text = nc.resource_path(f"icons/{name}.svg").read_text("utf-8").replace(_INK, colour)
-    renderer = QSvgRenderer(QByteArray(text.encode()))
     pixmap = QPixmap(size, size)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
-    renderer.render(painter, QRectF(0, 0, size, size))
+    _drawing(name, colour).render(painter, QRectF(0, 0, size, size))
     painter.end()
     return pixmap

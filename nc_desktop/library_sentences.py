@@ -346,6 +346,11 @@ LIBRARY_SENTENCES: tuple[object, ...] = (  # so is what QT_TRANSLATE_NOOP gives,
         "temporary files cannot be written ({reason}); free some space, set TMPDIR, or try fewer"
         " rotations and scales",
     ),
+    QT_TRANSLATE_NOOP(
+        "Reasons",
+        "features are not kept for the next search ({reason}); free some space, or set"
+        " NEUROCORRELATOR_CACHE",
+    ),
     # what a picture tells of itself
     QT_TRANSLATE_NOOP("Reasons", "EXIF tells no focal length that can be used"),
     QT_TRANSLATE_NOOP("Reasons", "XMP of {size} bytes is not read"),

@@ -160,6 +160,10 @@ class MainWindow(QMainWindow):
         palette = self.palette()
         for menu in self._menus:
             menu.retheme(palette)
+        self._tint_dock_buttons()
+
+    def _tint_dock_buttons(self) -> None:
+        palette = self.palette()
         for dock in self._docks.values():
             for name, kind in _DOCK_BUTTONS.items():
                 button = dock.findChild(QAbstractButton, name)
@@ -173,7 +177,7 @@ class MainWindow(QMainWindow):
             self._layout.is_new = False
             self._size_docks()
         self._layout.settle()
-        self.retheme()  # Qt has set the icons of restored docks anew
+        self._tint_dock_buttons()  # Qt has set those of restored docks anew
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow language and theme."""

@@ -95,6 +95,11 @@ SETTING_SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP(
         "Reasons", "MiB that scene features, template cells and score maps may each take"
     ),
+    QT_TRANSLATE_NOOP(
+        "Reasons",
+        "GiB on disk that features of scenes may take, for the next search of the same scene on the"
+        " CPU; 0: none are kept",
+    ),
     QT_TRANSLATE_NOOP("Reasons", "'imagenet' or a file of weights"),
     QT_TRANSLATE_NOOP("Reasons", "auto, cpu, cuda, cuda:1 or mps"),
 )

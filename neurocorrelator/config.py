@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator
 ScoreName = Literal["aligned", "bag", "cosine"]
 Sweep = Literal["none", "auto"] | tuple[float, ...]
 
-AUTO_ROTATION_STEP_DEG = 24.0  # the aligned score tolerates 15 degrees either way
+AUTO_ROTATION_STEP_DEG = 18.0  # the aligned score tolerates 10 degrees either way
 AUTO_SCALE_STEP = 1.26  # and a quarter of scale
 AUTO_SCALES_TOLD = (0.5, 2.0)  # factors on the scale that the GSDs give, where that is doubted
 AUTO_SCALES_UNTOLD = (0.25, 2.0)  # scene pixels per template pixel where a GSD is unknown
@@ -85,6 +85,11 @@ class MatchConfig(BaseModel):
     memory_mib: Annotated[int, Field(ge=64)] = Field(
         1024,
         description="MiB that scene features, template cells and score maps may each take",
+    )
+    cache_gib: Annotated[float, Field(ge=0)] = Field(
+        10.0,
+        description="GiB on disk that features of scenes may take, for the next search of the same"
+        " scene on the CPU; 0: none are kept",
     )
     weights: str = Field("imagenet", description="'imagenet' or a file of weights")
     device: str = Field("auto", description="auto, cpu, cuda, cuda:1 or mps")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,14 @@ from hypothesis import HealthCheck, settings
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before anything imports Qt
 if os.environ.get("TERM", "dumb") in {"dumb", "unknown"}:
     os.environ["TERM"] = "xterm"  # tests of the bar bring a terminal of their own
+
+# As at a user's: Python keeps what it compiled. Else each program under test compiles torch anew.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
+
+# Features that tests keep on disk are nobody's; the programs under test inherit the place.
+_cache = tempfile.TemporaryDirectory(prefix="neurocorrelator-cache-", ignore_cleanup_errors=True)
+os.environ["NEUROCORRELATOR_CACHE"] = _cache.name
 
 # A job started in the background ignores Ctrl-C and would hand that on to the programs under test.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:

@@ -33,6 +33,7 @@ class MatchOptions:
         reduce: scene pixels per working pixel; empty goes by the template's size.
         tile_px: side of a tile in working pixels.
         memory_mib: MiB.
+        cache_gib: GiB on disk.
         weights: `imagenet` or a path.
         device: `auto`, `cpu`, `cuda`, `cuda:1` or `mps`.
     """
@@ -53,6 +54,7 @@ class MatchOptions:
     reduce: str = ""
     tile_px: int = 512
     memory_mib: int = 1024
+    cache_gib: float = 10.0
     weights: str = "imagenet"
     device: str = "auto"
 
@@ -76,6 +78,7 @@ class MatchOptions:
             reduce=_optional_text(config.reduce),
             tile_px=config.tile_px,
             memory_mib=config.memory_mib,
+            cache_gib=config.cache_gib,
             weights=config.weights,
             device=config.device,
         )
@@ -124,6 +127,7 @@ class MatchOptions:
             "separation": self.separation,
             "tile_px": self.tile_px,
             "memory_mib": self.memory_mib,
+            "cache_gib": self.cache_gib,
             "weights": self.weights.strip() or "imagenet",
             "device": self.device.strip() or "auto",
         }

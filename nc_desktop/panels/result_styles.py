@@ -36,7 +36,7 @@ class HeatmapStylePanel(TranslatedWidget):
         self.colour_map = QComboBox()
         self.colour_map.setIconSize(QSize(60, 12))
         for name in COLOUR_MAPS:
-            self.colour_map.addItem(_swatch(name), name.capitalize(), name)
+            self.colour_map.addItem(name.capitalize(), name)
         self.bar = ColourBar()
         self.low, self.high = QDoubleSpinBox(), QDoubleSpinBox()
         for box in (self.low, self.high):
@@ -67,6 +67,12 @@ class HeatmapStylePanel(TranslatedWidget):
         self.automatic.clicked.connect(self._on_automatic)
         self.retranslate()
 
+    def _show_swatches(self) -> None:
+        """Once there is a heatmap: the window is painted before colour maps are read."""
+        for index, name in enumerate(COLOUR_MAPS):
+            if self.colour_map.itemIcon(index).isNull():
+                self.colour_map.setItemIcon(index, _swatch(name))
+
     def set_layer(self, layer: HeatmapLayer | None) -> None:
         """Show this heatmap's properties."""
         if self._layer is not None:
@@ -74,6 +80,7 @@ class HeatmapStylePanel(TranslatedWidget):
             self._layer.maps_changed.disconnect(self._refresh)
         self._layer = layer
         if layer is not None:
+            self._show_swatches()
             layer.changed.connect(self._refresh)
             layer.maps_changed.connect(self._refresh)
         self._refresh()

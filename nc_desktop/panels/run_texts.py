@@ -32,6 +32,7 @@ _SETTINGS: Mapping[str, str] = {
     "device": "Device",
     "memory_mib": "Memory",
     "tile_px": "Tile",
+    "cache_gib": "Cache",
 }
 
 

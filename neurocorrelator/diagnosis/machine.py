@@ -10,6 +10,7 @@ import tempfile
 from pathlib import Path
 
 from neurocorrelator.diagnosis.values import Diagnosis, Findings
+from neurocorrelator.features.cache_folder import cache_folder
 
 LEAST_MEMORY = 2 * 2**30  # a run with the defaults takes about 1.5 GiB
 LEAST_DISK = 2**30
@@ -94,6 +95,8 @@ def check_folders() -> Diagnosis:
 
     settings = platformdirs.user_config_path("neurocorrelator", appauthor=False)
     _folder(found, "settings", settings, "let your user write to that folder")
+    fix = "set NEUROCORRELATOR_CACHE to another folder, or cache_gib: 0 in a settings file"
+    _folder(found, "features of scenes", cache_folder(), fix)
     return found.done()
 
 

@@ -12,6 +12,7 @@ import torch
 from torch import Tensor
 
 from neurocorrelator.errors import BlankSceneError, RasterError
+from neurocorrelator.features.cell_cache import CellCache, cell_key
 from neurocorrelator.features.standardise import ChannelStatistics, Standardiser
 from neurocorrelator.features.vgg import HALO_PX, STRIDE, VggCells, valid_cells
 from neurocorrelator.features.whitening import Projection
@@ -65,7 +66,8 @@ class SceneFeatures:
 
     Where only an area is searched, the tiles beyond the templates' reach serve the statistics and
     nothing else. Scenes above `STATISTICS_PX` give their statistics by a sample of tiles, and by
-    more where the sample is nodata.
+    more where the sample is nodata. Cells are rounded to float16, whether they are kept in memory,
+    on disk or computed again: the answer does not depend on it.
 
     Attributes:
         grid: the scene at the working resolution.
@@ -90,6 +92,7 @@ class SceneFeatures:
         keep_raw: bool = False,
         sample_px: int | None = None,
         directions: int | None = None,
+        cache: CellCache | None = None,
         check: Check = unchecked,
     ) -> None:
         """Plan the tiles; nothing is read yet.
@@ -105,6 +108,8 @@ class SceneFeatures:
             sample_px: working pixels that the statistics are of, where the scene has more; None
                 for `STATISTICS_PX`.
             directions: cells are seen in so many principal directions only; None for all.
+            cache: cells are taken from there, and put there; on the CPU only, for a GPU computes
+                them sooner than a disk gives them.
             check: called within each tile, in every pass; may raise to stop.
         """
         self.grid = grid
@@ -112,6 +117,8 @@ class SceneFeatures:
         self.damaged: tuple[Window, ...] = ()
         self.statistics = ChannelStatistics.empty(network.channels)
         self.computed_tiles = 0
+        self._cache = cache if network.device.type == "cpu" else None
+        self._keys: dict[tuple[int, int], str] = {}  # of the tiles that were read
         self._standardiser: Standardiser | None = None
         self._directions = directions
         self._projection: Projection | None = None
@@ -174,10 +181,12 @@ class SceneFeatures:
             valid = self._valid_cells(tile, mask)
             if tile in searched:
                 self.valid[_part(tile)] = valid
+            if self._cache is not None and valid.any():
+                self._keys[tile.row, tile.col] = self._key(tile, rgb, mask)
             counts = tile in sampled or statistics.count < self._least
             # a tile that neither counts nor is kept waits for the pass that needs its cells
             if valid.any() and (counts or self.keeps):
-                cells = self._compute(tile, rgb, mask)
+                cells = self._cells(tile, rgb, mask)
                 if counts:
                     chosen = cells.reshape(-1, cells.shape[-1])[torch.from_numpy(valid.ravel())]
                     statistics = statistics.merge(ChannelStatistics.of(chosen))
@@ -217,8 +226,7 @@ class SceneFeatures:
             cells = self._kept.get((tile.row, tile.col))
             if cells is None or self._keep_raw:
                 if cells is None:
-                    rgb, mask, _ = self._read(tile.pixels)
-                    cells = self._compute(tile, rgb, mask)
+                    cells = self._cells(tile)
                 cells = self._standardise(cells, valid, standardiser or self.standardiser)
             there = torch.from_numpy(valid).to(cells.device)
             counted = there
@@ -328,14 +336,34 @@ class SceneFeatures:
         rows = slice(tile.skip_rows, tile.skip_rows + tile.rows)
         return valid_cells(mask)[rows, tile.skip_cols : tile.skip_cols + tile.cols]
 
+    def _cells(
+        self, tile: Tile, rgb: RgbArray | None = None, mask: MaskArray | None = None
+    ) -> Tensor:
+        """Raw cells [rows, cols, C] of one of the tiles, from disk or from its pixels."""
+        key = self._keys.get((tile.row, tile.col))
+        if self._cache is not None and key is not None:
+            self._check()
+            kept = self._cache.get(key)
+            if kept is not None and kept.shape == (tile.rows, tile.cols, self._network.channels):
+                return torch.from_numpy(kept.astype(np.float32))
+        if rgb is None or mask is None:
+            rgb, mask, _ = self._read(tile.pixels)
+        cells = self._compute(tile, rgb, mask)
+        if self._cache is not None and key is not None:
+            self._cache.put(key, cells.half().numpy())
+        return cells
+
+    def _key(self, tile: Tile, rgb: RgbArray, mask: MaskArray) -> str:
+        place = tile.skip_rows, tile.skip_cols, tile.rows, tile.cols
+        return cell_key(self._network.identity, rgb, mask, place)
+
     def _compute(self, tile: Tile, rgb: RgbArray, mask: MaskArray) -> Tensor:
-        """Raw cells [rows, cols, C]."""
+        """Raw cells [rows, cols, C], float32 that float16 holds."""
         self.computed_tiles += 1
         rows = slice(tile.skip_rows, tile.skip_rows + tile.rows)
         cols = slice(tile.skip_cols, tile.skip_cols + tile.cols)
-        return (
-            self._network.cells(rgb, mask, self._check)[:, rows, cols].permute(1, 2, 0).contiguous()
-        )
+        cells = self._network.cells(rgb, mask, self._check)[:, rows, cols]
+        return cells.permute(1, 2, 0).half().float().contiguous()
 
 
 def _part(tile: Tile) -> tuple[slice, slice]:

@@ -54,6 +54,7 @@ class VggCells(nn.Module):
     Attributes:
         layer_weights: of conv1_2 and conv3_4; a layer of weight 0 is left out of the cells.
         channels: C, 64 + 256 where both layers count.
+        identity: of what makes the cells: the hash of the weights, and which layers count.
         device: where it computes.
     """
 
@@ -68,6 +69,7 @@ class VggCells(nn.Module):
         self.layer_weights = layer_weights
         self._counts = layer_weights[0] > 0, layer_weights[1] > 0
         self.channels = sum(n for n, w in zip(CHANNELS, self._counts, strict=True) if w)
+        self.identity = f"{weights.sha256} {self._counts}"
         self.features = vgg_layers()
         self.load_state_dict(weights.tensors)
         self.requires_grad_(False)

@@ -19,6 +19,8 @@ from neurocorrelator.resources import resource_path
 
 CALIBRATION = "calibration/confidence.json"
 _LEAST_SCORE = 0.5  # a score below it says no less than this
+_CHANCE_SHARE = 0.2  # of a template's cells: so many are inliers anywhere
+_CHANCE_LEAD = 2.0  # standard deviations that inliers lead by chance
 _CLIP = 4.0  # spreads from the centre: beyond what the calibration has seen nothing is surer
 
 
@@ -75,12 +77,17 @@ def facts_of(
     Returns:
         For each: `log_score`; `lead`, of the log score over the best other candidate;
         `log_quality`; `log_cells`; `log_inliers`; `evidence_lead`, of the inliers that count over
-        the best other candidate's, in standard deviations; `share`; `soft` and `rigid`,
+        the best other candidate's or those of any place, in standard deviations;
+        `evidence_surplus`, what of it is not by chance; `share`; `soft` and `rigid`,
         and their excess over the template's middle candidate, for a likeness that all places have
         says nothing; `coverage`; `log_hypotheses`, of the poses that were looked at.
     """
     log_scores = [math.log(max(own.score, _LEAST_SCORE)) for own in candidates]
     evidence = [own.evidence for own in verified]
+    leads = [
+        _lead_of_counts(evidence[i], max(_best_other(evidence, i), _by_chance(own)))
+        for i, own in enumerate(verified)
+    ]
     soft = [own.soft for own in verified]
     rigid = [own.rigid for own in verified]
     return [
@@ -90,7 +97,8 @@ def facts_of(
             "log_quality": candidates[i].log_quality,
             "log_cells": math.log1p(verified[i].cells),
             "log_inliers": math.log1p(verified[i].inliers),
-            "evidence_lead": _lead_of_counts(evidence[i], _best_other(evidence, i)),
+            "evidence_lead": leads[i],
+            "evidence_surplus": max(leads[i] - _CHANCE_LEAD, 0.0),
             "share": verified[i].share,
             "soft": soft[i],
             "soft_excess": soft[i] - median(soft),
@@ -101,6 +109,12 @@ def facts_of(
         }
         for i in range(len(candidates))
     ]
+
+
+def _by_chance(verified: Verified) -> float:
+    """Inliers that count of a template of so many cells at a place that it does not show."""
+    counts = verified.evidence / verified.inliers if verified.inliers else 1.0
+    return _CHANCE_SHARE * verified.cells * counts
 
 
 def _lead_of_counts(own: float, other: float) -> float:

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from neurocorrelator.config import FOUND_CONFIDENCE, MatchConfig
 from neurocorrelator.errors import BlankSceneError, TemplateError
+from neurocorrelator.features.cell_cache import CellCache
 from neurocorrelator.features.scene_features import SceneFeatures
 from neurocorrelator.features.vgg import VggCells
 from neurocorrelator.geo.search_area import SearchArea
@@ -138,6 +139,7 @@ class Verifiers:
         *,
         config: MatchConfig,
         expected: int,
+        cache: CellCache | None = None,
     ) -> None:
         """Nothing is read yet.
 
@@ -149,11 +151,13 @@ class Verifiers:
             check: may raise to stop.
             config: settings.
             expected: candidates that will be verified.
+            cache: of cells on disk.
         """
         self.reduce = config.reduce
         self._memory_mib = config.memory_mib
         self._tile_px = config.tile_px
         self._expected = expected
+        self._cache = cache
         self.whole: dict[float, SceneFeatures] = {}
         self._raster = raster
         self._network = network
@@ -197,6 +201,7 @@ class Verifiers:
                 self._network,
                 tile_px=self._tile_px,
                 memory_mib=self._memory_mib,
+                cache=self._cache,
                 check=self._check,
             )
             if whole.keeps:
@@ -207,6 +212,7 @@ class Verifiers:
             tile_px=SAMPLE_TILE_PX,
             area=np.zeros(grid.cells, np.bool_),
             sample_px=SAMPLE_PX,
+            cache=self._cache,
             check=self._check,
         )
 

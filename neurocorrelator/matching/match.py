@@ -12,6 +12,7 @@ import torch
 
 from neurocorrelator.config import MatchConfig
 from neurocorrelator.errors import BlankSceneError, DeviceError, TemplateError
+from neurocorrelator.features.cell_cache import CellCache, open_cache
 from neurocorrelator.features.device import resolve_device
 from neurocorrelator.features.scene_features import SceneFeatures
 from neurocorrelator.features.standardise import ChannelStatistics, Standardiser
@@ -66,6 +67,7 @@ class _Run:
     area: SearchArea | None
     areas: Mapping[str, SearchArea]
     preview: PreviewCallback | None
+    cache: CellCache | None
     damaged: dict[Window, None] = field(default_factory=dict)
     levels: dict[float, SceneFeatures] = field(default_factory=dict)
 
@@ -141,7 +143,8 @@ def match(
         raise reason_of_all(failures)
     with _memory_errors(device), Shelf(settings.memory_mib) as shelf:
         network = VggCells(weights, device, settings.layer_weights)
-        run = _Run(raster, settings, network, work, shelf, area, limits, preview)
+        cache = open_cache(settings.cache_gib) if device.type == "cpu" else None
+        run = _Run(raster, settings, network, work, shelf, area, limits, preview, cache)
         wider = plan(named, wide=True) if settings.effective_verify else []
         doubting = _total_cost(run, wider) + _fine_cost(run, wider)
         # mostly needless, and many times as long: it gets no more than half of the progress
@@ -181,6 +184,7 @@ def match(
             },
             "coarse": sorted({s.template.name for s in every if s.coarse}),
             "widened": sorted({s.template.name for s in wider}),
+            "cached": 0 if cache is None else cache.found,
             "seconds": work.seconds | {"total": time.perf_counter() - started},
         },
         failures=tuple(failures),
@@ -189,6 +193,7 @@ def match(
             *notes,
             *small_warning({s.template.name: s.shorter_side for s in searches}),
             *damage_warning(raster, len(run.damaged)),
+            *([cache.problem] if cache is not None and cache.problem else []),
         ),
         damaged=tuple(run.damaged),
         area=area,
@@ -264,6 +269,7 @@ def _search(
         run.damaged,
         work.check,
         config=config,
+        cache=run.cache,
         expected=sum(_verified_of(config, search) for search, _ in located),
     )
     found: dict[str, Judged] = {}
@@ -318,6 +324,7 @@ def _search_level(
         reach=max(max(v.width, v.height) for _, v in wanted) // CELL_PX + 1,
         keep_raw=joint,
         directions=_COARSE_DIRECTIONS if coarse and not joint else None,
+        cache=run.cache,
         check=work.check,
     )
     try:

@@ -92,8 +92,13 @@ def plan_variant(template: Template, pose: Pose, reduce: float | None = None) ->
 
 
 def coarse_reduce(template: Template, pose: Pose) -> float:
-    """Scene pixels per working pixel that leave a variant at least `COARSE_PX`, or as it is."""
-    return float(max(1, int(pose.scale * template.shorter_side / COARSE_PX)))
+    """Scene pixels per working pixel that leave a variant at least `COARSE_PX`, or as it is.
+
+    In steps of a half up to 3: a place that is turned halfway between two variants would fit
+    neither of them at many more cells.
+    """
+    halves = int(2 * pose.scale * template.shorter_side / COARSE_PX)
+    return max(2, halves if halves < 6 else halves // 2 * 2) / 2
 
 
 def fine_reduce(template: Template, pose: Pose) -> float:

@@ -44,8 +44,8 @@ class WorkingGrid:
 
     Attributes:
         raster: the scene.
-        reduce: scene pixels per working pixel: a whole number, or 1 over a whole number where the
-            scene is enlarged (bilinearly).
+        reduce: scene pixels per working pixel: a number of halves from 1, or 1 over a whole number
+            where the scene is enlarged (bilinearly).
     """
 
     raster: Raster
@@ -123,14 +123,17 @@ class WorkingGrid:
         return *self._worked(image, wanted, window), damaged
 
     @property
-    def _enlarge(self) -> int:
-        """Working pixels per scene pixel where the scene is enlarged, else 1."""
-        return max(1, round(1 / self.reduce))
+    def _fraction(self) -> tuple[int, int]:
+        """`reduce` as a fraction: so many scene pixels are as wide as so many working pixels."""
+        if self.reduce < 1:
+            return 1, round(1 / self.reduce)
+        halves = round(2 * self.reduce)
+        return (halves, 2) if halves % 2 else (halves // 2, 1)
 
     def _scene_window(self, window: Window) -> Window:
         """The scene's pixels under a window, and one more around it to interpolate from."""
-        k, enlarge = max(1, round(self.reduce)), self._enlarge
-        margin = 1 if enlarge > 1 else 0
+        k, enlarge = self._fraction
+        margin = 1 if self.reduce < 1 else 0
         left = max(0, window.col_off * k // enlarge - margin)
         top = max(0, window.row_off * k // enlarge - margin)
         right = -(-(window.col_off + window.width) * k // enlarge) + margin
@@ -141,13 +144,21 @@ class WorkingGrid:
     def _worked(self, image: Image, read: Window, window: Window) -> tuple[RgbArray, MaskArray]:
         if self.reduce == 1:
             return image.rgb, image.mask
-        if self.reduce > 1:
-            return mean_of_blocks(image.rgb, image.mask, round(self.reduce))
-        return self._enlarged(image, read, window)
+        if self.reduce < 1:
+            return self._enlarged(image, read, window)
+        k, parts = self._fraction
+        if parts == 1:
+            return mean_of_blocks(image.rgb, image.mask, k)
+        rgb = image.rgb.repeat(parts, axis=0).repeat(parts, axis=1)
+        mask = image.mask.repeat(parts, axis=0).repeat(parts, axis=1)
+        top = window.row_off * k - read.row_off * parts
+        left = window.col_off * k - read.col_off * parts
+        part = slice(top, top + window.height * k), slice(left, left + window.width * k)
+        return mean_of_blocks(rgb[part], mask[part], k)
 
     def _enlarged(self, image: Image, read: Window, window: Window) -> tuple[RgbArray, MaskArray]:
         """Bilinear between valid pixels only; a working pixel is as valid as the one it lies in."""
-        k = self._enlarge
+        _, k = self._fraction
         size = image.width * k, image.height * k
         share = image.mask.astype(np.float32)
         colours = cv2.resize(image.rgb * share[:, :, None], size, interpolation=cv2.INTER_LINEAR)

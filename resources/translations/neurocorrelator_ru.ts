@@ -1054,6 +1054,10 @@
         <translation>настройки</translation>
     </message>
     <message>
+        <source>features of scenes</source>
+        <translation>признаки сцен</translation>
+    </message>
+    <message>
         <source>cpu</source>
         <translation>процессор</translation>
     </message>
@@ -1236,6 +1240,10 @@
     <message>
         <source>let your user write to that folder</source>
         <translation>дайте своей учётной записи право записи в эту папку</translation>
+    </message>
+    <message>
+        <source>set NEUROCORRELATOR_CACHE to another folder, or cache_gib: 0 in a settings file</source>
+        <translation>укажите в NEUROCORRELATOR_CACHE другую папку или cache_gib: 0 в файле настроек</translation>
     </message>
     <message>
         <source>{folder}: takes no file ({error})</source>
@@ -3739,6 +3747,10 @@
         <translation>Всё подробно</translation>
     </message>
     <message>
+        <source> GiB</source>
+        <translation> ГиБ</translation>
+    </message>
+    <message>
         <source>Settings that are seldom needed: for hard pictures, little memory, comparisons</source>
         <translation>Настройки, которые нужны редко: для трудных снимков, нехватки памяти, сравнений</translation>
     </message>
@@ -3833,6 +3845,14 @@
     <message>
         <source>What scene features, template cells and score maps may each take. Scenes that need more are computed in every pass, which is slower.</source>
         <translation>Сколько могут занимать признаки сцены, ячейки шаблонов и карты оценок, каждое по отдельности. Сцены, которым нужно больше, вычисляются на каждом проходе, это медленнее.</translation>
+    </message>
+    <message>
+        <source>Cache</source>
+        <translation>Кэш</translation>
+    </message>
+    <message>
+        <source>What features of scenes may take on the disk. The next search of the same scene on the processor is several times as fast with them.</source>
+        <translation>Сколько могут занимать на диске признаки сцен. Следующий поиск по той же сцене на процессоре с ними в несколько раз быстрее.</translation>
     </message>
     <message>
         <source>Tile</source>
@@ -5581,6 +5601,10 @@
         <translation>не хватает памяти; возьмите тайл или память поменьше, область поиска поменьше или выберите устройством процессор (cpu)</translation>
     </message>
     <message>
+        <source>features are not kept for the next search ({reason}); free some space, or set NEUROCORRELATOR_CACHE</source>
+        <translation>признаки не сохраняются для следующего поиска ({reason}); освободите место или задайте NEUROCORRELATOR_CACHE</translation>
+    </message>
+    <message>
         <source>&apos;{name}&apos; not recognized as being in a supported file format.</source>
         <translation>формат файла &apos;{name}&apos; не поддерживается</translation>
     </message>
@@ -5811,6 +5835,10 @@
     <message>
         <source>MiB that scene features, template cells and score maps may each take</source>
         <translation>сколько МиБ могут занять признаки сцены, ячейки шаблонов и карты оценок, каждое по отдельности</translation>
+    </message>
+    <message>
+        <source>GiB on disk that features of scenes may take, for the next search of the same scene on the CPU; 0: none are kept</source>
+        <translation>сколько ГиБ на диске могут занять признаки сцен, для следующего поиска по той же сцене на процессоре; 0: не хранить</translation>
     </message>
     <message>
         <source>&apos;imagenet&apos; or a file of weights</source>

@@ -57,7 +57,7 @@ def job() -> _Job:
     with nc.Raster.open(path) as raster:
         image = raster.read(nc.Window(100, 60, 70, 60))
     template = nc.Template("cut", image.rgb, image.mask)
-    config = plain(tile_px=128, rotations="0:60:30", top=50, memory_mib=64)
+    config = plain(tile_px=128, rotations="0:60:30", top=50, memory_mib=64, cache_gib=0)
     return _Job(path, [template, template], config)
 
 

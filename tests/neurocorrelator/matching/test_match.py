@@ -202,7 +202,7 @@ def test_several_templates_share_one_reading(
     monkeypatch.setattr(VggCells, "cells", counted)
     templates = [_cut(city_path, col, 40, 64, 64) for col in (10, 100, 200)]
     with nc.Raster.open(city_path) as scene:
-        result = nc.match(scene, templates, plain(top=1))
+        result = nc.match(scene, templates, plain(top=1, cache_gib=0))
     assert len(sizes) == 1 + 3  # one tile of the scene, three templates
     assert [m.template for m in result.matches] == ["cut", "cut (2)", "cut (3)"]
     for found, col in zip(result.matches, (10, 100, 200), strict=True):
@@ -410,7 +410,7 @@ def test_more_templates_compute_no_scene_feature_again(
         return compute(self, rgb, mask, check)
 
     monkeypatch.setattr(VggCells, "cells", counted)
-    config = plain(tile_px=128)
+    config = plain(tile_px=128, cache_gib=0)
     templates = [_cut(city_path, 20 * i, 10 * i, 64, 48) for i in range(3)]
     with nc.Raster.open(city_path) as scene:
         nc.match(scene, templates[:1], config)

@@ -1,0 +1,184 @@
+"""Cells on disk: a second search computes none of them, and the disk may do what it likes."""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+from collections import namedtuple
+from pathlib import Path
+
+import numpy as np
+import pytest
+import rasterio
+import torch
+
+import neurocorrelator as nc
+from neurocorrelator.features import cell_cache
+from neurocorrelator.features.cell_cache import CellArray, CellCache, cell_key
+from neurocorrelator.features.scene_features import SceneFeatures
+from neurocorrelator.features.vgg import VggCells
+from neurocorrelator.features.weights import load_weights
+from neurocorrelator.rasters.raster import Raster
+from neurocorrelator.rasters.working_grid import WorkingGrid
+
+ROOM = 2**30
+
+
+@pytest.fixture(scope="module")
+def network() -> VggCells:
+    return VggCells(load_weights("imagenet"), torch.device("cpu"))
+
+
+def _cells(seed: int = 0) -> CellArray:
+    return np.random.default_rng(seed).random((4, 5, 8)).astype(np.float16)
+
+
+def _scene(path: Path, network: VggCells, cache: CellCache | None, mib: int = 64) -> SceneFeatures:
+    with Raster.open(path) as raster:
+        scene = SceneFeatures(
+            WorkingGrid(raster), network, tile_px=128, memory_mib=mib, cache=cache
+        )
+        scene.prepare()
+        for _ in scene.tiles():
+            pass
+    return scene
+
+
+def _write(path: Path, pixels: np.ndarray[tuple[int, ...], np.dtype[np.uint8]]) -> None:
+    count, height, width = pixels.shape
+    with rasterio.open(path, "w", "GTiff", width, height, count, dtype="uint8") as dataset:
+        dataset.write(pixels)
+
+
+@pytest.mark.parametrize("mib", [64, 1])
+def test_a_second_search_computes_nothing_and_sees_the_same(
+    rasters_dir: Path, network: VggCells, tmp_path: Path, mib: int
+) -> None:
+    path = rasters_dir / "rio_tiler" / "one_scene_mask.tif"
+    with Raster.open(path) as raster:
+        seen = []
+        for cache in (None, CellCache(tmp_path, ROOM), CellCache(tmp_path, ROOM)):
+            scene = SceneFeatures(
+                WorkingGrid(raster), network, tile_px=128, memory_mib=mib, cache=cache
+            )
+            scene.prepare()
+            seen.append([tile.cells for tile in scene.tiles()])
+        assert scene.computed_tiles == 0
+    for plain, first, second in zip(*seen, strict=True):
+        assert torch.equal(plain, first)
+        assert torch.equal(plain, second)
+
+
+def test_without_memory_each_tile_is_computed_once(
+    rasters_dir: Path, network: VggCells, tmp_path: Path
+) -> None:
+    path = rasters_dir / "rio_tiler" / "cog_rgb.tif"
+    kept = _scene(path, network, None)
+    frugal = _scene(path, network, CellCache(tmp_path, ROOM), mib=1)
+    assert not frugal.keeps
+    assert frugal.computed_tiles == kept.computed_tiles
+
+
+def test_a_raster_that_was_changed_is_computed_again(
+    rasters_dir: Path, network: VggCells, tmp_path: Path
+) -> None:
+    with rasterio.open(rasters_dir / "rio_tiler" / "cog_rgb.tif") as dataset:
+        pixels = dataset.read()
+    path = tmp_path / "scene.tif"
+    _write(path, pixels)
+    before = path.stat()
+    first = _scene(path, network, CellCache(tmp_path / "cache", ROOM))
+    pixels[:, :40, :40] = 255 - pixels[:, :40, :40]
+    _write(path, pixels)
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))  # as a copy keeps it
+    again = _scene(path, network, CellCache(tmp_path / "cache", ROOM))
+    assert 0 < again.computed_tiles < first.computed_tiles
+
+
+def test_other_weights_layers_and_places_have_other_names(network: VggCells) -> None:
+    rgb, mask = np.zeros((8, 8, 3), np.uint8), np.ones((8, 8), np.bool_)
+    deep = VggCells(load_weights("imagenet"), torch.device("cpu"), (0.0, 1.0))
+    other = np.ones((8, 8), np.bool_)
+    other[0, 0] = False
+    names = {
+        cell_key(network.identity, rgb, mask, (0, 0, 2, 2)),
+        cell_key(deep.identity, rgb, mask, (0, 0, 2, 2)),
+        cell_key("other weights", rgb, mask, (0, 0, 2, 2)),
+        cell_key(network.identity, rgb, mask, (1, 0, 1, 2)),
+        cell_key(network.identity, rgb, other, (0, 0, 2, 2)),
+        cell_key(network.identity, rgb.reshape(4, 16, 3), mask.reshape(4, 16), (0, 0, 2, 2)),
+    }
+    assert len(names) == 6
+
+
+def test_files_that_were_cut_short_are_computed_again(tmp_path: Path) -> None:
+    cache = CellCache(tmp_path, ROOM)
+    cache.put("ab12", _cells())
+    (file,) = tmp_path.rglob("*.npy")
+    for content in (b"", file.read_bytes()[:90], file.read_bytes()[:-8], b"nonsense" * 40):
+        file.write_bytes(content)
+        assert cache.get("ab12") is None
+        assert not file.exists()
+        cache.put("ab12", _cells())
+    assert np.array_equal(cache.get("ab12"), _cells())  # type: ignore[arg-type]
+
+
+def test_the_least_lately_used_go_first(tmp_path: Path) -> None:
+    size = len(_cells().tobytes())
+    cache = CellCache(tmp_path, 5 * (size + 128))
+    for number in range(5):
+        cache.put(f"{number}{number}", _cells(number))
+    for path in tmp_path.rglob("*.npy"):  # so that the clock's steps do not matter
+        os.utime(path, (1000 + int(path.stem[0]),) * 2)
+    assert cache.get("00") is not None  # used just now
+    for number in range(5, 8):
+        cache.put(f"{number}{number}", _cells(number))
+    assert cache.get("11") is None
+    assert cache.get("00") is not None
+    assert sum(path.stat().st_size for path in tmp_path.rglob("*.npy")) <= cache.limit
+
+
+def test_what_other_formats_and_killed_programs_left_goes(tmp_path: Path) -> None:
+    (tmp_path / "cells-0" / "aa").mkdir(parents=True)
+    (tmp_path / "cells-0" / "aa" / "aa.npy").write_bytes(b"old")
+    own = tmp_path / cell_cache.FORMAT / "bb"
+    own.mkdir(parents=True)
+    killed, writing = own / "b.npy.1.part", own / "c.npy.2.part"
+    for path in (killed, writing):
+        path.write_bytes(b"half")
+    os.utime(killed, (1000, 1000))
+    CellCache(tmp_path, ROOM).put("ab", _cells())
+    assert not (tmp_path / "cells-0").exists()
+    assert not killed.exists()
+    assert writing.exists()  # another program may be at it
+
+
+Usage = namedtuple("Usage", "total used free")
+
+
+@pytest.mark.parametrize("how", ["full", "nearly full", "not allowed"])
+def test_a_disk_that_takes_nothing_is_said_and_the_match_goes_on(
+    rasters_dir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, how: str
+) -> None:
+    folder = tmp_path / "Кэш №1"
+    if how == "not allowed":
+        folder.write_bytes(b"a file where the folder should be")
+    elif how == "nearly full":
+        monkeypatch.setattr(shutil, "disk_usage", lambda _: Usage(10**9, 10**9, 1000))
+    else:
+
+        def full(*_: object, **__: object) -> None:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+        monkeypatch.setattr(np, "save", full)
+    monkeypatch.setenv("NEUROCORRELATOR_CACHE", str(folder))
+    with nc.Raster.open(rasters_dir / "rio_tiler" / "cog_rgb.tif") as scene:
+        cut = nc.cut_template(scene, [(40, 40), (120, 40), (120, 120), (40, 120)], name="cut")
+        config = nc.MatchConfig(rotations="none", scales="none", verify=0, device="cpu")
+        result = nc.match(scene, [cut.template], config)
+    assert result.matches
+    said = [line for line in result.warnings if "not kept" in line]
+    assert len(said) == 1
+    assert "Кэш №1" in said[0]
+    assert not list(tmp_path.rglob("*.part"))
