@@ -33,7 +33,7 @@ from neurocorrelator.training.dense_objective import DenseObjective
 from neurocorrelator.training.network import TrainedFeatures
 from neurocorrelator.training_config import TrainConfig
 
-_MATCHING = {"rotations": "none", "scales": "none", "verify": 0, "top": 1}
+_MATCHING = {"rotations": "none", "scales": "none", "verify": 0, "top": 1, "cache_gib": 0}
 _RIGHT_WITHIN = 0.25  # of the template's side, as `evaluate localisation` has it
 _MOSAIC_PLACES = 36
 _CENTRING_PICTURES = 48  # of the training side, evenly spread: enough for a mean
