@@ -37,9 +37,11 @@ if TYPE_CHECKING:
         NeurocorrelatorError,
         OutputError,
         PlacementError,
+        PlacesError,
         RasterError,
         TableError,
         TemplateError,
+        TrainingError,
         WeightsError,
     )
     from neurocorrelator.features.device import ComputeDevice, find_device
@@ -60,6 +62,9 @@ if TYPE_CHECKING:
     from neurocorrelator.geo.vector_file import VECTOR_SUFFIXES
     from neurocorrelator.matching.inliers import InlierFinder, PatchPairs
     from neurocorrelator.matching.match import match
+    from neurocorrelator.places.check import PlacesReport, check_places
+    from neurocorrelator.places.make import MadePlaces, PlacesPlan, count_places, make_places
+    from neurocorrelator.places.sheet import draw_triplets, sheet_picture
     from neurocorrelator.progress import (
         CancelToken,
         PreviewCallback,
@@ -111,6 +116,13 @@ if TYPE_CHECKING:
     from neurocorrelator.results.verdict import Answer, Verdict
     from neurocorrelator.results.whole_file import remove_leftovers, write_whole
     from neurocorrelator.results.writers import write_results
+    from neurocorrelator.training.run import TrainingResult, train
+    from neurocorrelator.training_config import (
+        TrainConfig,
+        config_of,
+        make_train_config,
+        train_config_text,
+    )
 
     __version__: str
 
@@ -128,9 +140,11 @@ _PLACES = {
         "NeurocorrelatorError",
         "OutputError",
         "PlacementError",
+        "PlacesError",
         "RasterError",
         "TableError",
         "TemplateError",
+        "TrainingError",
         "WeightsError",
     ),
     "features.device": ("ComputeDevice", "find_device"),
@@ -151,6 +165,9 @@ _PLACES = {
     "geo.vector_file": ("VECTOR_SUFFIXES",),
     "matching.inliers": ("InlierFinder", "PatchPairs"),
     "matching.match": ("match",),
+    "places.check": ("PlacesReport", "check_places"),
+    "places.make": ("MadePlaces", "PlacesPlan", "count_places", "make_places"),
+    "places.sheet": ("draw_triplets", "sheet_picture"),
     "progress": (
         "CancelToken",
         "PreviewCallback",
@@ -192,6 +209,8 @@ _PLACES = {
     "results.verdict": ("Answer", "Verdict"),
     "results.whole_file": ("remove_leftovers", "write_whole"),
     "results.writers": ("write_results",),
+    "training.run": ("TrainingResult", "train"),
+    "training_config": ("TrainConfig", "config_of", "make_train_config", "train_config_text"),
 }
 _PLACE_OF = {name: place for place, names in _PLACES.items() for name in names}
 _loading = threading.RLock()
@@ -247,6 +266,7 @@ __all__ = [
     "Image",
     "InlierFinder",
     "KnownFrom",
+    "MadePlaces",
     "Match",
     "MatchConfig",
     "MatchResult",
@@ -254,6 +274,9 @@ __all__ = [
     "OutputError",
     "PatchPairs",
     "PlacementError",
+    "PlacesError",
+    "PlacesPlan",
+    "PlacesReport",
     "PreviewCallback",
     "PreviewPatch",
     "Problem",
@@ -271,14 +294,20 @@ __all__ = [
     "TemplateError",
     "TemplateFailure",
     "TemplateTable",
+    "TrainConfig",
+    "TrainingError",
+    "TrainingResult",
     "ValueImage",
     "Verdict",
     "WeightsError",
     "Window",
     "atomic_files",
     "build_overviews",
+    "check_places",
+    "config_of",
     "config_path",
     "corrected_match",
+    "count_places",
     "crs_accuracy",
     "cut_template",
     "demo_inputs",
@@ -286,6 +315,7 @@ __all__ = [
     "distance_to_position_m",
     "dms",
     "document_path",
+    "draw_triplets",
     "find_crs",
     "find_device",
     "find_pictures",
@@ -295,6 +325,8 @@ __all__ = [
     "import_torch",
     "is_mirrored",
     "lies_mirrored",
+    "make_places",
+    "make_train_config",
     "match",
     "model_for",
     "outline_iou",
@@ -306,7 +338,10 @@ __all__ = [
     "read_match_config",
     "remove_leftovers",
     "resource_path",
+    "sheet_picture",
     "template_on_scene",
+    "train",
+    "train_config_text",
     "write_csv",
     "write_geojson",
     "write_geopackage",

@@ -39,7 +39,7 @@ def read_match_config(path: str | os.PathLike[str]) -> MatchConfig:
         ConfigurationError: missing, not YAML, an unknown key, or a value that is not allowed.
     """
     file = Path(path)
-    values = _read_mapping(file)
+    values = read_mapping(file)
     try:
         return MatchConfig(**values)
     except ValidationError as error:
@@ -80,7 +80,20 @@ def _allowed(key: str, schema: type[BaseModel] | None) -> str:
     return f" ({field.description})" if field is not None and field.description else ""
 
 
-def _read_mapping(file: Path) -> Mapping[str, Any]:
+def parse_yaml(text: str) -> Any:
+    """The value that a text stands for; the text itself where it is not YAML."""
+    try:
+        return yaml.load(text, Loader=_Loader)  # noqa: S506 (derived from SafeLoader)
+    except (yaml.YAMLError, ValueError):
+        return text
+
+
+def read_mapping(file: Path) -> Mapping[str, Any]:
+    """Keys and values of a YAML file.
+
+    Raises:
+        ConfigurationError: missing, not YAML, or no mapping.
+    """
     if file.is_dir():
         raise ConfigurationError(f"{file}: is a folder; name a YAML file")
     try:

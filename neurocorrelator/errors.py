@@ -47,5 +47,13 @@ class TableError(NeurocorrelatorError):
     """A table of templates or of ground truth cannot be read."""
 
 
+class PlacesError(NeurocorrelatorError):
+    """A folder of places cannot be trained or evaluated on."""
+
+
+class TrainingError(NeurocorrelatorError):
+    """Training cannot go on."""
+
+
 class CancelledError(NeurocorrelatorError):
     """The caller asked to stop; nothing was written."""

@@ -9,10 +9,13 @@ import typer
 import neurocorrelator as nc
 from neurocorrelator.cli import (
     console,
+    dataset_command,
     doctor_command,
     evaluate_command,
     info_command,
     match_command,
+    retrieval_command,
+    train_command,
 )
 from neurocorrelator.cli.once_command import OnceCommand
 
@@ -27,13 +30,19 @@ app = typer.Typer(
 evaluate = typer.Typer(
     help="Measure how well pictures of known places are found.", no_args_is_help=True
 )
+dataset = typer.Typer(help="Places with views: check them, make them.", no_args_is_help=True)
 app.command(cls=OnceCommand)(match_command.match)
 app.command(cls=OnceCommand)(match_command.demo)
+app.command(cls=OnceCommand)(train_command.train)
 app.command(cls=OnceCommand)(info_command.info)
 app.command(cls=OnceCommand)(doctor_command.doctor)
 app.add_typer(evaluate, name="evaluate")
+app.add_typer(dataset, name="dataset")
+dataset.command(cls=OnceCommand)(dataset_command.check)
+dataset.command(cls=OnceCommand)(dataset_command.make)
 evaluate.command(name="template-matching", cls=OnceCommand)(evaluate_command.template_matching)
 evaluate.command(cls=OnceCommand)(evaluate_command.localisation)
+evaluate.command(cls=OnceCommand)(retrieval_command.retrieval)
 evaluate.command(cls=OnceCommand)(evaluate_command.compare)
 
 

@@ -68,12 +68,13 @@ def running_job() -> Iterator[Job]:
         else:
             display = _SparseDisplay()
         job = Job(display)
-        stack.enter_context(_signals(job.cancel))
+        stack.enter_context(cancelling_signals(job.cancel))
         yield job
 
 
 @contextmanager
-def _signals(cancel: CancelToken) -> Iterator[None]:
+def cancelling_signals(cancel: CancelToken) -> Iterator[None]:
+    """The first Ctrl-C or SIGTERM sets the token, a second Ctrl-C ends the program at once."""
     names = ("SIGINT", "SIGTERM", "SIGBREAK")  # the last is Ctrl-Break on Windows
     numbers = [getattr(signal, name) for name in names if hasattr(signal, name)]
 

@@ -27,12 +27,12 @@ _PIECE_PX = 512  # of a large picture: its slowest layer takes a third of a seco
 _WHOLE_PX = 640  # a picture up to here is not worth its pieces' halos
 TEMPLATE_PAD_PX = 32  # reflected pixels around a template, cropped from its cells afterwards
 
-_MEAN = (0.485, 0.456, 0.406)
-_DEVIATION = (0.229, 0.224, 0.225)
+MEAN = (0.485, 0.456, 0.406)
+DEVIATION = (0.229, 0.224, 0.225)
 _BLOCKS = ((64, 64), (128, 128), (256, 256, 256, 256))  # VGG19 up to conv3_4, pooling between
 
 
-def _layers() -> nn.Sequential:
+def vgg_layers() -> nn.Sequential:
     """`torchvision.models.vgg19().features[:18]`, which a test holds it to.
 
     Importing torchvision for it would double the time that the program needs to start.
@@ -70,7 +70,7 @@ class VggCells(nn.Module):
         self._counts = layer_weights[0] > 0, layer_weights[1] > 0
         self.channels = sum(n for n, w in zip(CHANNELS, self._counts, strict=True) if w)
         self.identity = f"{weights.sha256} {self._counts}"
-        self.features = _layers()
+        self.features = vgg_layers()
         self.load_state_dict(weights.tensors)
         self.requires_grad_(False)
         self.eval()
@@ -132,8 +132,8 @@ class VggCells(nn.Module):
     @torch.no_grad()
     def _cells(self, rgb: RgbArray, mask: MaskArray, check: Check) -> Tensor:
         picture = torch.from_numpy(rgb).to(self.device).permute(2, 0, 1).float()[None] / 255.0
-        mean = torch.tensor(_MEAN, device=self.device)[:, None, None]
-        deviation = torch.tensor(_DEVIATION, device=self.device)[:, None, None]
+        mean = torch.tensor(MEAN, device=self.device)[:, None, None]
+        deviation = torch.tensor(DEVIATION, device=self.device)[:, None, None]
         picture = (picture - mean) / deviation
         picture *= torch.from_numpy(mask).to(self.device)
         height, width = mask.shape

@@ -15,6 +15,7 @@ from neurocorrelator.resources import resource_path
 
 SHIPPED = "weights/vgg19_imagenet_features16.safetensors"
 _HASHED_BYTES = 2**24  # at once
+HEAD = "head.weight"
 # torchvision's names of the eight convolutions that the matcher reads: conv1_1 ... conv3_4
 LAYERS = (0, 2, 5, 7, 10, 12, 14, 16)
 _SHAPES = {0: (64, 3), 2: (64, 64), 5: (128, 64), 7: (128, 128)} | {
@@ -30,12 +31,15 @@ class Weights:
         name: 'imagenet' or the file's name.
         sha256: hash of the file, so that a result can name exactly what made it.
         metadata: what the file says of itself.
+        head: [256, 256] that was trained for retrieval on top of pooled cells; the matcher does
+            not read it. None where there is none.
     """
 
     name: str
     sha256: str
     tensors: dict[str, torch.Tensor]
     metadata: dict[str, str]
+    head: torch.Tensor | None = None
 
 
 def load_weights(source: str, check: Check = unchecked) -> Weights:
@@ -67,6 +71,7 @@ def load_weights(source: str, check: Check = unchecked) -> Weights:
         sha256=_sha256(path, check),
         tensors=_select(tensors, path),
         metadata=metadata,
+        head=_head(tensors.get(HEAD), path),
     )
 
 
@@ -100,6 +105,15 @@ def _select(tensors: dict[str, object], path: Path) -> dict[str, torch.Tensor]:
                 raise WeightsError(f"{path}: {name} holds values that are not finite")
             chosen[name] = values
     return chosen
+
+
+def _head(tensor: object, path: Path) -> torch.Tensor | None:
+    if not isinstance(tensor, torch.Tensor):
+        return None
+    values = tensor.detach().to("cpu", torch.float32)
+    if values.shape != (256, 256) or not torch.isfinite(values).all():
+        raise WeightsError(f"{path}: {HEAD} is not a matrix of 256 x 256 finite numbers")
+    return values
 
 
 def _sha256(path: Path, check: Check) -> str:

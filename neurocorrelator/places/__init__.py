@@ -1,0 +1,1 @@
+"""Places that several pictures show: how they are stored, checked, made and drawn for training."""

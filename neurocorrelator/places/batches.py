@@ -1,0 +1,318 @@
+"""Batches of P places x K views, each picture drawn anew: turned, cut, recoloured.
+
+All that is random comes from (seed, epoch, number of the batch): a run that was killed draws the
+same pictures again, with any number of processes.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from neurocorrelator.errors import PlacesError
+from neurocorrelator.places.picture_store import PictureStore
+from neurocorrelator.places.squares import square_picture
+from neurocorrelator.places.tree import GroundPose, PlacePicture, by_place
+from neurocorrelator.rasters.image import MaskArray, RgbArray
+from neurocorrelator.training_config import TrainConfig
+
+FloatArray = NDArray[np.float64]
+
+_SCALE_SPREAD = 0.04  # of pictures of known ground against each other, as a logarithm
+_FREE_SPREAD = 0.12  # of pictures that serve the global objective alone
+_SHIFT = 0.15  # of the side: how far pictures of known ground are moved against each other
+_ALIGNED_SHARE = 0.67  # of the pictures, where both objectives count
+
+
+@dataclass(frozen=True, eq=False)
+class DrawnPicture:
+    """A picture as it is trained on.
+
+    Attributes:
+        source: what was drawn.
+        rgb: [S, S, 3] uint8.
+        mask: [S, S], False beside the source.
+        to_plane: [2, 3], corner pixel coordinates to those of the plane.
+        plane: pictures with the same number show the same ground by `to_plane`.
+    """
+
+    source: PlacePicture
+    rgb: RgbArray
+    mask: MaskArray
+    to_plane: FloatArray
+    plane: int
+
+
+class BatchPlan:
+    """Draws the batches of a training side."""
+
+    def __init__(
+        self,
+        pictures: Sequence[PlacePicture],
+        places: Sequence[str],
+        config: TrainConfig,
+        store: PictureStore,
+    ) -> None:
+        """Nothing is read yet.
+
+        Args:
+            pictures: of the training side.
+            places: to train on.
+            config: the settings.
+            store: reads the pictures.
+        """
+        chosen = set(places)
+        self._grouped = by_place(
+            p
+            for p in pictures
+            if p.place in chosen and (not config.views or p.view in config.views)
+        )
+        self._names = tuple(self._grouped)
+        self._config = config
+        self._store = store
+
+    @property
+    def places_per_batch(self) -> int:
+        """P: as told, or all that there are."""
+        return min(self._config.places_per_batch, len(self._names))
+
+    @property
+    def steps(self) -> int:
+        """Batches an epoch."""
+        whole = max(1, len(self._names) // self.places_per_batch)
+        return self._config.steps_per_epoch or whole
+
+    def draw(self, epoch: int, number: int) -> list[DrawnPicture]:
+        """The pictures of one batch, those of a place after one another.
+
+        Raises:
+            PlacesError: fewer than two places of it can be read.
+        """
+        rng = np.random.default_rng([self._config.seed, epoch, number])
+        order = self._order(epoch, number)
+        drawn: list[DrawnPicture] = []
+        taken = 0
+        for name in order:
+            own = self._draw_place(name, len(drawn), rng)
+            if own:
+                drawn += own
+                taken += 1
+            if taken == self.places_per_batch:
+                break
+        if taken < 2:
+            raise PlacesError(
+                "fewer than two places have two readable pictures; check the data with"
+                " `neurocorrelator dataset check`"
+            )
+        return drawn
+
+    def _order(self, epoch: int, number: int) -> list[str]:
+        """The batch's own places first; the others stand in where those cannot be read."""
+        size = self.places_per_batch
+        a_round = max(1, len(self._names) // size)
+        rng = np.random.default_rng([self._config.seed, epoch, number // a_round, 1])
+        order = rng.permutation(len(self._names))
+        return [self._names[i] for i in np.roll(order, -(number % a_round) * size)]
+
+    def _draw_place(
+        self, name: str, first_plane: int, rng: np.random.Generator
+    ) -> list[DrawnPicture]:
+        config = self._config
+        seen = self._choose(name, rng)
+        if len(seen) < 2:
+            return []
+        dense, both = config.dense_weight > 0, config.global_weight > 0 < config.dense_weight
+        poses = [picture.pose for picture, _, _ in seen]
+        share = float(rng.uniform(*config.crop))
+        heading = float(rng.uniform(-180, 180))
+        drawn: list[DrawnPicture] = []
+        if all(pose is not None for pose in poses):
+            known = [pose for pose in poses if pose is not None]
+            side = min(pose.side_m for pose in known) * share
+            room = (1 - share) / 2 * min(pose.side_m for pose in known)
+            shift = rng.uniform(-room, room, 2)
+            centre = known[0].east + shift[0], known[0].north + shift[1]
+            for index, ((picture, rgb, mask), pose) in enumerate(zip(seen, known, strict=True)):
+                aligned = dense and (not both or index < max(2, round(_ALIGNED_SHARE * len(known))))
+                turn, scale, moved = self._jitter(aligned, rng)
+                to_plane = square_grid(config.size_px, centre, heading + turn, side * scale, moved)
+                drawn.append(self._warp(picture, rgb, mask, to_plane, pose, first_plane, rng))
+            return drawn
+        for index, (picture, rgb, mask) in enumerate(seen):
+            looks = 2 if dense and index == 0 else 1  # of a picture with itself the warp is known
+            own = GroundPose(0, 0, 0, mask.shape[1])
+            base = float(rng.uniform(-180, 180))
+            for look in range(looks):
+                turn, scale, moved = self._jitter(looks == 2, rng)
+                side = mask.shape[1] * share * scale
+                to_plane = square_grid(config.size_px, (0.0, 0.0), base + turn, side, moved)
+                plane = first_plane + index
+                drawn.append(self._warp(picture, rgb, mask, to_plane, own, plane, rng))
+                del look
+        return drawn
+
+    def _jitter(
+        self, aligned: bool, rng: np.random.Generator
+    ) -> tuple[float, float, tuple[float, float]]:
+        """Turn in degrees, factor of scale, and shift in shares of the side."""
+        if not aligned:
+            turn, spread, reach = float(rng.uniform(-180, 180)), _FREE_SPREAD, _SHIFT / 2
+        else:
+            turn, spread, reach = (
+                float(np.clip(rng.normal(0, 0.5), -1, 1)) * self._config.turn_deg,
+                _SCALE_SPREAD,
+                _SHIFT,
+            )
+        scale = math.exp(float(rng.normal(0, spread)))
+        right, down = (float(v) for v in rng.uniform(-reach, reach, 2))
+        return turn, scale, (right, down)
+
+    def _choose(
+        self, name: str, rng: np.random.Generator
+    ) -> list[tuple[PlacePicture, RgbArray, MaskArray]]:
+        """K readable pictures of a place, of as many views as there are, in turn."""
+        by_view: dict[str, list[PlacePicture]] = {}
+        for picture in self._grouped[name]:
+            by_view.setdefault(picture.view, []).append(picture)
+        queues = [[own[i] for i in rng.permutation(len(own))] for _, own in sorted(by_view.items())]
+        queues = [queues[i] for i in rng.permutation(len(queues))]
+        chosen: list[tuple[PlacePicture, RgbArray, MaskArray]] = []
+        while any(queues) and len(chosen) < self._config.views_per_place:
+            for queue in queues:
+                while queue and len(chosen) < self._config.views_per_place:
+                    picture = queue.pop()
+                    read = self._store.read(picture.path)
+                    if read is not None:
+                        chosen.append((picture, *read))
+                        break
+        return chosen
+
+    def _warp(  # noqa: PLR0917 (what a picture is drawn from)
+        self,
+        picture: PlacePicture,
+        rgb: RgbArray,
+        mask: MaskArray,
+        to_plane: FloatArray,
+        pose: GroundPose,
+        plane: int,
+        rng: np.random.Generator,
+    ) -> DrawnPicture:
+        size = self._config.size_px
+        rows, cols = mask.shape
+        own = _own_grid(cols, rows, pose)
+        to_source = composed(inverse(own), to_plane)
+        seen = _seen_by(rgb, to_source, size)
+        valid = cv2.warpAffine(
+            mask.astype(np.uint8),
+            centred_on_pixels(to_source),
+            (size, size),
+            flags=cv2.WARP_INVERSE_MAP | cv2.INTER_NEAREST,
+        )
+        coloured = _recolour(seen, self._config.colour, rng)
+        return DrawnPicture(picture, coloured, valid > 0, to_plane, plane)
+
+
+def square_grid(
+    size: int,
+    centre: tuple[float, float],
+    heading_deg: float,
+    side: float,
+    moved: tuple[float, float],
+) -> FloatArray:
+    """Corner pixels of a square picture to the plane (east, north)."""
+    unit = side / size
+    turn = math.radians(heading_deg)
+    right = np.array([math.cos(turn), -math.sin(turn)]) * unit
+    down = np.array([-math.sin(turn), -math.cos(turn)]) * unit
+    linear = np.column_stack([right, down])
+    middle = np.array([(0.5 + moved[0]) * size, (0.5 + moved[1]) * size])
+    return np.column_stack([linear, np.array(centre) - linear @ middle])
+
+
+def _own_grid(cols: int, rows: int, pose: GroundPose) -> FloatArray:
+    grid = square_grid(cols, (pose.east, pose.north), pose.heading_deg, pose.side_m, (0, 0))
+    # centred in a picture that is not square
+    grid[:, 2] += grid[:, 1] * (cols - rows) / 2
+    return grid
+
+
+def inverse(affine: FloatArray) -> FloatArray:
+    """Of a [2, 3] affine."""
+    linear = np.linalg.inv(affine[:, :2])
+    return np.column_stack([linear, -linear @ affine[:, 2]])
+
+
+def composed(outer: FloatArray, inner: FloatArray) -> FloatArray:
+    """First the inner, then the outer, [2, 3] each."""
+    linear = outer[:, :2] @ inner[:, :2]
+    return np.column_stack([linear, outer[:, :2] @ inner[:, 2] + outer[:, 2]])
+
+
+def warp_to_north(
+    picture: PlacePicture, store: PictureStore, size: int, like: PlacePicture | None = None
+) -> RgbArray | None:
+    """[size, size, 3], a picture turned north, or as it is where its pose is not known.
+
+    Args:
+        picture: to read.
+        store: reads it.
+        size: of the square.
+        like: shows the same ground as this one, where both poses are known.
+
+    Returns:
+        None where it cannot be read.
+    """
+    read = store.read(picture.path)
+    if read is None:
+        return None
+    rgb, mask = read
+    pose = picture.pose
+    if pose is None:
+        return square_picture(rgb, mask, size)
+    frame = pose if like is None or like.pose is None else like.pose
+    grid = square_grid(size, (frame.east, frame.north), 0.0, frame.side_m, (0, 0))
+    rows, cols = mask.shape
+    return _seen_by(rgb, composed(inverse(_own_grid(cols, rows, pose)), grid), size)
+
+
+def _seen_by(rgb: RgbArray, to_source: FloatArray, size: int) -> RgbArray:
+    """[size, size, 3] by corner coordinates of the source; black beside it."""
+    shrink = math.sqrt(abs(np.linalg.det(to_source[:, :2])))
+    if shrink > 1.5:  # else thin lines would be lost between the pixels that are looked at
+        rgb = np.asarray(cv2.GaussianBlur(rgb, (0, 0), 0.4 * shrink), np.uint8)
+    flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
+    return np.asarray(
+        cv2.warpAffine(rgb, centred_on_pixels(to_source), (size, size), flags=flags), np.uint8
+    )
+
+
+def centred_on_pixels(affine: FloatArray) -> FloatArray:
+    """Corner coordinates to OpenCV's, which count from pixel centres."""
+    centred = affine.copy()
+    centred[:, 2] += centred[:, :2] @ (0.5, 0.5) - 0.5
+    return centred
+
+
+def warp_between(first: DrawnPicture, second: DrawnPicture) -> FloatArray:
+    """[2, 3], corner pixels of the first to those of the second; both of one plane."""
+    return composed(inverse(second.to_plane), first.to_plane)
+
+
+def _recolour(rgb: RgbArray, strength: float, rng: np.random.Generator) -> RgbArray:
+    """Other gamma, contrast, brightness and colour balance; the same draws at any strength."""
+    draws = rng.uniform(-1, 1, 6) * strength
+    gamma, contrast = math.exp(draws[0]), math.exp(draws[1])
+    values = np.arange(256, dtype=np.float64) / 255
+    middle = float(rgb.mean()) / 255
+    out = np.empty_like(rgb)
+    for channel in range(3):
+        balance = math.exp(0.25 * draws[3 + channel])
+        curve = (values**gamma * balance - middle) * contrast + middle + 0.25 * draws[2]
+        table = np.clip(curve * 255 + 0.5, 0, 255).astype(np.uint8)
+        out[..., channel] = table[rgb[..., channel]]
+    return out

@@ -1,0 +1,1 @@
+"""Fine-tuning of the features on pictures of the same places from several views."""

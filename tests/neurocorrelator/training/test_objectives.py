@@ -1,0 +1,95 @@
+"""The objectives: low where right is right, high where it is wrong, and they teach."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import torch
+
+from neurocorrelator.features.vgg import VggCells
+from neurocorrelator.features.weights import load_weights
+from neurocorrelator.places.batches import BatchPlan
+from neurocorrelator.places.picture_store import PictureStore
+from neurocorrelator.places.tree import PlaceTree, trainable
+from neurocorrelator.training.batches_loader import TrainingBatch, batch_of
+from neurocorrelator.training.dense_objective import DenseObjective, PicturePair
+from neurocorrelator.training.global_objective import GlobalObjective
+from neurocorrelator.training.network import TrainedFeatures
+from neurocorrelator.training_config import config_of
+from tests.neurocorrelator.training.conftest import tiny_config
+
+
+def draw_batch(tree: Path, **other: object) -> TrainingBatch:
+    config = tiny_config(tree, tree / "run", size_px=64, **other)
+    opened = PlaceTree.open(tree)
+    plan = BatchPlan(opened.train, trainable(opened.train, (), tree), config, PictureStore(500))
+    return batch_of(plan.draw(0, 0), True, 0)
+
+
+@pytest.mark.parametrize("kind", ["softrank", "triplet"])
+def test_the_true_warp_has_the_lower_loss(made_tree: Path, kind: str) -> None:
+    batch = draw_batch(made_tree, global_weight=0, colour=0.1)
+    cells = TrainedFeatures(load_weights("imagenet"), "conv3")(batch.pictures).detach()
+    objective = DenseObjective(config_of({"dense_loss": kind}))
+    assert batch.pairs
+    wrong = []
+    for pair in batch.pairs:
+        warp = pair.warp.copy()
+        warp[:, 2] += 12
+        wrong.append(PicturePair(pair.first, pair.second, warp))
+    losses = [
+        float(
+            objective(cells, batch.valid, batch.places, pairs, torch.Generator().manual_seed(0))[0]
+        )
+        for pairs in (batch.pairs, wrong)
+    ]
+    assert losses[0] < losses[1]
+
+
+def test_the_active_share_counts_triplets_within_the_margin() -> None:
+    objective = GlobalObjective(config_of({"margin": 0.2}))
+    places = torch.tensor([0, 0, 1, 1])
+    apart = torch.tensor([[1.0, 0.1], [1.0, -0.1], [-1.0, 0.1], [-1.0, -0.1]])
+    mixed = apart[[0, 2, 1, 3]]
+    assert float(objective(apart, places)[1]) == 0
+    assert float(objective(mixed, places)[1]) == 1
+
+
+def test_only_the_block_is_trained_and_a_step_makes_the_loss_smaller(made_tree: Path) -> None:
+    batch = draw_batch(made_tree, global_weight=0)
+    network = TrainedFeatures(load_weights("imagenet"), "conv3")
+    objective = DenseObjective(config_of({}))
+    optimizer = torch.optim.SGD(network.trained(), lr=2e-3)
+
+    def loss() -> torch.Tensor:
+        generator = torch.Generator().manual_seed(0)
+        cells = network(batch.pictures)
+        return objective(cells, batch.valid, batch.places, batch.pairs, generator)[0]
+
+    before = loss()
+    before.backward()
+    frozen = {n for n, p in network.named_parameters() if p.grad is None}
+    assert frozen == {f"features.{i}.{k}" for i in (0, 2, 5, 7) for k in ("weight", "bias")}
+    optimizer.step()
+    assert float(loss().detach()) < float(before.detach())
+
+
+def test_in_training_the_network_is_the_matchers(made_tree: Path) -> None:
+    weights = load_weights("imagenet")
+    batch = draw_batch(made_tree)
+    trained = TrainedFeatures(weights, "all")(batch.pictures).detach()
+    matcher = VggCells(weights, torch.device("cpu"), (0.0, 1.0))
+    with torch.no_grad():
+        own = matcher(batch.pictures[:1].contiguous(memory_format=torch.channels_last))
+    assert torch.allclose(trained[0], own, atol=1e-4)
+
+
+def test_half_kept_lies_half_way() -> None:
+    weights = load_weights("imagenet")
+    network = TrainedFeatures(weights, "conv3")
+    with torch.no_grad():
+        network.features[16].bias += 2.0
+    kept = network.exported(0.5)["features.16.bias"].float()
+    assert torch.allclose(kept, weights.tensors["features.16.bias"] + 1.0, atol=2e-3)
+    assert float(network.distance_from_start()) == pytest.approx(4.0 * 256, rel=1e-5)
