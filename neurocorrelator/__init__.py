@@ -37,9 +37,11 @@ if TYPE_CHECKING:
         NeurocorrelatorError,
         OutputError,
         PlacementError,
+        PlacesError,
         RasterError,
         TableError,
         TemplateError,
+        TrainingError,
         WeightsError,
     )
     from neurocorrelator.features.device import ComputeDevice, find_device
@@ -60,6 +62,9 @@ if TYPE_CHECKING:
     from neurocorrelator.geo.vector_file import VECTOR_SUFFIXES
     from neurocorrelator.matching.inliers import InlierFinder, PatchPairs
     from neurocorrelator.matching.match import match
+    from neurocorrelator.places.check import PlacesReport, check_places
+    from neurocorrelator.places.make import MadePlaces, PlacesPlan, count_places, make_places
+    from neurocorrelator.places.sheet import put_sheet
     from neurocorrelator.progress import (
         CancelToken,
         PreviewCallback,
@@ -111,6 +116,11 @@ if TYPE_CHECKING:
     from neurocorrelator.results.verdict import Answer, Verdict
     from neurocorrelator.results.whole_file import remove_leftovers, write_whole
     from neurocorrelator.results.writers import write_results
+    from neurocorrelator.training_config import (
+        TrainConfig,
+        make_train_config,
+        train_config_text,
+    )
 
     __version__: str
 
@@ -128,9 +138,11 @@ _PLACES = {
         "NeurocorrelatorError",
         "OutputError",
         "PlacementError",
+        "PlacesError",
         "RasterError",
         "TableError",
         "TemplateError",
+        "TrainingError",
         "WeightsError",
     ),
     "features.device": ("ComputeDevice", "find_device"),
@@ -151,6 +163,9 @@ _PLACES = {
     "geo.vector_file": ("VECTOR_SUFFIXES",),
     "matching.inliers": ("InlierFinder", "PatchPairs"),
     "matching.match": ("match",),
+    "places.check": ("PlacesReport", "check_places"),
+    "places.make": ("MadePlaces", "PlacesPlan", "count_places", "make_places"),
+    "places.sheet": ("put_sheet",),
     "progress": (
         "CancelToken",
         "PreviewCallback",
@@ -192,6 +207,7 @@ _PLACES = {
     "results.verdict": ("Answer", "Verdict"),
     "results.whole_file": ("remove_leftovers", "write_whole"),
     "results.writers": ("write_results",),
+    "training_config": ("TrainConfig", "make_train_config", "train_config_text"),
 }
 _PLACE_OF = {name: place for place, names in _PLACES.items() for name in names}
 _loading = threading.RLock()
@@ -247,6 +263,7 @@ __all__ = [
     "Image",
     "InlierFinder",
     "KnownFrom",
+    "MadePlaces",
     "Match",
     "MatchConfig",
     "MatchResult",
@@ -254,6 +271,9 @@ __all__ = [
     "OutputError",
     "PatchPairs",
     "PlacementError",
+    "PlacesError",
+    "PlacesPlan",
+    "PlacesReport",
     "PreviewCallback",
     "PreviewPatch",
     "Problem",
@@ -271,14 +291,18 @@ __all__ = [
     "TemplateError",
     "TemplateFailure",
     "TemplateTable",
+    "TrainConfig",
+    "TrainingError",
     "ValueImage",
     "Verdict",
     "WeightsError",
     "Window",
     "atomic_files",
     "build_overviews",
+    "check_places",
     "config_path",
     "corrected_match",
+    "count_places",
     "crs_accuracy",
     "cut_template",
     "demo_inputs",
@@ -295,6 +319,8 @@ __all__ = [
     "import_torch",
     "is_mirrored",
     "lies_mirrored",
+    "make_places",
+    "make_train_config",
     "match",
     "model_for",
     "outline_iou",
@@ -302,11 +328,13 @@ __all__ = [
     "parse_position",
     "parse_rotations",
     "parse_scales",
+    "put_sheet",
     "read_footprint",
     "read_match_config",
     "remove_leftovers",
     "resource_path",
     "template_on_scene",
+    "train_config_text",
     "write_csv",
     "write_geojson",
     "write_geopackage",
