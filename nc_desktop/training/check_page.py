@@ -8,6 +8,7 @@ from PySide6.QtCore import QLocale, Qt, Signal, Slot
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import (
     QHBoxLayout,
+    QHeaderView,
     QLabel,
     QProgressBar,
     QPushButton,
@@ -50,6 +51,10 @@ class CheckPage(TranslatedWidget):
         self.tree = QTreeWidget()
         self.tree.setColumnCount(2)
         self.tree.setAlternatingRowColors(True)
+        header = self.tree.header()
+        header.setStretchLastSection(False)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
         self._sheet_title = QLabel()
         self._sheet_title.setWordWrap(True)
         self.sheet = QLabel()
@@ -210,11 +215,10 @@ class CheckPage(TranslatedWidget):
             (self.tr("Places of the same name on both sides"), list(report.shared_names)),
         ):
             top = QTreeWidgetItem([title, numbers.toString(len(lines))])
+            top.setToolTip(0, title)
             self.tree.addTopLevelItem(top)
             for line in lines[:_MOST_LISTED]:
                 child = QTreeWidgetItem([line, ""])
                 child.setToolTip(0, line)
                 top.addChild(child)
         self.tree.expandAll()
-        self.tree.resizeColumnToContents(0)
-        self.tree.setColumnWidth(0, min(260, self.tree.columnWidth(0)))

@@ -112,6 +112,7 @@ class RunList(TranslatedWidget):
         layout.addWidget(self.new)
         layout.addWidget(self._title)
         layout.addWidget(self.runs, 1)
+        layout.addStretch(0)
         self.new.clicked.connect(self.new_wanted)
         self.runs.itemClicked.connect(self._on_clicked)
         self.runs.itemActivated.connect(self._on_clicked)
@@ -151,7 +152,6 @@ class RunList(TranslatedWidget):
     def retranslate(self) -> None:
         """Set every text again."""
         self.new.setText(self.tr("New training"))
-        self._title.setText(self.tr("Runs"))
         self._title.setToolTip(self.tr("Check runs to see their curves in one plot"))
         self.runs.setToolTip(self.tr("Check runs to see their curves in one plot"))
         self._fill()
@@ -209,7 +209,7 @@ class RunList(TranslatedWidget):
                 item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
                 checked = run.folder in self._checked
                 item.setCheckState(Qt.CheckState.Checked if checked else Qt.CheckState.Unchecked)
-        self._title.setVisible(bool(self._runs))
+        self._title.setText(self.tr("Runs") if self._runs else self.tr("No runs yet"))
         self.runs.setVisible(bool(self._runs))
         self.show_current(self._current)
 

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 import neurocorrelator as nc
 from nc_desktop.icons import themed_icon
 from nc_desktop.panels.fold import Fold
-from nc_desktop.panels.option_editors import Choice, Editor, Whole
+from nc_desktop.panels.option_editors import Choice, Editor, FileOrName, TypedChoice, Whole
 from nc_desktop.reasons import in_users_language
 from nc_desktop.theme import is_dark
 from nc_desktop.training.setting_texts import group_title, setting_label, unit_text
@@ -110,6 +110,7 @@ class SchemaForm(TranslatedWidget):
     """
 
     changed = Signal()
+    weights_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -192,6 +193,12 @@ class SchemaForm(TranslatedWidget):
                 editor.setAccessibleName(label)
             if isinstance(editor, Whole):
                 editor.setSuffix(unit_text(self._schema[name].get("unit", "")))
+        device, weights = self._editors["device"], self._editors["weights"]
+        assert isinstance(device, TypedChoice)  # noqa: S101 (made above)
+        assert isinstance(weights, FileOrName)  # noqa: S101
+        device.set_texts((self.tr("Automatic"), self.tr("Processor (cpu)"), "cuda", "mps"))
+        weights.text.set_texts((self.tr("Shipped (ImageNet)"),))
+        weights.browse.setToolTip(self.tr("Look for a file of weights"))
         self.advanced.set_title(
             self.tr("Advanced"), self.tr("Settings for those who know how networks are trained")
         )
@@ -234,7 +241,7 @@ class SchemaForm(TranslatedWidget):
         return column
 
     def _add_row(self, name: str, field: dict[str, Any], form: QFormLayout) -> None:
-        editor = _editor_for(field)
+        editor = self._own_editor(name) or _editor_for(field)
         label, said, problem = QLabel(), QLabel(), _problem_label()
         label.setFixedWidth(_LABEL_WIDTH)
         said.setWordWrap(True)
@@ -264,6 +271,16 @@ class SchemaForm(TranslatedWidget):
         self._helps[name], self._problems[name] = said, problem
         editor.edited.connect(self._on_edited)
         reset.clicked.connect(lambda _=False, name=name: self._reset(name))
+
+    def _own_editor(self, name: str) -> Editor | None:
+        """Of settings that have names beside what can be typed."""
+        if name == "device":
+            return TypedChoice(("auto", "cpu", "cuda", "mps"))
+        if name == "weights":
+            chooser = FileOrName(("imagenet",))
+            chooser.browse_requested.connect(self.weights_requested)
+            return chooser
+        return None
 
     def _help(self, name: str) -> str:
         """What a setting means, and its limits."""

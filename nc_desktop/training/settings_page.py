@@ -20,6 +20,7 @@ import neurocorrelator as nc
 from nc_desktop.file_dialogs import all_files, remember_folder
 from nc_desktop.jobs.job import Job, JobError, Report
 from nc_desktop.jobs.runner import JobRunner
+from nc_desktop.match_file_dialogs import ask_weights
 from nc_desktop.panels.option_editors import Choice
 from nc_desktop.panels.scrolled import scrolled
 from nc_desktop.reasons import in_users_language
@@ -67,6 +68,7 @@ class SettingsPage(TranslatedWidget):
         self._settings, self._runner = settings, runner
         self._told = ""
         self.preset = Choice(PRESETS)
+        self.preset.setMinimumWidth(260)
         self._preset_label = QLabel()
         self._preset_label.setBuddy(self.preset)
         self.form = SchemaForm()
@@ -85,6 +87,7 @@ class SettingsPage(TranslatedWidget):
         layout.addWidget(scrolled(self.form), 1)
         self.preset.edited.connect(self._on_preset)
         self.form.changed.connect(self._on_edited)
+        self.form.weights_requested.connect(self._ask_weights)
         self.reset.clicked.connect(self._on_preset)
         self.load.clicked.connect(self._ask_load)
         self.save.clicked.connect(self._ask_save)
@@ -139,6 +142,13 @@ class SettingsPage(TranslatedWidget):
     @Slot()
     def _on_edited(self) -> None:
         self.changed.emit()
+
+    @Slot()
+    def _ask_weights(self) -> None:
+        path = ask_weights(self, self._settings)
+        if path is not None:
+            self.form.editor("weights").set_value(str(path))
+            self._on_edited()
 
     @Slot()
     def _ask_load(self) -> None:
