@@ -64,7 +64,7 @@ if TYPE_CHECKING:
     from neurocorrelator.matching.match import match
     from neurocorrelator.places.check import PlacesReport, check_places
     from neurocorrelator.places.make import MadePlaces, PlacesPlan, count_places, make_places
-    from neurocorrelator.places.sheet import put_sheet
+    from neurocorrelator.places.sheet import draw_triplets, sheet_picture
     from neurocorrelator.progress import (
         CancelToken,
         PreviewCallback,
@@ -116,8 +116,10 @@ if TYPE_CHECKING:
     from neurocorrelator.results.verdict import Answer, Verdict
     from neurocorrelator.results.whole_file import remove_leftovers, write_whole
     from neurocorrelator.results.writers import write_results
+    from neurocorrelator.training.run import TrainingResult, train
     from neurocorrelator.training_config import (
         TrainConfig,
+        config_of,
         make_train_config,
         train_config_text,
     )
@@ -165,7 +167,7 @@ _PLACES = {
     "matching.match": ("match",),
     "places.check": ("PlacesReport", "check_places"),
     "places.make": ("MadePlaces", "PlacesPlan", "count_places", "make_places"),
-    "places.sheet": ("put_sheet",),
+    "places.sheet": ("draw_triplets", "sheet_picture"),
     "progress": (
         "CancelToken",
         "PreviewCallback",
@@ -207,7 +209,8 @@ _PLACES = {
     "results.verdict": ("Answer", "Verdict"),
     "results.whole_file": ("remove_leftovers", "write_whole"),
     "results.writers": ("write_results",),
-    "training_config": ("TrainConfig", "make_train_config", "train_config_text"),
+    "training.run": ("TrainingResult", "train"),
+    "training_config": ("TrainConfig", "config_of", "make_train_config", "train_config_text"),
 }
 _PLACE_OF = {name: place for place, names in _PLACES.items() for name in names}
 _loading = threading.RLock()
@@ -293,6 +296,7 @@ __all__ = [
     "TemplateTable",
     "TrainConfig",
     "TrainingError",
+    "TrainingResult",
     "ValueImage",
     "Verdict",
     "WeightsError",
@@ -300,6 +304,7 @@ __all__ = [
     "atomic_files",
     "build_overviews",
     "check_places",
+    "config_of",
     "config_path",
     "corrected_match",
     "count_places",
@@ -310,6 +315,7 @@ __all__ = [
     "distance_to_position_m",
     "dms",
     "document_path",
+    "draw_triplets",
     "find_crs",
     "find_device",
     "find_pictures",
@@ -328,12 +334,13 @@ __all__ = [
     "parse_position",
     "parse_rotations",
     "parse_scales",
-    "put_sheet",
     "read_footprint",
     "read_match_config",
     "remove_leftovers",
     "resource_path",
+    "sheet_picture",
     "template_on_scene",
+    "train",
     "train_config_text",
     "write_csv",
     "write_geojson",

@@ -102,7 +102,7 @@ class TrainConfig(BaseModel):
     )
 
     global_weight: float = _field(
-        0.3,
+        0.0,
         "weight of the global objective: pooled embeddings of a place lie together (retrieval)",
         group="objective",
         ge=0,

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QLocale, Qt, Signal, Slot
-from PySide6.QtGui import QPixmap
+from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
@@ -164,9 +166,8 @@ class CheckPage(TranslatedWidget):
         self.verdict.setText(self._verdict())
         if self._found is not None:
             self._fill(self._found.report)
-            pixmap = QPixmap()
-            if self._found.sheet and pixmap.loadFromData(self._found.sheet):
-                self.sheet.setPixmap(pixmap)
+            if self._found.sheet is not None:
+                self.sheet.setPixmap(_pixmap(self._found.sheet))
         self.changed.emit()
 
     def _verdict(self) -> str:
@@ -222,3 +223,11 @@ class CheckPage(TranslatedWidget):
                 child.setToolTip(0, line)
                 top.addChild(child)
         self.tree.expandAll()
+
+
+def _pixmap(rgb: NDArray[np.uint8]) -> QPixmap:
+    """Of [H, W, 3] pixels; it keeps a copy of its own."""
+    rows, cols = rgb.shape[:2]
+    data = np.ascontiguousarray(rgb)
+    image = QImage(data.data, cols, rows, 3 * cols, QImage.Format.Format_RGB888)
+    return QPixmap.fromImage(image)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
 
 import neurocorrelator as nc
 from nc_desktop.jobs.job import Report
@@ -16,11 +18,11 @@ class Checked:
 
     Attributes:
         report: of the library.
-        sheet: triplets as a PNG; empty where it cannot be trained on.
+        sheet: [H, W, 3] uint8, triplets; None where it cannot be trained on.
     """
 
     report: nc.PlacesReport
-    sheet: bytes
+    sheet: NDArray[np.uint8] | None
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,13 +35,8 @@ class CheckJob:
     def run(self, report: Report, cancel: nc.CancelToken) -> Checked:
         """See `neurocorrelator.check_places` for what it raises."""
         found = nc.check_places(self.folder, check=cancel.raise_if_cancelled)
-        return Checked(found, self._sheet() if found.fit else b"")
-
-    def _sheet(self) -> bytes:
-        with tempfile.TemporaryDirectory(prefix="neurocorrelator-") as folder:
-            place = Path(folder) / "sheet.png"
-            nc.put_sheet(self.config, place)
-            return place.read_bytes()
+        sheet = nc.sheet_picture(nc.draw_triplets(self.config)) if found.fit else None
+        return Checked(found, sheet)
 
 
 @dataclass(frozen=True, eq=False)

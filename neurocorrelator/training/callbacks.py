@@ -60,7 +60,6 @@ class RunState(Callback):
         self.best_score = float("-inf")
         self.best_epoch = 0
         self.reason = "epochs"
-        self.trained = 0
         self._folder, self._config, self._log = folder, config, log
         self._validation, self._about, self._cancel = validation, about, cancel
         self._losses: list[dict[str, float]] = []
@@ -132,7 +131,6 @@ class RunState(Callback):
         """Measure, keep the last and the best, stop where nothing gets better."""
         assert isinstance(pl_module, FineTuning)  # noqa: S101
         epoch = trainer.current_epoch + 1
-        self.trained = epoch
         if trainer.is_global_zero:
             path = self._folder / CURRENT
             write_weights(path, pl_module.network.exported(self._config.keep), self._about)

@@ -51,11 +51,11 @@ class FineTuning(LightningModule):
         cells = self.network(batch.pictures)
         loss: Tensor = cells.sum() * 0
         measured: dict[str, Tensor] = {}
-        if config.global_weight > 0:
+        with torch.set_grad_enabled(config.global_weight > 0):  # else it is measured only
             pooled = self.network.embed(pooled_cells(cells.float(), batch.valid))
             part, measured["active"] = self._global(pooled, batch.places)
-            loss = loss + config.global_weight * part
-            measured["loss_global"] = part.detach()
+        loss = loss + config.global_weight * part
+        measured["loss_global"] = part.detach()
         if config.dense_weight > 0 and config.layers != "head":
             generator = torch.Generator().manual_seed(config.seed * 7_919 + batch.number)
             part, measured["found"] = self._dense(

@@ -50,6 +50,8 @@ from neurocorrelator.training_config import TrainConfig, train_config_text
 from neurocorrelator.version import VERSION
 
 CONFIG = "config.yaml"
+FORMER = "former.safetensors"
+_PATHS = {"data", "out", "weights", "localisation"}  # of this machine; not told to others
 _OF_NO_MATTER = {"out", "data", "epochs", "patience", "workers", "devices", "device", "loggers"}
 _LONGEST = 3  # times the side that is trained: pictures are kept no larger in memory
 _PACKAGES = ("torch", "lightning", "pytorch-metric-learning", "numpy", "opencv-python-headless")
@@ -145,11 +147,13 @@ def _train(
     data = _read_data(config)
     state = read_last(folder / LAST) if resume else None
     if state is not None:
-        _check_same(state["neurocorrelator"], config, data, weights, folder / LAST)
+        _check_same(state, config, data, weights, folder / LAST)
     elif first:
         _begin_anew(folder)
     if first:
         remove_leftovers(folder)
+        for name in (STOP, PAUSE):  # of a former run
+            (folder / name).unlink(missing_ok=True)
         text = train_config_text(config)
         write_whole(folder / CONFIG, lambda stream: stream.write(text.encode("utf-8")))
     store = PictureStore(
@@ -214,7 +218,7 @@ def _fit(  # noqa: PLR0917 (one caller hands on all of a run)
         "parent_metadata": weights.metadata,
         "data": Path(config.data).name,
         "data_sha256": data_hash,
-        "settings": config.model_dump(mode="json"),
+        "settings": config.model_dump(mode="json", exclude=_PATHS),
         "versions": _versions(),
     }
     marks = {"data": data.prints, "weights": weights.sha256, "config": told.model_dump_json()}
@@ -246,8 +250,12 @@ def _fit(  # noqa: PLR0917 (one caller hands on all of a run)
             processes=trainer.world_size,
         )
         resumed = None if state is None else str(last)
-        with suppress(StopHere):
+        try:
             trainer.fit(module, loader, ckpt_path=resumed, weights_only=True)
+        except StopHere:
+            pass
+        except CancelledError:  # while it measured
+            run.reason = "interrupted"
     if not run.history:
         raise CancelledError("interrupted; nothing was trained")
     best = folder / BEST
@@ -348,9 +356,12 @@ def _read_data(config: TrainConfig) -> _Data:
 
 
 def _check_same(
-    marks: Mapping[str, Any], config: TrainConfig, data: _Data, weights: Weights, path: Path
+    state: Mapping[str, Any], config: TrainConfig, data: _Data, weights: Weights, path: Path
 ) -> None:
     """Refuse to go on with other data, another network or other settings, with the difference."""
+    marks, epochs = state["neurocorrelator"], int(state["epoch"]) + 1
+    if epochs > config.epochs:
+        raise TrainingError(f"{path}: has {epochs} epochs already; ask for more (epochs=N)")
     before, now = marks["data"], data.prints
     if before != now:
         gone = sorted(set(before) - set(now))
@@ -384,9 +395,10 @@ def _check_same(
 
 
 def _begin_anew(folder: Path) -> None:
-    names = [LAST, BEST, "events.jsonl", "metrics.csv", STOP, PAUSE]
-    names += ["heatmap_before.png", "heatmap_last.png"]
-    for name in names:
+    """Remove what a former run wrote; its best weights stay under another name."""
+    if (folder / BEST).exists():
+        (folder / BEST).replace(folder / FORMER)
+    for name in (LAST, "events.jsonl", "metrics.csv", "heatmap_before.png", "heatmap_last.png"):
         with suppress(OSError):
             (folder / name).unlink()
 

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 import yaml
 from pydantic import ValidationError
 
-from neurocorrelator import MatchConfig, config_path, parse_rotations, parse_scales
+from neurocorrelator import (
+    MatchConfig,
+    TrainConfig,
+    config_path,
+    make_train_config,
+    parse_rotations,
+    parse_scales,
+)
+from neurocorrelator.errors import ConfigurationError
+from neurocorrelator.training_config import PRESETS, train_config_text
 
 
 def load_match_yaml() -> dict[str, object]:
@@ -104,3 +115,41 @@ def test_alpha_follows_the_score() -> None:
     assert MatchConfig().effective_alpha == 10
     assert MatchConfig(score="bag").effective_alpha == 25
     assert MatchConfig(score="bag", alpha=7).effective_alpha == 7
+
+
+def test_train_yaml_says_the_defaults_and_names_every_setting() -> None:
+    path = config_path("train.yaml")
+    assert make_train_config(path) == make_train_config()
+    named = {line.lstrip("# ").partition(":")[0] for line in path.read_text("utf-8").splitlines()}
+    assert set(TrainConfig.model_fields) <= named
+
+
+def test_a_preset_yields_to_the_file_and_the_file_to_key_value(tmp_path: Path) -> None:
+    file = tmp_path / "mine.yaml"
+    file.write_text("epochs: 7\nmargin: 0.4\npreset: quick\n", "utf-8")
+    config = make_train_config(file, ["margin=0.5", "out=2024"])
+    assert (config.epochs, config.margin, config.out) == (7, 0.5, "2024")
+    assert config.steps_per_epoch == PRESETS["quick"]["steps_per_epoch"]
+    file.write_text(train_config_text(config), "utf-8")
+    assert make_train_config(file) == config
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("epoch=3", "did you mean epochs"),
+        ("margin=9", "margin: must be less than or equal to 2"),
+        ("margin", "not of the form key=value"),
+        ("layers=tail", "layers"),
+        ("views=[drone]", "one view has no pairs"),
+    ],
+)
+def test_wrong_settings_of_training_say_what_is_allowed(text: str, said: str) -> None:
+    with pytest.raises(ConfigurationError, match=said):
+        make_train_config(None, [text])
+
+
+def test_the_schema_tells_a_form_all_it_needs() -> None:
+    for name, field in TrainConfig.model_json_schema()["properties"].items():
+        assert field["description"], name
+        assert {"group", "unit", "advanced"} <= set(field), name

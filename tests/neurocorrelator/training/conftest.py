@@ -1,4 +1,4 @@
-"""A small real set of places: the demo's orthophoto, and a copy with other colours as another date."""
+"""A small real set of places: the demo's orthophoto and, as another date, a recoloured copy."""
 
 from __future__ import annotations
 
