@@ -342,6 +342,81 @@
     </message>
 </context>
 <context>
+    <name>CheckPage</name>
+    <message>
+        <source>Wait until the pictures are read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the places first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Count</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Triplets as training sees them: a picture, one of the same place, and one of another place.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading every picture…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cannot be trained on: {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Can be trained on; some of it is worth a look.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Can be trained on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Places to train on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Places to test on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>pictures of {view}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pictures of known pose</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unreadable pictures, skipped</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Places with one view only, of no use</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The same picture on both sides</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Places of the same name on both sides</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ChooseCrsDialog</name>
     <message>
         <source>CRS of the export</source>
@@ -756,6 +831,37 @@
     <message>
         <source>by definition</source>
         <translation>по определению</translation>
+    </message>
+</context>
+<context>
+    <name>DataPage</name>
+    <message>
+        <source>Name a folder of places.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make the places first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The places that ship with the program</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>63 places in North Dakota on aerial photographs of six dates (NAIP, 5 m a pixel): good to try, and to match across dates.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A folder of places</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In the layout of University-1652: train/VIEW/PLACE/pictures, such as train/satellite/0001/a.jpg and train/drone/0001/b.jpg.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make them from the open rasters</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1396,6 +1502,29 @@
     <message>
         <source>{command}, then {other}</source>
         <translation>{command}, затем {other}</translation>
+    </message>
+</context>
+<context>
+    <name>DiscardQuestion</name>
+    <message>
+        <source>Discard the run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>End {name} and remove all that it has made?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It cannot be undone. “Stop early” ends it too, and keeps the best epoch.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation type="unfinished">Удалить</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2108,6 +2237,22 @@
         <source>Weights</source>
         <translation>Веса</translation>
     </message>
+    <message>
+        <source>Folder of places</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import settings of training</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save settings of training</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export weights</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>FoldedRow</name>
@@ -2273,6 +2418,21 @@
     <message>
         <source>preliminary: mean cosine</source>
         <translation>предварительно: средний косинус</translation>
+    </message>
+</context>
+<context>
+    <name>HeatmapPair</name>
+    <message>
+        <source>Starting weights</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last epoch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where the matcher sees one held-out template, whose true place is in the same mosaic or scene both times.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2841,6 +3001,33 @@
     <message>
         <source>This scene is searched</source>
         <translation>Поиск идёт в этой сцене</translation>
+    </message>
+</context>
+<context>
+    <name>LeaveQuestion</name>
+    <message>
+        <source>Training is not done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shall {name} go on?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It needs neither this window nor the program; it is found again under Train.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep training</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop early</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stay here</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -4959,6 +5146,97 @@
     </message>
 </context>
 <context>
+    <name>RasterChoice</name>
+    <message>
+        <source>Check rasters of the same ground, such as orthophotos of several dates. The first is the view that the others are sought in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Size of a picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Overlap of neighbours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ground for testing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How much of it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gap between both</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> px</source>
+        <translation type="unfinished"> пикс.</translation>
+    </message>
+    <message>
+        <source> m</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ground that neither side shows, so that none knows the other</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The east</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The west</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The north</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The south</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation type="unfinished">Ни одной</translation>
+    </message>
+    <message>
+        <source>Make the places</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path}: has no CRS of its own</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Making places…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Made: {train} places to train on, {test} to test on; {left} left out for nodata</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open two georeferenced rasters of the same ground, and check them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Counting…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{train} places to train on, {test} to test on, {views} views</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Reasons</name>
     <message>
         <source>has reduced copies inside already ({sizes}), and none beside it would be looked at; gdaladdo adds more to the file itself</source>
@@ -6000,6 +6278,310 @@
         <source>no GSD from the georeference: its pixels are {ratio} times as long</source>
         <translation>нет GSD из привязки: её пиксели вытянуты, отношение сторон {ratio}</translation>
     </message>
+    <message>
+        <source>fewer than two places have two readable pictures; check the data with `neurocorrelator dataset check`</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>places need two rasters at least, each with a view&apos;s name of its own</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is not empty; name a new folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>an area lies beside the common ground of the rasters; move it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no place of {size} px at {gsd} m fits into the common ground; choose a smaller size or a smaller gap</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} places are too many; choose less overlap</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the rasters have no ground in common; check their CRS</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no place to train on has two views without much nodata; allow more nodata, or choose other ground</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>has no CRS; places are cut from georeferenced rasters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the areas to train and to test on lie less than {gap} m apart; move one of them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>has no training side; pictures belong into train/VIEW/PLACE</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>has no view {views}; there are {known}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>has one view only ({view}); the same places are needed in two</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} of {all} places have two views; training needs two such places at least</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no such folder; name one that holds train/VIEW/PLACE</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>holds no places; pictures belong into train/VIEW/PLACE and test/query_VIEW/PLACE, test/gallery_VIEW/PLACE</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>cannot be read as a table with the column file ({error}); mend or remove it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} places are too few to train on two and measure on another</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>global_weight and dense_weight cannot both be 0: nothing to learn</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>layers=head needs global_weight above 0</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>crop: the first share must not be above the second</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>views: one view has no pairs; name two, or none for all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the loss was not a number {count} times in a row; try a lower learning_rate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no checkpoint to go on from; leave out --resume</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is a checkpoint of another program; leave out --resume</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is damaged or no checkpoint of training; leave out --resume to begin anew</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>interrupted; nothing was trained</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>has {epochs} epochs already; ask for more (epochs=N)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>was trained on other data: {parts}; leave out --resume to begin anew</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>was begun from other weights than {weights}; name those, or leave out --resume</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>was trained with other settings ({other}); use the same, or leave out --resume</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>loggers: mlflow is not installed; install neurocorrelator[mlflow], or leave it out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>two places at once are too many for the memory; choose a smaller size_px</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the training process cannot be started; install the program again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the training process did not begin; is the disk full?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>process {number} cannot be ended; end it by hand</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>cannot be removed ({reason}); remove it by hand</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>quick: some minutes on two cores, shows a gain; normal; thorough: hours, or a GPU</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>folder of places in the layout of University-1652: train/VIEW/PLACE/pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>seed of all that is drawn at random</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>weights to start from: &apos;imagenet&apos; or a file of weights</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>auto, cpu, cuda or mps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>views to train on, such as satellite and drone; empty: all there are</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the view that the others are sought in, for recall</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>share of the training places that are held out to measure each epoch and choose the best</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>table of pictures of known places (as of `evaluate localisation`) to measure the matcher on each epoch; empty: held-out places are sought in a mosaic of each other</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>templates that the matcher seeks each epoch; 0: none</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>weight of the global objective: pooled embeddings of a place lie together (retrieval)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>weight of the dense objective: cells of the same ground lie together (matching)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>loss of the embeddings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>which triplets or pairs of a batch count</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>of the triplet loss: how much nearer the same place shall be, in cosine distance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>softrank: minus the logarithm of the pair quality that the matcher ranks by; triplet: hardest cell elsewhere against the true one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>temperature of SoftRank in the dense objective</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in the dense objective, weight of whole templates against displaced ones beside cells</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>what is trained: the block that the matcher reads (conv3), all layers, or a head for retrieval alone, which changes nothing in the matcher</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>how much of the trained weights the result takes, the rest from the starting ones: less forgets less of other data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>pull of the weights towards the starting ones (L2-SP)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>side of a picture as it is trained and retrieved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>share of a picture&apos;s side that a training picture shows, from and to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>how far pictures of known ground are turned against each other in the dense objective</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>strength of random changes of brightness, contrast and colour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>at most so many epochs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>batches an epoch; 0: every place once</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>places of a batch (P)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>pictures of each place in a batch (K), of different views</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>learning rate of AdamW</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>of AdamW</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>share of the steps in which the learning rate rises; then it falls as a cosine</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the gradient&apos;s length is cut to this</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>auto: mixed where there is a GPU</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>epochs without a better measure after which training stops; 0: never</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>what chooses the best epoch: recall of the held-out places, hits of the matcher on the fixed set, or the dense loss of the held-out places; auto: those of the objectives</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>processes that prepare pictures; 0: none</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>GPUs, or processes on the processor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>besides metrics.csv and events.jsonl: tensorboard, mlflow</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>RecentList</name>
@@ -6589,6 +7171,81 @@
     </message>
 </context>
 <context>
+    <name>ResultPage</name>
+    <message>
+        <source>On held-out places</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation type="unfinished">Изменение</translation>
+    </message>
+    <message>
+        <source>Numbers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Heatmaps</source>
+        <translation type="unfinished">Тепловые карты</translation>
+    </message>
+    <message>
+        <source>Use this model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Match with these weights from now on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write the weights and a card that tells what they are</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation type="unfinished">Открыть папку</translation>
+    </message>
+    <message>
+        <source>Epoch {epoch} is better than the starting weights.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No epoch was better than the starting weights.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is nothing to use; try more epochs, or more places.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s) could not be read.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>better</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>worse</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ResultsActions</name>
     <message>
         <source>&amp;Results</source>
@@ -6832,6 +7489,143 @@
     </message>
 </context>
 <context>
+    <name>RunList</name>
+    <message>
+        <source>New training</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check runs to see their curves in one plot</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No runs yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>best epoch {n}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>RunPage</name>
+    <message>
+        <source>Epoch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pictures a second</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation type="unfinished">Память</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Best epoch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Curves</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Heatmaps</source>
+        <translation type="unfinished">Тепловые карты</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation type="unfinished">Журнал</translation>
+    </message>
+    <message>
+        <source>Stop early</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>End after this batch and keep the best epoch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel and discard…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>End at once and remove all that the run has made</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation type="unfinished">Продолжить</translation>
+    </message>
+    <message>
+        <source>Go on from the last epoch that was done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation type="unfinished">Пауза</translation>
+    </message>
+    <message>
+        <source>Let the run go on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Halt after this batch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> MiB</source>
+        <translation type="unfinished"> МиБ</translation>
+    </message>
+    <message>
+        <source>{best}, then {n} without gain</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>RunPlots</name>
+    <message>
+        <source>Loss (log scale)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Held-out places</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shares of a batch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>epoch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>best: {epoch}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>RunTexts</name>
     <message>
         <source>Run {number}</source>
@@ -6966,6 +7760,57 @@
     </message>
 </context>
 <context>
+    <name>SchemaForm</name>
+    <message>
+        <source>Back to the value of the preset</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation type="unfinished">Автоматически</translation>
+    </message>
+    <message>
+        <source>Processor (cpu)</source>
+        <translation type="unfinished">Процессор (cpu)</translation>
+    </message>
+    <message>
+        <source>Shipped (ImageNet)</source>
+        <translation type="unfinished">Штатные, ImageNet</translation>
+    </message>
+    <message>
+        <source>Look for a file of weights</source>
+        <translation type="unfinished">Выбрать файл весов</translation>
+    </message>
+    <message>
+        <source>Advanced</source>
+        <translation type="unfinished">Дополнительно</translation>
+    </message>
+    <message>
+        <source>Settings for those who know how networks are trained</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>above {limit}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>from {limit}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>below {limit}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>to {limit}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in steps of {step}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ScopeChoice</name>
     <message>
         <source>The part of the scene in which matches may lie. What the map shows is taken when the match starts.</source>
@@ -7033,6 +7878,41 @@
     <message>
         <source>Area {number}</source>
         <translation>Область {number}</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsPage</name>
+    <message>
+        <source>Reset</source>
+        <translation type="unfinished">Сбросить</translation>
+    </message>
+    <message>
+        <source>Set all settings to those of the preset</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take the settings of a YAML file, as configs/train.yaml</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation type="unfinished">Сохранить…</translation>
+    </message>
+    <message>
+        <source>Write the settings to a YAML file, for neurocorrelator train --config too</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Settings taken from {path}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Settings saved to {path}</source>
+        <translation type="unfinished">Настройки сохранены в {path}</translation>
     </message>
 </context>
 <context>
@@ -7812,6 +8692,438 @@
     <message>
         <source>Searching… The panel shows how far it is.</source>
         <translation>Идёт поиск… Ход виден на панели.</translation>
+    </message>
+</context>
+<context>
+    <name>TrainingActions</name>
+    <message>
+        <source>&amp;Training</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Train…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Train weights on pictures of the same places, and match with them</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TrainingRun</name>
+    <message>
+        <source>Stopping after this batch…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Starting…</source>
+        <translation type="unfinished">Запуск…</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation type="unfinished">Пауза</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation type="unfinished">Готово</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ended unexpectedly</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All epochs were trained.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It stopped by itself: nothing got better any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was stopped early.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was interrupted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The process was ended by signal {n}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The process ended with exit code {n}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The process is gone, and nothing tells why.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Most likely the memory did not suffice: choose fewer places a batch.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The disk is full: make room, then go on from the last epoch.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose auto or cpu as the device under Settings.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look at the places again under Check.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{places} places to train on, {held_out} held out; {epochs} epochs of {steps} batches, on {device}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A batch of epoch {epoch} gave no number and was left out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The batch was too large for the memory; {places_per_batch} places now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Going on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Skipped: {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Failed: {text}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Before: {metrics}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Epoch {epoch}: {metrics}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> (best so far)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TrainingSettings</name>
+    <message>
+        <source>The run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is learnt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is trained</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How pictures are drawn</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How it is computed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Quick: some minutes on two cores</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Normal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Thorough: hours, or a GPU</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> px</source>
+        <translation type="unfinished"> пикс.</translation>
+    </message>
+    <message>
+        <source>Recall at 1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recall at 5</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recall at 10</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recall at 1 %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>AP</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recall at 1, back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recall at 5, back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recall at 10, back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recall at 1 %, back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>AP, back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hits of the matcher</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dense loss of held-out places</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Active triplets</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Templates found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Preset</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Starting weights</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation type="unfinished">Устройство</translation>
+    </message>
+    <message>
+        <source>Views</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>View of the gallery</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Held-out share</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Table of known places</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Templates to seek</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Weight of retrieval</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Weight of matching</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Miner</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Margin</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dense loss</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Alpha</source>
+        <translation type="unfinished">Альфа</translation>
+    </message>
+    <message>
+        <source>Arrangement</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Share kept</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pull to the start</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Size of pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Crop, from and to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Turn</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change of colours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Epochs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Batches an epoch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Places a batch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pictures of a place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Weight decay</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Warm-up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gradient&apos;s length</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Precision</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Patience</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Best epoch by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Processes for pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>GPUs or processes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Loggers</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TrainingWindow</name>
+    <message>
+        <source>Training</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation type="unfinished">Настройки</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation type="unfinished">Результат</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation type="unfinished">Назад</translation>
+    </message>
+    <message>
+        <source>Matches are made with the weights of {name} from now on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Written: {path}, and a card beside it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start training</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation type="unfinished">Дальше</translation>
+    </message>
+    <message>
+        <source>Starting…</source>
+        <translation type="unfinished">Запуск…</translation>
+    </message>
+    <message>
+        <source>The result is there when the run has ended.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
