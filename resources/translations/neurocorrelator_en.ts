@@ -608,9 +608,9 @@
     <name>ResultPage</name>
     <message numerus="yes">
         <source>%n picture(s) could not be read.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%n picture could not be read.</numerusform>
+            <numerusform>%n pictures could not be read.</numerusform>
         </translation>
     </message>
 </context>
