@@ -107,6 +107,8 @@ class RunList(TranslatedWidget):
         self.new = QPushButton()
         self._title = QLabel()
         self.runs = QListWidget()
+        self.runs.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.runs.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.new)
@@ -205,6 +207,7 @@ class RunList(TranslatedWidget):
             for row, (run, text) in enumerate(texts):
                 item = self.runs.item(row)
                 item.setText(text)
+                item.setToolTip(f"{text}\n{run.folder}")
                 item.setData(Qt.ItemDataRole.UserRole, str(run.folder))
                 item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
                 checked = run.folder in self._checked

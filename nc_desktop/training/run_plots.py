@@ -50,7 +50,7 @@ class RunPlots(TranslatedWidget):
             self._plots[name] = plot
             grid.addWidget(plot, number // 2, number % 2)
         self._plots["loss"].setLogMode(y=True)
-        self._plots["rate"].setLogMode(y=True)
+        self._plots["rate"].getAxis("left").enableAutoSIPrefix(False)
         self._plots["shares"].setYRange(0, 1)
         self._plots["metrics"].setYRange(0, 1)
         self._history = RunHistory()
@@ -97,7 +97,9 @@ class RunPlots(TranslatedWidget):
                 axis = plot.getAxis(side)
                 axis.setPen(pg.mkPen(ink))
                 axis.setTextPen(pg.mkPen(ink))
-            plot.getPlotItem().legend.setLabelTextColor(ink)
+            legend = plot.getPlotItem().legend
+            legend.setLabelTextColor(ink)
+            legend.setBrush(pg.mkBrush(ground.red(), ground.green(), ground.blue(), 210))
             plot.getPlotItem().titleLabel.setAttr("color", ink.name())
         self._redraw()
 
@@ -170,7 +172,7 @@ class RunPlots(TranslatedWidget):
             )
             self._lines[plot, name] = line
         values = np.asarray(points[1], np.float64)
-        if plot in ("loss", "rate"):
+        if plot == "loss":
             values = np.maximum(values, _LEAST)
         line.setData(np.asarray(points[0], np.float64), values)
 
