@@ -25,6 +25,7 @@ from nc_desktop.training.run_texts import run_title, state_text
 from nc_desktop.translated_widget import TranslatedWidget
 
 _REFRESH_MS = 3000
+_NARROWEST = 190
 
 
 @dataclass(frozen=True, eq=False)
@@ -104,6 +105,7 @@ class RunList(TranslatedWidget):
         self._runs: tuple[RunSummary, ...] = ()
         self._current: Path | None = None
         self._checked: set[Path] = set()
+        self.setMinimumWidth(_NARROWEST)
         self.new = QPushButton()
         self._title = QLabel()
         self.runs = QListWidget()
