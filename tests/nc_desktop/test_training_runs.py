@@ -49,7 +49,7 @@ def test_garbage_among_events_is_left_out(tmp_path: Path) -> None:
     garbage = (b"Traceback (most recent call last):\n", b"\xff\xfe\x00\n", b"[1, 2]\n", b"{}\n")
     deep = b"[" * 100_000 + b"\n"
     unknown = {"v": 9, "event": "dance", "time": "soon"}
-    damaged = step(1, 2, loss="much", learning_rate=None, epoch="first")
+    damaged = step(1, 2, loss="much", learning_rate=None) | {"epoch": "first"}
     write(tmp_path, START, *garbage, deep, unknown, damaged, step(1, 3, loss=float("nan")))
     history = RunHistory()
     seen = look(tmp_path, 0)
