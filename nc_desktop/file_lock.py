@@ -32,6 +32,11 @@ class FileLock:
             raise
         return cls(file)
 
+    @property
+    def number(self) -> int:
+        """Of the open file, to be handed to a process that shall hold the lock too."""
+        return self._file.fileno()
+
     def write(self, data: bytes) -> None:
         """Replace what stands in the file, which others can read.
 

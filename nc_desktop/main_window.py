@@ -25,6 +25,7 @@ from nc_desktop.actions.results_actions import ResultsActions
 from nc_desktop.actions.run_actions import RunActions
 from nc_desktop.actions.search_actions import SearchActions
 from nc_desktop.actions.template_actions import TemplateActions
+from nc_desktop.actions.training_actions import TrainingActions
 from nc_desktop.actions.view_actions import ViewActions
 from nc_desktop.commands.keys import KeyBindings
 from nc_desktop.dialogs.program_dialogs import ProgramDialogs
@@ -171,6 +172,9 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask about unsaved work; then cancel what runs, join all threads, remember the layout."""
+        if self.asks_before_closing and self.training_actions.ask_before_closing(self.close):
+            event.ignore()
+            return
         works = self._session.keeping.has_work or self._session.matching.running
         if self.asks_before_closing and works:
             event.ignore()
@@ -198,6 +202,7 @@ class MainWindow(QMainWindow):
         self._session.stop()  # else overviews are built on while the map waits for a slow tile
         self.map.shutdown()
         self.dialogs.shutdown()
+        self.training_actions.shutdown()
         self._session.close()
 
     def _add_instruments(self) -> None:
@@ -234,6 +239,7 @@ class MainWindow(QMainWindow):
         )
         self.project_actions.add_export(self.results_actions.georeference)
         self.delivery_actions = DeliveryActions(self, session, settings, self.project_actions)
+        self.training_actions = TrainingActions(self, session, settings)
         self.help_actions = HelpActions(self, self.dialogs)
         self._menus: tuple[MenuActions, ...] = (
             self.project_actions,
@@ -245,6 +251,7 @@ class MainWindow(QMainWindow):
             self.results_actions,
             self.correction_actions,
             self.judge_actions,
+            self.training_actions,
             self.help_actions,
         )
 

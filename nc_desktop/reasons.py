@@ -19,11 +19,14 @@ from PySide6.QtCore import QCoreApplication
 
 from nc_desktop.library_sentences import FOREIGN_SENTENCES, LIBRARY_SENTENCES
 from nc_desktop.setting_sentences import PYDANTIC_SENTENCES, SETTING_SENTENCES
+from nc_desktop.training_sentences import TRAINING_SENTENCES
 
 _CONTEXT = "Reasons"
 _FIELD = re.compile(r"\{(\w+)\}")
 
-REASONS: tuple[str, ...] = tuple(map(str, (*LIBRARY_SENTENCES, *SETTING_SENTENCES)))
+REASONS: tuple[str, ...] = tuple(
+    map(str, (*LIBRARY_SENTENCES, *SETTING_SENTENCES, *TRAINING_SENTENCES))
+)
 """What the library says."""
 _ALL = (*REASONS, *map(str, (*FOREIGN_SENTENCES, *PYDANTIC_SENTENCES)))
 

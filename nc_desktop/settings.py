@@ -241,6 +241,18 @@ class Settings:
     def delivery_choices(self, text: str) -> None:
         self._store.setValue("delivery_choices", text)
 
+    @property
+    def training_folder(self) -> Path:
+        """Where runs of training and the places made for them go."""
+        text = self._text("training_folder")
+        if text:
+            return Path(text)
+        return platformdirs.user_data_path("neurocorrelator", appauthor=False) / "training"
+
+    @training_folder.setter
+    def training_folder(self, folder: Path) -> None:
+        self._store.setValue("training_folder", str(folder))
+
     def save(self) -> None:
         """Write the file now."""
         self._store.sync()

@@ -342,6 +342,81 @@
     </message>
 </context>
 <context>
+    <name>CheckPage</name>
+    <message>
+        <source>Wait until the pictures are read.</source>
+        <translation>Подождите, пока снимки будут прочитаны.</translation>
+    </message>
+    <message>
+        <source>Check the places first.</source>
+        <translation>Сначала проверьте места.</translation>
+    </message>
+    <message>
+        <source>Check again</source>
+        <translation>Проверить снова</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Что</translation>
+    </message>
+    <message>
+        <source>Count</source>
+        <translation>Сколько</translation>
+    </message>
+    <message>
+        <source>Triplets as training sees them: a picture, one of the same place, and one of another place.</source>
+        <translation>Тройки, как их видит обучение: снимок, снимок того же места и снимок другого места.</translation>
+    </message>
+    <message>
+        <source>Reading every picture…</source>
+        <translation>Читаются все снимки…</translation>
+    </message>
+    <message>
+        <source>Cannot be trained on: {reason}</source>
+        <translation>Обучать нельзя: {reason}</translation>
+    </message>
+    <message>
+        <source>Can be trained on; some of it is worth a look.</source>
+        <translation>Обучать можно; кое-что стоит посмотреть.</translation>
+    </message>
+    <message>
+        <source>Can be trained on.</source>
+        <translation>Обучать можно.</translation>
+    </message>
+    <message>
+        <source>Places to train on</source>
+        <translation>Места для обучения</translation>
+    </message>
+    <message>
+        <source>Places to test on</source>
+        <translation>Места для проверки</translation>
+    </message>
+    <message>
+        <source>pictures of {view}</source>
+        <translation>снимков {view}</translation>
+    </message>
+    <message>
+        <source>Pictures of known pose</source>
+        <translation>Снимков с известным положением</translation>
+    </message>
+    <message>
+        <source>Unreadable pictures, skipped</source>
+        <translation>Нечитаемые снимки, пропускаются</translation>
+    </message>
+    <message>
+        <source>Places with one view only, of no use</source>
+        <translation>Места с одним ракурсом, бесполезны</translation>
+    </message>
+    <message>
+        <source>The same picture on both sides</source>
+        <translation>Один снимок в обеих частях</translation>
+    </message>
+    <message>
+        <source>Places of the same name on both sides</source>
+        <translation>Одно имя места в обеих частях</translation>
+    </message>
+</context>
+<context>
     <name>ChooseCrsDialog</name>
     <message>
         <source>CRS of the export</source>
@@ -756,6 +831,37 @@
     <message>
         <source>by definition</source>
         <translation>по определению</translation>
+    </message>
+</context>
+<context>
+    <name>DataPage</name>
+    <message>
+        <source>Name a folder of places.</source>
+        <translation>Назовите папку мест.</translation>
+    </message>
+    <message>
+        <source>Make the places first.</source>
+        <translation>Сначала создайте места.</translation>
+    </message>
+    <message>
+        <source>The places that ship with the program</source>
+        <translation>Места, поставляемые с программой</translation>
+    </message>
+    <message>
+        <source>63 places in North Dakota on aerial photographs of six dates (NAIP, 5 m a pixel): good to try, and to match across dates.</source>
+        <translation>63 места в Северной Дакоте на аэрофотоснимках шести дат (NAIP, 5 м на пиксель): чтобы попробовать и чтобы сопоставлять разные даты.</translation>
+    </message>
+    <message>
+        <source>A folder of places</source>
+        <translation>Папка мест</translation>
+    </message>
+    <message>
+        <source>In the layout of University-1652: train/VIEW/PLACE/pictures, such as train/satellite/0001/a.jpg and train/drone/0001/b.jpg.</source>
+        <translation>В раскладке University-1652: train/РАКУРС/МЕСТО/снимки, например train/satellite/0001/a.jpg и train/drone/0001/b.jpg.</translation>
+    </message>
+    <message>
+        <source>Make them from the open rasters</source>
+        <translation>Создать из открытых растров</translation>
     </message>
 </context>
 <context>
@@ -1404,6 +1510,29 @@
     <message>
         <source>{command}, then {other}</source>
         <translation>{command}, затем {other}</translation>
+    </message>
+</context>
+<context>
+    <name>DiscardQuestion</name>
+    <message>
+        <source>Discard the run</source>
+        <translation>Удалить запуск</translation>
+    </message>
+    <message>
+        <source>End {name} and remove all that it has made?</source>
+        <translation>Завершить {name} и удалить всё, что сделано?</translation>
+    </message>
+    <message>
+        <source>It cannot be undone. “Stop early” ends it too, and keeps the best epoch.</source>
+        <translation>Отменить это нельзя. «Остановить раньше» тоже завершает запуск, но сохраняет лучшую эпоху.</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>Удалить</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>Оставить</translation>
     </message>
 </context>
 <context>
@@ -2116,6 +2245,22 @@
         <source>Weights</source>
         <translation>Веса</translation>
     </message>
+    <message>
+        <source>Folder of places</source>
+        <translation>Папка мест</translation>
+    </message>
+    <message>
+        <source>Import settings of training</source>
+        <translation>Загрузить параметры обучения</translation>
+    </message>
+    <message>
+        <source>Save settings of training</source>
+        <translation>Сохранить параметры обучения</translation>
+    </message>
+    <message>
+        <source>Export weights</source>
+        <translation>Экспорт весов</translation>
+    </message>
 </context>
 <context>
     <name>FoldedRow</name>
@@ -2281,6 +2426,21 @@
     <message>
         <source>preliminary: mean cosine</source>
         <translation>предварительно: средний косинус</translation>
+    </message>
+</context>
+<context>
+    <name>HeatmapPair</name>
+    <message>
+        <source>Starting weights</source>
+        <translation>Начальные веса</translation>
+    </message>
+    <message>
+        <source>Last epoch</source>
+        <translation>Последняя эпоха</translation>
+    </message>
+    <message>
+        <source>Where the matcher sees one held-out template, whose true place is in the same mosaic or scene both times.</source>
+        <translation>Где поиск видит один из отложенных шаблонов; верное место оба раза на той же мозаике или сцене.</translation>
     </message>
 </context>
 <context>
@@ -2849,6 +3009,33 @@
     <message>
         <source>This scene is searched</source>
         <translation>Поиск идёт в этой сцене</translation>
+    </message>
+</context>
+<context>
+    <name>LeaveQuestion</name>
+    <message>
+        <source>Training is not done</source>
+        <translation>Обучение не закончено</translation>
+    </message>
+    <message>
+        <source>Shall {name} go on?</source>
+        <translation>Продолжать {name}?</translation>
+    </message>
+    <message>
+        <source>It needs neither this window nor the program; it is found again under Train.</source>
+        <translation>Ему не нужны ни это окно, ни программа; найти его снова можно командой «Обучить».</translation>
+    </message>
+    <message>
+        <source>Keep training</source>
+        <translation>Продолжать обучение</translation>
+    </message>
+    <message>
+        <source>Stop early</source>
+        <translation>Остановить раньше</translation>
+    </message>
+    <message>
+        <source>Stay here</source>
+        <translation>Остаться здесь</translation>
     </message>
 </context>
 <context>
@@ -4982,6 +5169,97 @@
     </message>
 </context>
 <context>
+    <name>RasterChoice</name>
+    <message>
+        <source>Check rasters of the same ground, such as orthophotos of several dates. The first is the view that the others are sought in.</source>
+        <translation>Отметьте растры одной местности, например ортофотопланы разных дат. Первый — ракурс, в котором ищутся остальные.</translation>
+    </message>
+    <message>
+        <source>Size of a picture</source>
+        <translation>Размер снимка</translation>
+    </message>
+    <message>
+        <source>Overlap of neighbours</source>
+        <translation>Перекрытие соседних</translation>
+    </message>
+    <message>
+        <source>Ground for testing</source>
+        <translation>Местность для проверки</translation>
+    </message>
+    <message>
+        <source>How much of it</source>
+        <translation>Сколько её</translation>
+    </message>
+    <message>
+        <source>Gap between both</source>
+        <translation>Зазор между ними</translation>
+    </message>
+    <message>
+        <source> px</source>
+        <translation> пикс</translation>
+    </message>
+    <message>
+        <source> m</source>
+        <translation> м</translation>
+    </message>
+    <message>
+        <source>Ground that neither side shows, so that none knows the other</source>
+        <translation>Местность, которой нет ни в одной части, чтобы одна не знала другую</translation>
+    </message>
+    <message>
+        <source>The east</source>
+        <translation>Восток</translation>
+    </message>
+    <message>
+        <source>The west</source>
+        <translation>Запад</translation>
+    </message>
+    <message>
+        <source>The north</source>
+        <translation>Север</translation>
+    </message>
+    <message>
+        <source>The south</source>
+        <translation>Юг</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Нет</translation>
+    </message>
+    <message>
+        <source>Make the places</source>
+        <translation>Создать места</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Отмена</translation>
+    </message>
+    <message>
+        <source>{path}: has no CRS of its own</source>
+        <translation>{path}: нет собственной СК</translation>
+    </message>
+    <message>
+        <source>Making places…</source>
+        <translation>Создаются места…</translation>
+    </message>
+    <message>
+        <source>Made: {train} places to train on, {test} to test on; {left} left out for nodata</source>
+        <translation>Создано мест: для обучения {train}, для проверки {test}; пропущено из-за пустых пикселей {left}</translation>
+    </message>
+    <message>
+        <source>Open two georeferenced rasters of the same ground, and check them.</source>
+        <translation>Откройте два растра одной местности с привязкой и отметьте их.</translation>
+    </message>
+    <message>
+        <source>Counting…</source>
+        <translation>Подсчёт…</translation>
+    </message>
+    <message>
+        <source>{train} places to train on, {test} to test on, {views} views</source>
+        <translation>мест для обучения {train}, для проверки {test}, ракурсов {views}</translation>
+    </message>
+</context>
+<context>
     <name>Reasons</name>
     <message>
         <source>has reduced copies inside already ({sizes}), and none beside it would be looked at; gdaladdo adds more to the file itself</source>
@@ -6031,6 +6309,310 @@
         <source>no GSD from the georeference: its pixels are {ratio} times as long</source>
         <translation>нет GSD из привязки: её пиксели вытянуты, отношение сторон {ratio}</translation>
     </message>
+    <message>
+        <source>fewer than two places have two readable pictures; check the data with `neurocorrelator dataset check`</source>
+        <translation>меньше двух мест имеют по два читаемых снимка; проверьте данные командой `neurocorrelator dataset check`</translation>
+    </message>
+    <message>
+        <source>places need two rasters at least, each with a view&apos;s name of its own</source>
+        <translation>для мест нужно не меньше двух растров, и у каждого своё имя ракурса</translation>
+    </message>
+    <message>
+        <source>is not empty; name a new folder</source>
+        <translation>папка не пуста; назовите новую</translation>
+    </message>
+    <message>
+        <source>an area lies beside the common ground of the rasters; move it</source>
+        <translation>участок лежит вне общей для растров местности; сдвиньте его</translation>
+    </message>
+    <message>
+        <source>no place of {size} px at {gsd} m fits into the common ground; choose a smaller size or a smaller gap</source>
+        <translation>ни одно место {size} пикс по {gsd} м не помещается на общей местности; уменьшите размер или зазор</translation>
+    </message>
+    <message>
+        <source>{count} places are too many; choose less overlap</source>
+        <translation>мест слишком много: {count}; уменьшите перекрытие</translation>
+    </message>
+    <message>
+        <source>the rasters have no ground in common; check their CRS</source>
+        <translation>у растров нет общей местности; проверьте их СК</translation>
+    </message>
+    <message>
+        <source>no place to train on has two views without much nodata; allow more nodata, or choose other ground</source>
+        <translation>ни у одного места для обучения нет двух ракурсов почти без пустых пикселей; допустите их больше или выберите другую местность</translation>
+    </message>
+    <message>
+        <source>has no CRS; places are cut from georeferenced rasters</source>
+        <translation>нет СК; места вырезаются из растров с привязкой</translation>
+    </message>
+    <message>
+        <source>the areas to train and to test on lie less than {gap} m apart; move one of them</source>
+        <translation>участки для обучения и проверки ближе {gap} м друг к другу; сдвиньте один из них</translation>
+    </message>
+    <message>
+        <source>has no training side; pictures belong into train/VIEW/PLACE</source>
+        <translation>нет части для обучения; снимки должны лежать в train/РАКУРС/МЕСТО</translation>
+    </message>
+    <message>
+        <source>has no view {views}; there are {known}</source>
+        <translation>нет ракурса {views}; есть {known}</translation>
+    </message>
+    <message>
+        <source>has one view only ({view}); the same places are needed in two</source>
+        <translation>только один ракурс ({view}); нужны те же места в двух</translation>
+    </message>
+    <message>
+        <source>{count} of {all} places have two views; training needs two such places at least</source>
+        <translation>два ракурса у {count} мест из {all}; для обучения нужно хотя бы два таких места</translation>
+    </message>
+    <message>
+        <source>no such folder; name one that holds train/VIEW/PLACE</source>
+        <translation>такой папки нет; назовите ту, в которой есть train/РАКУРС/МЕСТО</translation>
+    </message>
+    <message>
+        <source>holds no places; pictures belong into train/VIEW/PLACE and test/query_VIEW/PLACE, test/gallery_VIEW/PLACE</source>
+        <translation>мест нет; снимки должны лежать в train/РАКУРС/МЕСТО и test/query_РАКУРС/МЕСТО, test/gallery_РАКУРС/МЕСТО</translation>
+    </message>
+    <message>
+        <source>cannot be read as a table with the column file ({error}); mend or remove it</source>
+        <translation>не читается как таблица со столбцом file ({error}); исправьте или удалите её</translation>
+    </message>
+    <message>
+        <source>{count} places are too few to train on two and measure on another</source>
+        <translation>мест слишком мало ({count}), чтобы учить на двух и измерять ещё на одном</translation>
+    </message>
+    <message>
+        <source>global_weight and dense_weight cannot both be 0: nothing to learn</source>
+        <translation>global_weight и dense_weight не могут оба быть 0: нечему учиться</translation>
+    </message>
+    <message>
+        <source>layers=head needs global_weight above 0</source>
+        <translation>при layers=head нужен global_weight больше 0</translation>
+    </message>
+    <message>
+        <source>crop: the first share must not be above the second</source>
+        <translation>crop: первая доля не должна быть больше второй</translation>
+    </message>
+    <message>
+        <source>views: one view has no pairs; name two, or none for all</source>
+        <translation>views: у одного ракурса нет пар; назовите два или ни одного (тогда все)</translation>
+    </message>
+    <message>
+        <source>the loss was not a number {count} times in a row; try a lower learning_rate</source>
+        <translation>потери не были числом {count} раз подряд; уменьшите learning_rate</translation>
+    </message>
+    <message>
+        <source>no checkpoint to go on from; leave out --resume</source>
+        <translation>нет контрольной точки, с которой продолжать; начните новое обучение</translation>
+    </message>
+    <message>
+        <source>is a checkpoint of another program; leave out --resume</source>
+        <translation>контрольная точка другой программы; начните новое обучение</translation>
+    </message>
+    <message>
+        <source>is damaged or no checkpoint of training; leave out --resume to begin anew</source>
+        <translation>повреждена или не контрольная точка обучения; начните новое</translation>
+    </message>
+    <message>
+        <source>interrupted; nothing was trained</source>
+        <translation>прервано; ничего не обучено</translation>
+    </message>
+    <message>
+        <source>has {epochs} epochs already; ask for more (epochs=N)</source>
+        <translation>уже есть эпох: {epochs}; задайте больше (epochs=N)</translation>
+    </message>
+    <message>
+        <source>was trained on other data: {parts}; leave out --resume to begin anew</source>
+        <translation>обучалась на других данных: {parts}; начните новое обучение</translation>
+    </message>
+    <message>
+        <source>was begun from other weights than {weights}; name those, or leave out --resume</source>
+        <translation>начата с других весов, не {weights}; назовите те или начните новое обучение</translation>
+    </message>
+    <message>
+        <source>was trained with other settings ({other}); use the same, or leave out --resume</source>
+        <translation>обучалась с другими параметрами ({other}); задайте те же или начните новое обучение</translation>
+    </message>
+    <message>
+        <source>loggers: mlflow is not installed; install neurocorrelator[mlflow], or leave it out</source>
+        <translation>loggers: mlflow не установлен; установите neurocorrelator[mlflow] или уберите его</translation>
+    </message>
+    <message>
+        <source>two places at once are too many for the memory; choose a smaller size_px</source>
+        <translation>даже два места сразу не помещаются в память; уменьшите size_px</translation>
+    </message>
+    <message>
+        <source>the training process cannot be started; install the program again</source>
+        <translation>процесс обучения не запускается; установите программу заново</translation>
+    </message>
+    <message>
+        <source>the training process did not begin; is the disk full?</source>
+        <translation>процесс обучения не начался; не полон ли диск?</translation>
+    </message>
+    <message>
+        <source>process {number} cannot be ended; end it by hand</source>
+        <translation>процесс {number} не завершается; завершите его вручную</translation>
+    </message>
+    <message>
+        <source>cannot be removed ({reason}); remove it by hand</source>
+        <translation>не удаётся удалить ({reason}); удалите вручную</translation>
+    </message>
+    <message>
+        <source>quick: some minutes on two cores, shows a gain; normal; thorough: hours, or a GPU</source>
+        <translation>quick: несколько минут на двух ядрах, выигрыш уже виден; normal; thorough: часы или видеокарта</translation>
+    </message>
+    <message>
+        <source>folder of places in the layout of University-1652: train/VIEW/PLACE/pictures</source>
+        <translation>папка мест в раскладке University-1652: train/РАКУРС/МЕСТО/снимки</translation>
+    </message>
+    <message>
+        <source>seed of all that is drawn at random</source>
+        <translation>начальное число для всего случайного</translation>
+    </message>
+    <message>
+        <source>weights to start from: &apos;imagenet&apos; or a file of weights</source>
+        <translation>с каких весов начинать: &apos;imagenet&apos; или файл весов</translation>
+    </message>
+    <message>
+        <source>auto, cpu, cuda or mps</source>
+        <translation>auto, cpu, cuda или mps (на чём считать)</translation>
+    </message>
+    <message>
+        <source>views to train on, such as satellite and drone; empty: all there are</source>
+        <translation>на каких ракурсах учить, например satellite и drone; пусто: на всех</translation>
+    </message>
+    <message>
+        <source>the view that the others are sought in, for recall</source>
+        <translation>ракурс, в котором ищутся остальные, для полноты</translation>
+    </message>
+    <message>
+        <source>share of the training places that are held out to measure each epoch and choose the best</source>
+        <translation>доля мест, которые не учат, а по которым измеряется каждая эпоха и выбирается лучшая</translation>
+    </message>
+    <message>
+        <source>table of pictures of known places (as of `evaluate localisation`) to measure the matcher on each epoch; empty: held-out places are sought in a mosaic of each other</source>
+        <translation>таблица снимков с известным местом (как для `evaluate localisation`), по которой поиск измеряется в каждую эпоху; пусто: отложенные места ищутся в мозаике из них самих</translation>
+    </message>
+    <message>
+        <source>templates that the matcher seeks each epoch; 0: none</source>
+        <translation>сколько шаблонов ищется в каждую эпоху; 0: ни одного</translation>
+    </message>
+    <message>
+        <source>weight of the global objective: pooled embeddings of a place lie together (retrieval)</source>
+        <translation>вес общей цели: усреднённые признаки одного места близки (поиск по образцу)</translation>
+    </message>
+    <message>
+        <source>weight of the dense objective: cells of the same ground lie together (matching)</source>
+        <translation>вес подробной цели: ячейки одной местности близки (сопоставление)</translation>
+    </message>
+    <message>
+        <source>loss of the embeddings</source>
+        <translation>функция потерь усреднённых признаков</translation>
+    </message>
+    <message>
+        <source>which triplets or pairs of a batch count</source>
+        <translation>какие тройки или пары в пачке учитываются</translation>
+    </message>
+    <message>
+        <source>of the triplet loss: how much nearer the same place shall be, in cosine distance</source>
+        <translation>для потерь по тройкам: насколько ближе должно быть то же место, в косинусном расстоянии</translation>
+    </message>
+    <message>
+        <source>softrank: minus the logarithm of the pair quality that the matcher ranks by; triplet: hardest cell elsewhere against the true one</source>
+        <translation>softrank: минус логарифм качества пары, по которому ранжирует поиск; triplet: самая похожая чужая ячейка против верной</translation>
+    </message>
+    <message>
+        <source>temperature of SoftRank in the dense objective</source>
+        <translation>температура SoftRank в подробной цели</translation>
+    </message>
+    <message>
+        <source>in the dense objective, weight of whole templates against displaced ones beside cells</source>
+        <translation>в подробной цели: вес целых шаблонов против сдвинутых, помимо ячеек</translation>
+    </message>
+    <message>
+        <source>what is trained: the block that the matcher reads (conv3), all layers, or a head for retrieval alone, which changes nothing in the matcher</source>
+        <translation>что учится: блок, который читает поиск (conv3), все слои (all) или только надстройка для поиска по образцу (head), которая на сопоставление не влияет</translation>
+    </message>
+    <message>
+        <source>how much of the trained weights the result takes, the rest from the starting ones: less forgets less of other data</source>
+        <translation>какую долю обученных весов берёт результат, остальное от начальных: чем меньше, тем меньше забыто о других данных</translation>
+    </message>
+    <message>
+        <source>pull of the weights towards the starting ones (L2-SP)</source>
+        <translation>притяжение весов к начальным (L2-SP)</translation>
+    </message>
+    <message>
+        <source>side of a picture as it is trained and retrieved</source>
+        <translation>сторона снимка при обучении и поиске</translation>
+    </message>
+    <message>
+        <source>share of a picture&apos;s side that a training picture shows, from and to</source>
+        <translation>какую долю стороны снимка показывает учебный снимок, от и до</translation>
+    </message>
+    <message>
+        <source>how far pictures of known ground are turned against each other in the dense objective</source>
+        <translation>насколько снимки известной местности повёрнуты друг к другу в подробной цели</translation>
+    </message>
+    <message>
+        <source>strength of random changes of brightness, contrast and colour</source>
+        <translation>сила случайных изменений яркости, контраста и цвета</translation>
+    </message>
+    <message>
+        <source>at most so many epochs</source>
+        <translation>самое большое число эпох</translation>
+    </message>
+    <message>
+        <source>batches an epoch; 0: every place once</source>
+        <translation>пачек в эпохе; 0: каждое место один раз</translation>
+    </message>
+    <message>
+        <source>places of a batch (P)</source>
+        <translation>мест в пачке (P)</translation>
+    </message>
+    <message>
+        <source>pictures of each place in a batch (K), of different views</source>
+        <translation>снимков каждого места в пачке (K), разных ракурсов</translation>
+    </message>
+    <message>
+        <source>learning rate of AdamW</source>
+        <translation>скорость обучения AdamW</translation>
+    </message>
+    <message>
+        <source>of AdamW</source>
+        <translation>для AdamW</translation>
+    </message>
+    <message>
+        <source>share of the steps in which the learning rate rises; then it falls as a cosine</source>
+        <translation>доля шагов, за которую скорость обучения растёт; потом она падает по косинусу</translation>
+    </message>
+    <message>
+        <source>the gradient&apos;s length is cut to this</source>
+        <translation>длина градиента обрезается до этой</translation>
+    </message>
+    <message>
+        <source>auto: mixed where there is a GPU</source>
+        <translation>auto: смешанная, если есть видеокарта</translation>
+    </message>
+    <message>
+        <source>epochs without a better measure after which training stops; 0: never</source>
+        <translation>после скольких эпох без улучшения обучение останавливается; 0: никогда</translation>
+    </message>
+    <message>
+        <source>what chooses the best epoch: recall of the held-out places, hits of the matcher on the fixed set, or the dense loss of the held-out places; auto: those of the objectives</source>
+        <translation>по чему выбирается лучшая эпоха: recall (полнота на отложенных местах), hit (попадания поиска на постоянном наборе) или dense (подробные потери на отложенных местах); auto: по целям</translation>
+    </message>
+    <message>
+        <source>processes that prepare pictures; 0: none</source>
+        <translation>процессов, которые готовят снимки; 0: ни одного</translation>
+    </message>
+    <message>
+        <source>GPUs, or processes on the processor</source>
+        <translation>видеокарт или процессов на процессоре</translation>
+    </message>
+    <message>
+        <source>besides metrics.csv and events.jsonl: tensorboard, mlflow</source>
+        <translation>кроме metrics.csv и events.jsonl: tensorboard, mlflow</translation>
+    </message>
 </context>
 <context>
     <name>RecentList</name>
@@ -6636,6 +7218,81 @@
     </message>
 </context>
 <context>
+    <name>ResultPage</name>
+    <message>
+        <source>On held-out places</source>
+        <translation>На отложенных местах</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>До</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>После</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Изменение</translation>
+    </message>
+    <message>
+        <source>Numbers</source>
+        <translation>Числа</translation>
+    </message>
+    <message>
+        <source>Heatmaps</source>
+        <translation>Карты сходства</translation>
+    </message>
+    <message>
+        <source>Use this model</source>
+        <translation>Использовать модель</translation>
+    </message>
+    <message>
+        <source>Match with these weights from now on</source>
+        <translation>Дальше искать с этими весами</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Экспорт…</translation>
+    </message>
+    <message>
+        <source>Write the weights and a card that tells what they are</source>
+        <translation>Записать веса и описание, что это такое</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>Открыть папку</translation>
+    </message>
+    <message>
+        <source>Epoch {epoch} is better than the starting weights.</source>
+        <translation>Эпоха {epoch} лучше начальных весов.</translation>
+    </message>
+    <message>
+        <source>No epoch was better than the starting weights.</source>
+        <translation>Ни одна эпоха не лучше начальных весов.</translation>
+    </message>
+    <message>
+        <source>There is nothing to use; try more epochs, or more places.</source>
+        <translation>Использовать нечего; попробуйте больше эпох или больше мест.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n picture(s) could not be read.</source>
+        <translation>
+            <numerusform>Не прочитан %n снимок.</numerusform>
+            <numerusform>Не прочитаны %n снимка.</numerusform>
+            <numerusform>Не прочитано %n снимков.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>better</source>
+        <translation>лучше</translation>
+    </message>
+    <message>
+        <source>worse</source>
+        <translation>хуже</translation>
+    </message>
+</context>
+<context>
     <name>ResultsActions</name>
     <message>
         <source>&amp;Results</source>
@@ -6879,6 +7536,143 @@
     </message>
 </context>
 <context>
+    <name>RunList</name>
+    <message>
+        <source>New training</source>
+        <translation>Новое обучение</translation>
+    </message>
+    <message>
+        <source>Check runs to see their curves in one plot</source>
+        <translation>Отметьте запуски, чтобы увидеть их кривые на одном графике</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>Запуски</translation>
+    </message>
+    <message>
+        <source>No runs yet</source>
+        <translation>Запусков пока нет</translation>
+    </message>
+    <message>
+        <source>best epoch {n}</source>
+        <translation>лучшая эпоха {n}</translation>
+    </message>
+</context>
+<context>
+    <name>RunPage</name>
+    <message>
+        <source>Epoch</source>
+        <translation>Эпоха</translation>
+    </message>
+    <message>
+        <source>Time left</source>
+        <translation>Осталось</translation>
+    </message>
+    <message>
+        <source>Pictures a second</source>
+        <translation>Снимков в секунду</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Память</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>Скорость обучения</translation>
+    </message>
+    <message>
+        <source>Best epoch</source>
+        <translation>Лучшая эпоха</translation>
+    </message>
+    <message>
+        <source>Curves</source>
+        <translation>Кривые</translation>
+    </message>
+    <message>
+        <source>Heatmaps</source>
+        <translation>Карты сходства</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>Журнал</translation>
+    </message>
+    <message>
+        <source>Stop early</source>
+        <translation>Остановить раньше</translation>
+    </message>
+    <message>
+        <source>End after this batch and keep the best epoch</source>
+        <translation>Закончить после этой пачки и сохранить лучшую эпоху</translation>
+    </message>
+    <message>
+        <source>Cancel and discard…</source>
+        <translation>Отменить и удалить…</translation>
+    </message>
+    <message>
+        <source>End at once and remove all that the run has made</source>
+        <translation>Завершить сразу и удалить всё, что сделано</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Продолжить</translation>
+    </message>
+    <message>
+        <source>Go on from the last epoch that was done</source>
+        <translation>Продолжить с последней законченной эпохи</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>Дальше</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Пауза</translation>
+    </message>
+    <message>
+        <source>Let the run go on</source>
+        <translation>Продолжить обучение</translation>
+    </message>
+    <message>
+        <source>Halt after this batch</source>
+        <translation>Приостановить после этой пачки</translation>
+    </message>
+    <message>
+        <source> MiB</source>
+        <translation> МиБ</translation>
+    </message>
+    <message>
+        <source>{best}, then {n} without gain</source>
+        <translation>{best}, затем без улучшений: {n}</translation>
+    </message>
+</context>
+<context>
+    <name>RunPlots</name>
+    <message>
+        <source>Loss (log scale)</source>
+        <translation>Потери (логарифмическая шкала)</translation>
+    </message>
+    <message>
+        <source>Held-out places</source>
+        <translation>Отложенные места</translation>
+    </message>
+    <message>
+        <source>Shares of a batch</source>
+        <translation>Доли в пачке</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>Скорость обучения</translation>
+    </message>
+    <message>
+        <source>epoch</source>
+        <translation>эпоха</translation>
+    </message>
+    <message>
+        <source>best: {epoch}</source>
+        <translation>лучшая: {epoch}</translation>
+    </message>
+</context>
+<context>
     <name>RunTexts</name>
     <message>
         <source>Run {number}</source>
@@ -7013,6 +7807,57 @@
     </message>
 </context>
 <context>
+    <name>SchemaForm</name>
+    <message>
+        <source>Back to the value of the preset</source>
+        <translation>Вернуть значение набора</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>Автоматически</translation>
+    </message>
+    <message>
+        <source>Processor (cpu)</source>
+        <translation>Процессор (cpu)</translation>
+    </message>
+    <message>
+        <source>Shipped (ImageNet)</source>
+        <translation>Поставляемые (ImageNet)</translation>
+    </message>
+    <message>
+        <source>Look for a file of weights</source>
+        <translation>Найти файл весов</translation>
+    </message>
+    <message>
+        <source>Advanced</source>
+        <translation>Дополнительно</translation>
+    </message>
+    <message>
+        <source>Settings for those who know how networks are trained</source>
+        <translation>Параметры для тех, кто знает, как учат сети</translation>
+    </message>
+    <message>
+        <source>above {limit}</source>
+        <translation>больше {limit}</translation>
+    </message>
+    <message>
+        <source>from {limit}</source>
+        <translation>от {limit}</translation>
+    </message>
+    <message>
+        <source>below {limit}</source>
+        <translation>меньше {limit}</translation>
+    </message>
+    <message>
+        <source>to {limit}</source>
+        <translation>до {limit}</translation>
+    </message>
+    <message>
+        <source>in steps of {step}</source>
+        <translation>с шагом {step}</translation>
+    </message>
+</context>
+<context>
     <name>ScopeChoice</name>
     <message>
         <source>The part of the scene in which matches may lie. What the map shows is taken when the match starts.</source>
@@ -7080,6 +7925,41 @@
     <message>
         <source>Area {number}</source>
         <translation>Область {number}</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsPage</name>
+    <message>
+        <source>Reset</source>
+        <translation>Сбросить</translation>
+    </message>
+    <message>
+        <source>Set all settings to those of the preset</source>
+        <translation>Вернуть все параметры к набору</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>Загрузить…</translation>
+    </message>
+    <message>
+        <source>Take the settings of a YAML file, as configs/train.yaml</source>
+        <translation>Взять параметры из файла YAML, как configs/train.yaml</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>Сохранить…</translation>
+    </message>
+    <message>
+        <source>Write the settings to a YAML file, for neurocorrelator train --config too</source>
+        <translation>Записать параметры в файл YAML, годный и для neurocorrelator train --config</translation>
+    </message>
+    <message>
+        <source>Settings taken from {path}</source>
+        <translation>Параметры взяты из {path}</translation>
+    </message>
+    <message>
+        <source>Settings saved to {path}</source>
+        <translation>Параметры сохранены в {path}</translation>
     </message>
 </context>
 <context>
@@ -7859,6 +8739,438 @@
     <message>
         <source>Searching… The panel shows how far it is.</source>
         <translation>Идёт поиск… Ход виден на панели.</translation>
+    </message>
+</context>
+<context>
+    <name>TrainingActions</name>
+    <message>
+        <source>&amp;Training</source>
+        <translation>&amp;Обучение</translation>
+    </message>
+    <message>
+        <source>&amp;Train…</source>
+        <translation>&amp;Обучить…</translation>
+    </message>
+    <message>
+        <source>Train weights on pictures of the same places, and match with them</source>
+        <translation>Обучить веса на снимках одних и тех же мест и искать с ними</translation>
+    </message>
+</context>
+<context>
+    <name>TrainingRun</name>
+    <message>
+        <source>Stopping after this batch…</source>
+        <translation>Остановка после этой пачки…</translation>
+    </message>
+    <message>
+        <source>Starting…</source>
+        <translation>Запуск…</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>Обучение</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>Приостановлено</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>Готово</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation>Ошибка</translation>
+    </message>
+    <message>
+        <source>Ended unexpectedly</source>
+        <translation>Неожиданно завершилось</translation>
+    </message>
+    <message>
+        <source>All epochs were trained.</source>
+        <translation>Все эпохи пройдены.</translation>
+    </message>
+    <message>
+        <source>It stopped by itself: nothing got better any more.</source>
+        <translation>Остановлено само: улучшений больше не было.</translation>
+    </message>
+    <message>
+        <source>It was stopped early.</source>
+        <translation>Остановлено раньше.</translation>
+    </message>
+    <message>
+        <source>It was interrupted.</source>
+        <translation>Прервано.</translation>
+    </message>
+    <message>
+        <source>The process was ended by signal {n}.</source>
+        <translation>Процесс завершён сигналом {n}.</translation>
+    </message>
+    <message>
+        <source>The process ended with exit code {n}.</source>
+        <translation>Процесс закончился с кодом {n}.</translation>
+    </message>
+    <message>
+        <source>The process is gone, and nothing tells why.</source>
+        <translation>Процесса больше нет, и причина неизвестна.</translation>
+    </message>
+    <message>
+        <source>Most likely the memory did not suffice: choose fewer places a batch.</source>
+        <translation>Скорее всего, не хватило памяти: уменьшите число мест в пачке.</translation>
+    </message>
+    <message>
+        <source>The disk is full: make room, then go on from the last epoch.</source>
+        <translation>Диск полон: освободите место и продолжите с последней эпохи.</translation>
+    </message>
+    <message>
+        <source>Choose auto or cpu as the device under Settings.</source>
+        <translation>Выберите в параметрах устройство auto или cpu.</translation>
+    </message>
+    <message>
+        <source>Look at the places again under Check.</source>
+        <translation>Проверьте места ещё раз на странице «Проверка».</translation>
+    </message>
+    <message>
+        <source>{places} places to train on, {held_out} held out; {epochs} epochs of {steps} batches, on {device}</source>
+        <translation>мест для обучения {places}, отложено {held_out}; эпох {epochs} по {steps} пачек, устройство {device}</translation>
+    </message>
+    <message>
+        <source>A batch of epoch {epoch} gave no number and was left out</source>
+        <translation>Пачка эпохи {epoch} не дала числа и пропущена</translation>
+    </message>
+    <message>
+        <source>The batch was too large for the memory; {places_per_batch} places now</source>
+        <translation>Пачка не поместилась в память; теперь мест в ней: {places_per_batch}</translation>
+    </message>
+    <message>
+        <source>Going on</source>
+        <translation>Продолжается</translation>
+    </message>
+    <message>
+        <source>Skipped: {reason}</source>
+        <translation>Пропущено: {reason}</translation>
+    </message>
+    <message>
+        <source>Failed: {text}</source>
+        <translation>Ошибка: {text}</translation>
+    </message>
+    <message>
+        <source>Before: {metrics}</source>
+        <translation>До обучения: {metrics}</translation>
+    </message>
+    <message>
+        <source>Epoch {epoch}: {metrics}</source>
+        <translation>Эпоха {epoch}: {metrics}</translation>
+    </message>
+    <message>
+        <source> (best so far)</source>
+        <translation> (пока лучшая)</translation>
+    </message>
+</context>
+<context>
+    <name>TrainingSettings</name>
+    <message>
+        <source>The run</source>
+        <translation>Запуск</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>Данные</translation>
+    </message>
+    <message>
+        <source>What is learnt</source>
+        <translation>Чему учить</translation>
+    </message>
+    <message>
+        <source>What is trained</source>
+        <translation>Что учится</translation>
+    </message>
+    <message>
+        <source>How pictures are drawn</source>
+        <translation>Как берутся снимки</translation>
+    </message>
+    <message>
+        <source>How it is computed</source>
+        <translation>Как считать</translation>
+    </message>
+    <message>
+        <source>Quick: some minutes on two cores</source>
+        <translation>Быстро: несколько минут на двух ядрах</translation>
+    </message>
+    <message>
+        <source>Normal</source>
+        <translation>Обычно</translation>
+    </message>
+    <message>
+        <source>Thorough: hours, or a GPU</source>
+        <translation>Тщательно: часы или видеокарта</translation>
+    </message>
+    <message>
+        <source> px</source>
+        <translation> пикс</translation>
+    </message>
+    <message>
+        <source>Recall at 1</source>
+        <translation>Полнота 1</translation>
+    </message>
+    <message>
+        <source>Recall at 5</source>
+        <translation>Полнота 5</translation>
+    </message>
+    <message>
+        <source>Recall at 10</source>
+        <translation>Полнота 10</translation>
+    </message>
+    <message>
+        <source>Recall at 1 %</source>
+        <translation>Полнота 1 %</translation>
+    </message>
+    <message>
+        <source>AP</source>
+        <translation>Средняя точность (AP)</translation>
+    </message>
+    <message>
+        <source>Recall at 1, back</source>
+        <translation>Полнота 1, обратно</translation>
+    </message>
+    <message>
+        <source>Recall at 5, back</source>
+        <translation>Полнота 5, обратно</translation>
+    </message>
+    <message>
+        <source>Recall at 10, back</source>
+        <translation>Полнота 10, обратно</translation>
+    </message>
+    <message>
+        <source>Recall at 1 %, back</source>
+        <translation>Полнота 1 %, обратно</translation>
+    </message>
+    <message>
+        <source>AP, back</source>
+        <translation>Средняя точность (AP), обратно</translation>
+    </message>
+    <message>
+        <source>Hits of the matcher</source>
+        <translation>Попадания поиска</translation>
+    </message>
+    <message>
+        <source>Dense loss of held-out places</source>
+        <translation>Подробные потери на отложенных местах</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>Потери</translation>
+    </message>
+    <message>
+        <source>Active triplets</source>
+        <translation>Действующие тройки</translation>
+    </message>
+    <message>
+        <source>Templates found</source>
+        <translation>Найденные шаблоны</translation>
+    </message>
+    <message>
+        <source>Preset</source>
+        <translation>Набор</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>Начальное число</translation>
+    </message>
+    <message>
+        <source>Starting weights</source>
+        <translation>Начальные веса</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>Устройство</translation>
+    </message>
+    <message>
+        <source>Views</source>
+        <translation>Ракурсы</translation>
+    </message>
+    <message>
+        <source>View of the gallery</source>
+        <translation>Ракурс галереи</translation>
+    </message>
+    <message>
+        <source>Held-out share</source>
+        <translation>Отложенная доля</translation>
+    </message>
+    <message>
+        <source>Table of known places</source>
+        <translation>Таблица известных мест</translation>
+    </message>
+    <message>
+        <source>Templates to seek</source>
+        <translation>Искать шаблонов</translation>
+    </message>
+    <message>
+        <source>Weight of retrieval</source>
+        <translation>Вес поиска по образцу</translation>
+    </message>
+    <message>
+        <source>Weight of matching</source>
+        <translation>Вес сопоставления</translation>
+    </message>
+    <message>
+        <source>Miner</source>
+        <translation>Отбор троек</translation>
+    </message>
+    <message>
+        <source>Margin</source>
+        <translation>Отступ</translation>
+    </message>
+    <message>
+        <source>Dense loss</source>
+        <translation>Подробные потери</translation>
+    </message>
+    <message>
+        <source>Alpha</source>
+        <translation>Альфа</translation>
+    </message>
+    <message>
+        <source>Arrangement</source>
+        <translation>Расположение</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>Слои</translation>
+    </message>
+    <message>
+        <source>Share kept</source>
+        <translation>Оставляемая доля</translation>
+    </message>
+    <message>
+        <source>Pull to the start</source>
+        <translation>Притяжение к началу</translation>
+    </message>
+    <message>
+        <source>Size of pictures</source>
+        <translation>Размер снимков</translation>
+    </message>
+    <message>
+        <source>Crop, from and to</source>
+        <translation>Вырезка, от и до</translation>
+    </message>
+    <message>
+        <source>Turn</source>
+        <translation>Поворот</translation>
+    </message>
+    <message>
+        <source>Change of colours</source>
+        <translation>Изменение цветов</translation>
+    </message>
+    <message>
+        <source>Epochs</source>
+        <translation>Эпохи</translation>
+    </message>
+    <message>
+        <source>Batches an epoch</source>
+        <translation>Пачек в эпохе</translation>
+    </message>
+    <message>
+        <source>Places a batch</source>
+        <translation>Мест в пачке</translation>
+    </message>
+    <message>
+        <source>Pictures of a place</source>
+        <translation>Снимков места</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>Скорость обучения</translation>
+    </message>
+    <message>
+        <source>Weight decay</source>
+        <translation>Затухание весов</translation>
+    </message>
+    <message>
+        <source>Warm-up</source>
+        <translation>Разогрев</translation>
+    </message>
+    <message>
+        <source>Gradient&apos;s length</source>
+        <translation>Длина градиента</translation>
+    </message>
+    <message>
+        <source>Precision</source>
+        <translation>Точность чисел</translation>
+    </message>
+    <message>
+        <source>Patience</source>
+        <translation>Терпение</translation>
+    </message>
+    <message>
+        <source>Best epoch by</source>
+        <translation>Лучшая эпоха по</translation>
+    </message>
+    <message>
+        <source>Processes for pictures</source>
+        <translation>Процессы для снимков</translation>
+    </message>
+    <message>
+        <source>GPUs or processes</source>
+        <translation>Видеокарты или процессы</translation>
+    </message>
+    <message>
+        <source>Loggers</source>
+        <translation>Журналы</translation>
+    </message>
+</context>
+<context>
+    <name>TrainingWindow</name>
+    <message>
+        <source>Training</source>
+        <translation>Обучение</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>Данные</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>Проверка</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Параметры</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>Запуск</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>Результат</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Назад</translation>
+    </message>
+    <message>
+        <source>Matches are made with the weights of {name} from now on.</source>
+        <translation>Теперь поиск идёт с весами {name}.</translation>
+    </message>
+    <message>
+        <source>Written: {path}, and a card beside it.</source>
+        <translation>Записано: {path}, рядом описание.</translation>
+    </message>
+    <message>
+        <source>Start training</source>
+        <translation>Начать обучение</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Далее</translation>
+    </message>
+    <message>
+        <source>Starting…</source>
+        <translation>Запуск…</translation>
+    </message>
+    <message>
+        <source>The result is there when the run has ended.</source>
+        <translation>Результат появится, когда запуск закончится.</translation>
     </message>
 </context>
 <context>

@@ -234,7 +234,7 @@ def test_properties_of_heatmap_and_matches_act_at_once(
     assert len(matches.drawn) > best
     item = app.window.project_map.footprints_item
     assert item is not None
-    assert item.drawn == matches.drawn
+    assert list(item.drawn) == list(matches.drawn)
 
 
 def test_an_area_tells_its_size_on_the_ground(app: App, scene_file: Path) -> None:

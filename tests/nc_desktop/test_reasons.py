@@ -17,7 +17,12 @@ from nc_desktop.reasons import REASONS, in_users_language
 from tests.nc_desktop.driving import App
 
 FIELD = re.compile(r"\{[^{}]*\}")
-LISTS = {"library_sentences.py", "setting_sentences.py", "diagnosis_texts.py"}
+LISTS = {
+    "library_sentences.py",
+    "setting_sentences.py",
+    "training_sentences.py",
+    "diagnosis_texts.py",
+}
 ELSEWHERE = ("cli/", "training/", "evaluation/", "cluster/", "diagnosis/")  # no part of the window
 BUILT_IN = {"ValueError", "TypeError", "RuntimeError", "KeyError", "IndexError", "AttributeError"}
 NEVER_SHOWN = (  # options of the command line, mistakes of a caller, or caught before they are read
