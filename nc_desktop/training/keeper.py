@@ -40,7 +40,7 @@ def main(arguments: Sequence[str]) -> int:
                 stdout=subprocess.DEVNULL,
                 stderr=errors,
                 check=False,
-                **_inherited(lock),
+                pass_fds=_inherited(lock),
             )
         code = done.returncode
     except OSError as error:
@@ -51,11 +51,9 @@ def main(arguments: Sequence[str]) -> int:
     return 0
 
 
-def _inherited(lock: FileLock | None) -> dict[str, object]:
+def _inherited(lock: FileLock | None) -> tuple[int, ...]:
     """The lock is the command's too: should the keeper be killed alone, the run still lives."""
-    if lock is None or os.name == "nt":
-        return {}
-    return {"pass_fds": (lock.number,)}
+    return () if lock is None or os.name == "nt" else (lock.number,)
 
 
 def _write(file: Path, values: dict[str, int]) -> None:

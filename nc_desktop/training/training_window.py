@@ -143,7 +143,7 @@ class TrainingWindow(TranslatedDialog):
             event.ignore()
             return
         self._leaving = False
-        super().closeEvent(event)
+        event.accept()  # a dialog's own way would call reject, which closes
 
     def reject(self) -> None:
         """Escape closes it as its cross does."""
