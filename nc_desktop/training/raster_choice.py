@@ -90,7 +90,7 @@ class RasterChoice(TranslatedWidget):
         """How the places are cut."""
         side = self.side.value()
         return nc.PlacesPlan(
-            size_px=self.size.value(),
+            size_px=self.picture_px.value(),
             overlap=self.overlap.value(),
             test_side=None if side == "none" else side,  # type: ignore[arg-type]
             test_share=self.share.value() / 100,
@@ -113,7 +113,7 @@ class RasterChoice(TranslatedWidget):
             (self._gap_label, self.tr("Gap between both")),
         ):
             label.setText(text)
-        self.size.setSuffix(self.tr(" px"))
+        self.picture_px.setSuffix(self.tr(" px"))
         self.gap.setSuffix(self.tr(" m"))
         self.share.setSuffix(" %")
         self.gap.setToolTip(self.tr("Ground that neither side shows, so that none knows the other"))
@@ -134,16 +134,16 @@ class RasterChoice(TranslatedWidget):
         self._hint.setWordWrap(True)
         self.layers = QListWidget()
         self.layers.setMaximumHeight(130)
-        self.size, self.gap = Whole(32, 2048, 16), Whole(0, 100_000, 10)
+        self.picture_px, self.gap = Whole(32, 2048, 16), Whole(0, 100_000, 10)
         self.overlap, self.share = Decimal(0.0, 0.9, 0.1), Whole(5, 80, 5)
         self.side = Choice(_SIDES)
-        self.size.set_value(128)
+        self.picture_px.set_value(128)
         self.share.set_value(40)
         self._size_label, self._overlap_label = QLabel(), QLabel()
         self._side_label, self._share_label, self._gap_label = QLabel(), QLabel(), QLabel()
         form = QFormLayout()
         for label, editor in (
-            (self._size_label, self.size),
+            (self._size_label, self.picture_px),
             (self._overlap_label, self.overlap),
             (self._side_label, self.side),
             (self._share_label, self.share),

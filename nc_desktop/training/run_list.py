@@ -143,7 +143,7 @@ class RunList(TranslatedWidget):
         """Mark the run that is looked at; None for none."""
         self._current = folder
         with QSignalBlocker(self.runs):
-            self.runs.setCurrentItem(None)
+            self.runs.setCurrentRow(-1)
             for row in range(self.runs.count()):
                 if self._path_in(self.runs.item(row)) == folder:
                     self.runs.setCurrentRow(row)

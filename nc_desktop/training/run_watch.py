@@ -51,6 +51,7 @@ class RunWatch(QObject):
         self._began = self._asked = 0.0
         self._offset = 0
         self.folder: Path | None = None
+        self._pausing: bool | None = None
         self._forget()
         self._runner.succeeded.connect(self._on_done)
         self._runner.failed.connect(self._on_failed)
@@ -128,7 +129,7 @@ class RunWatch(QObject):
         self.exit_code: int | None = None
         self.errors = ""
         self._stopping = False
-        self._pausing: bool | None = None
+        self._pausing = None
         self.known = False
 
     def _mark(self, name: str, present: bool) -> None:

@@ -66,7 +66,7 @@ class TrainingWindow(TranslatedDialog):
         self.check = CheckPage(self._work)
         self.settings_page = SettingsPage(settings, self._files)
         self.run_page = RunPage(self.watch, self._files)
-        self.result = ResultPage(self.watch, self._files)
+        self.result_page = ResultPage(self.watch, self._files)
         self.runs = RunList(self._root / "runs")
         self.question: DiscardQuestion | LeaveQuestion | None = None
         self._assemble()
@@ -160,7 +160,7 @@ class TrainingWindow(TranslatedDialog):
         head.addStretch(1)
         self.stack = QStackedWidget()
         self.stack.addWidget(scrolled(self.data))
-        for page in (self.check, self.settings_page, self.run_page, self.result):
+        for page in (self.check, self.settings_page, self.run_page, self.result_page):
             self.stack.addWidget(page)
         self.problem = QLabel()
         self.problem.setWordWrap(True)
@@ -200,9 +200,9 @@ class TrainingWindow(TranslatedDialog):
         self.watch.discarded.connect(self._on_discarded)
         self.run_page.cancel_wanted.connect(self._ask_discard)
         self.run_page.resume_wanted.connect(self._resume)
-        self.result.use_wanted.connect(self.use_weights)
-        self.result.export_wanted.connect(self._ask_export)
-        self.result.folder_wanted.connect(open_folder)
+        self.result_page.use_wanted.connect(self.use_weights)
+        self.result_page.export_wanted.connect(self._ask_export)
+        self.result_page.folder_wanted.connect(open_folder)
         self.runs.new_wanted.connect(self.begin_new)
         self.runs.chosen.connect(self.show_run)
         self.runs.compared.connect(self.run_page.compare_with)

@@ -148,9 +148,9 @@ def test_a_run_of_before_is_found_and_its_weights_are_used(
     assert wizard.page == RUN
     click(app, wizard.next)
     assert wizard.page == RESULT
-    shown = [wizard.result.table.item(0, column).text() for column in range(4)]
+    shown = [wizard.result_page.table.item(0, column).text() for column in range(4)]
     assert shown == ["Recall at 1", "50.0 %", "75.0 %", "+25.0 %"]
-    click(app, wizard.result.use)
+    click(app, wizard.result_page.use)
     assert app.session.project.options.weights == str(folder / BEST)
     wizard.export(folder, app.settings.training_folder / "модель")
     app.qtbot.waitUntil(lambda: "Written" in wizard.problem.text())
