@@ -346,6 +346,7 @@ LIBRARY_SENTENCES: tuple[object, ...] = (  # so is what QT_TRANSLATE_NOOP gives,
         "temporary files cannot be written ({reason}); free some space, set TMPDIR, or try fewer"
         " rotations and scales",
     ),
+    QT_TRANSLATE_NOOP("Reasons", "{name} is not a matrix of 256 x 256 finite numbers"),
     QT_TRANSLATE_NOOP(
         "Reasons",
         "features are not kept for the next search ({reason}); free some space, or set"

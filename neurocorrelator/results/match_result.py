@@ -213,7 +213,9 @@ class MatchResult:
         import pandas as pd  # takes longer to load than all the rest of the package
 
         rows = [_row(match, self.ground) for match in self.matches]
-        table = pd.DataFrame(rows, columns=list(self.columns))
+        # PyArrow, where it is installed, cannot hold names that are no Unicode
+        with pd.option_context("mode.string_storage", "python"):
+            table = pd.DataFrame(rows, columns=list(self.columns))
         kinds = {"rank": "int64", "score": "float64", "inliers": "Int64", "confidence": "Float64"}
         return table.astype(kinds)
 

@@ -5882,6 +5882,10 @@
         <translation>не хватает памяти; возьмите тайл или память поменьше, область поиска поменьше или выберите устройством процессор (cpu)</translation>
     </message>
     <message>
+        <source>{name} is not a matrix of 256 x 256 finite numbers</source>
+        <translation>{name} — не матрица 256 x 256 конечных чисел</translation>
+    </message>
+    <message>
         <source>features are not kept for the next search ({reason}); free some space, or set NEUROCORRELATOR_CACHE</source>
         <translation>признаки не сохраняются для следующего поиска ({reason}); освободите место или задайте NEUROCORRELATOR_CACHE</translation>
     </message>

@@ -51,6 +51,8 @@ NEVER_SHOWN = (  # options of the command line, mistakes of a caller, or caught 
     "X7: the GSD must be",
     "X7: the heading must be",
     "no space left",
+    "X7 is given more than once",
+    "X7 is not of the form key=value",
     "X7: is not a text that can be read",
     "X7: is empty; the first line",
     "X7: names the column",

@@ -47,7 +47,7 @@ def test_one_percent_is_of_the_gallery_and_one_more() -> None:
 
 
 def test_centring_takes_away_what_all_pictures_have_in_common() -> None:
-    pooled = torch.tensor([[10.0, 1.0], [10.0, -1.0], [10.0, 3.0]])
+    pooled = torch.tensor([[10.0, 1.0], [10.0, -1.0], [10.0, 4.0]])
     vectors = Centring.of(pooled)(pooled)
     assert torch.allclose(vectors.norm(dim=1), torch.ones(3))
     assert float(vectors[0] @ vectors[1]) == pytest.approx(-1 if vectors[0][1] > 0 else 1, abs=1e-3)
