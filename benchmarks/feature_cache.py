@@ -38,19 +38,22 @@ def main() -> None:
     parser.add_argument("--repeat", type=int, default=3)
     given = parser.parse_args()
     seconds: dict[tuple[str, str], list[float]] = defaultdict(list)
+    kept: dict[str, int] = {}
     for _ in range(given.repeat):
         for search in SEARCHES:
-            for run, taken in _one(given.scene, given.size, given.template, search):
+            found, kept[search] = _one(given.scene, given.size, given.template, search)
+            for run, taken in found:
                 seconds[search, run].append(taken)
-    print(f"{'s':24}" + "".join(f"{run:>10}" for run in RUNS) + "   second / first")
+    print(f"{'s':24}" + "".join(f"{run:>10}" for run in RUNS) + "   second / first       MiB")
     for search in SEARCHES:
-        found = [statistics.median(seconds[search, run]) for run in RUNS]
-        print(
-            f"{search:24}" + "".join(f"{s:10.2f}" for s in found) + f"{found[2] / found[1]:17.2f}"
-        )
+        medians = [statistics.median(seconds[search, run]) for run in RUNS]
+        columns = "".join(f"{s:10.2f}" for s in medians)
+        ratio = medians[2] / medians[1]
+        print(f"{search:24}{columns}{ratio:17.2f}{kept[search] / 2**20:10.0f}")
 
 
-def _one(source: Path, size: int, side: int, search: str) -> list[tuple[str, float]]:
+def _one(source: Path, size: int, side: int, search: str) -> tuple[list[tuple[str, float]], int]:
+    """Seconds of each run, and the bytes that are on disk after them."""
     found = []
     answers = []
     with tempfile.TemporaryDirectory(prefix="neurocorrelator-") as folder:
@@ -69,7 +72,8 @@ def _one(source: Path, size: int, side: int, search: str) -> list[tuple[str, flo
                 answers.append([(m.centre, m.score, m.confidence) for m in result.matches])
         if answers.count(answers[0]) != len(answers):
             raise AssertionError(f"{search}: the cache changes the answer")
-    return found
+        files = (Path(folder) / "cache").rglob("*.npy")
+        return found, sum(file.stat().st_size for file in files)
 
 
 if __name__ == "__main__":

@@ -111,7 +111,7 @@ if TYPE_CHECKING:
         lies_mirrored,
     )
     from neurocorrelator.results.position_check import distance_to_position_m
-    from neurocorrelator.results.settings_file import write_match_config
+    from neurocorrelator.results.settings_file import write_match_config, write_train_config
     from neurocorrelator.results.template_on_scene import template_on_scene
     from neurocorrelator.results.verdict import Answer, Verdict
     from neurocorrelator.results.whole_file import remove_leftovers, write_whole
@@ -121,7 +121,6 @@ if TYPE_CHECKING:
         TrainConfig,
         config_of,
         make_train_config,
-        train_config_text,
     )
 
     __version__: str
@@ -204,13 +203,13 @@ _PLACES = {
     "results.overview_file": ("build_overviews",),
     "results.placed_match": ("corrected_match", "hand_match", "is_mirrored", "lies_mirrored"),
     "results.position_check": ("distance_to_position_m",),
-    "results.settings_file": ("write_match_config",),
+    "results.settings_file": ("write_match_config", "write_train_config"),
     "results.template_on_scene": ("template_on_scene",),
     "results.verdict": ("Answer", "Verdict"),
     "results.whole_file": ("remove_leftovers", "write_whole"),
     "results.writers": ("write_results",),
     "training.run": ("TrainingResult", "train"),
-    "training_config": ("TrainConfig", "config_of", "make_train_config", "train_config_text"),
+    "training_config": ("TrainConfig", "config_of", "make_train_config"),
 }
 _PLACE_OF = {name: place for place, names in _PLACES.items() for name in names}
 _loading = threading.RLock()
@@ -341,7 +340,6 @@ __all__ = [
     "sheet_picture",
     "template_on_scene",
     "train",
-    "train_config_text",
     "write_csv",
     "write_geojson",
     "write_geopackage",
@@ -352,5 +350,6 @@ __all__ = [
     "write_map_picture",
     "write_match_config",
     "write_results",
+    "write_train_config",
     "write_whole",
 ]

@@ -11,7 +11,6 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-import yaml
 from pydantic import BaseModel, ConfigDict, Field, JsonValue, ValidationError, model_validator
 
 from neurocorrelator.config_file import explain, parse_yaml, read_mapping
@@ -29,9 +28,6 @@ PRESETS: dict[str, dict[str, Any]] = {
     "thorough": {"epochs": 40, "steps_per_epoch": 100, "places_per_batch": 8, "size_px": 128},
 }
 """What a preset says where neither the file nor the command line does."""
-
-
-_HEAD = "# Settings of `neurocorrelator train --config`; what is left out keeps its default.\n"
 
 
 def _field(
@@ -303,17 +299,6 @@ def config_of(values: Mapping[str, Any], source: str = "") -> TrainConfig:
         return TrainConfig(**(usual | dict(values)))
     except ValidationError as error:
         raise ConfigurationError(f"{source}{explain(error, TrainConfig)}") from error
-
-
-def train_config_text(config: TrainConfig) -> str:
-    """All settings as YAML with what each means; `make_train_config` reads it back."""
-    lines = [_HEAD]
-    for key, value in config.model_dump(mode="json").items():
-        described = TrainConfig.model_fields[key].description
-        text = yaml.safe_dump(value, default_flow_style=True, allow_unicode=True, width=1000)
-        text = text.removesuffix("...\n").strip()
-        lines.append(f"# {described}\n{key}: {text}\n")
-    return "\n".join(lines)
 
 
 def _assigned(assignments: Sequence[str]) -> dict[str, Any]:

@@ -57,8 +57,7 @@ class StartJob:
         """
         place = self.folder / run_folder.CONFIG
         if self.config is not None:
-            text = nc.train_config_text(self.config).encode("utf-8")
-            nc.write_whole(place, lambda stream: stream.write(text))
+            nc.write_train_config(self.config, place)
         names = (run_folder.PROCESS, run_folder.EXIT, run_folder.ERRORS)
         for name in (*names, run_folder.STOP, run_folder.PAUSE):
             with suppress(FileNotFoundError):

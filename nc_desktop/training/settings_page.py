@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +17,9 @@ from PySide6.QtWidgets import (
 
 import neurocorrelator as nc
 from nc_desktop.file_dialogs import all_files, remember_folder
-from nc_desktop.jobs.job import Job, JobError, Report
+from nc_desktop.jobs.job import Job, JobError
 from nc_desktop.jobs.runner import JobRunner
+from nc_desktop.jobs.settings_file_jobs import ReadTrainingSettingsJob, WriteTrainingSettingsJob
 from nc_desktop.match_file_dialogs import ask_weights
 from nc_desktop.panels.option_editors import Choice
 from nc_desktop.panels.scrolled import scrolled
@@ -30,30 +30,6 @@ from nc_desktop.training.setting_texts import preset_text, setting_label
 from nc_desktop.translated_widget import TranslatedWidget
 
 PRESETS = ("quick", "normal", "thorough")
-
-
-@dataclass(frozen=True, eq=False)
-class ReadConfigJob:
-    """Read a file of settings of training."""
-
-    path: Path
-
-    def run(self, report: Report, cancel: nc.CancelToken) -> nc.TrainConfig:
-        """See `neurocorrelator.make_train_config` for what it raises."""
-        return nc.make_train_config(self.path)
-
-
-@dataclass(frozen=True, eq=False)
-class WriteConfigJob:
-    """Write a file of settings of training."""
-
-    config: nc.TrainConfig
-    path: Path
-
-    def run(self, report: Report, cancel: nc.CancelToken) -> None:
-        """See `neurocorrelator.write_whole` for what it raises."""
-        text = nc.train_config_text(self.config).encode("utf-8")
-        nc.write_whole(self.path, lambda stream: stream.write(text))
 
 
 class SettingsPage(TranslatedWidget):
@@ -162,7 +138,7 @@ class SettingsPage(TranslatedWidget):
 
     def import_file(self, path: Path) -> None:
         """Take the settings of a file."""
-        self._runner.submit(ReadConfigJob(path))
+        self._runner.submit(ReadTrainingSettingsJob(path))
 
     @Slot()
     def _ask_save(self) -> None:
@@ -181,19 +157,19 @@ class SettingsPage(TranslatedWidget):
         except nc.ConfigurationError:
             self._tell(self.problem)
             return
-        self._runner.submit(WriteConfigJob(config, path))
+        self._runner.submit(WriteTrainingSettingsJob(config, path))
 
     @Slot(object, object)
     def _on_done(self, job: Job, result: object) -> None:
-        if isinstance(job, ReadConfigJob) and isinstance(result, nc.TrainConfig):
+        if isinstance(job, ReadTrainingSettingsJob) and isinstance(result, nc.TrainConfig):
             self.show_config(result)
             self._tell(self.tr("Settings taken from {path}").format(path=job.path))
-        elif isinstance(job, WriteConfigJob):
+        elif isinstance(job, WriteTrainingSettingsJob):
             self._tell(self.tr("Settings saved to {path}").format(path=job.path))
 
     @Slot(object, object)
     def _on_failed(self, job: Job, error: JobError) -> None:
-        if isinstance(job, ReadConfigJob | WriteConfigJob):
+        if isinstance(job, ReadTrainingSettingsJob | WriteTrainingSettingsJob):
             self._tell(error.message)
 
     def _tell(self, text: str) -> None:

@@ -68,8 +68,7 @@ def retrieval(
             )
             if items is not None:
                 report.write_items(items)
-        for path, reason in report.unreadable.items():
-            del path
+        for reason in report.unreadable.values():
             console.warn(f"skipped: {reason}")
         if as_json:
             console.say_json(report.as_record(seed))

@@ -24,7 +24,7 @@ from neurocorrelator.rasters.image import MaskArray, RgbArray
 FORMAT = "cells-1"  # of the files; those of other formats are removed
 _SUFFIX = ".npy"
 _PART = ".part"
-_FREE_SHARE = 0.5  # of what is free on the disk is left to others
+_TAKEN = 0.5  # of what is free at most; the rest of the disk is left to others
 _LEFTOVER_S = 3600.0  # a part so old belongs to a program that was killed
 _EVICTED_TO = 0.9  # of the limit, so that not every file that comes makes another go
 
@@ -60,7 +60,7 @@ class CellCache:
 
     Attributes:
         folder: of the files.
-        limit: bytes that they may take.
+        limit: bytes that they may take; less once little is free on the disk.
         found: how many tiles it had.
         problem: why nothing is written any more; empty while all is well.
     """
@@ -98,8 +98,7 @@ class CellCache:
             if self._size is None:
                 self._begin()
             path.parent.mkdir(parents=True, exist_ok=True)
-            free = shutil.disk_usage(self.folder).free
-            if free * _FREE_SHARE < cells.nbytes:
+            if cells.nbytes > self.limit:
                 raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
             with part.open("wb") as stream:
                 np.save(stream, cells, allow_pickle=False)
@@ -131,6 +130,8 @@ class CellCache:
                 if time.time() - part.stat().st_mtime > _LEFTOVER_S:
                     part.unlink()
         self._size = sum(size for _, size, _ in self._files())
+        free = shutil.disk_usage(self.folder).free
+        self.limit = min(self.limit, self._size + int(_TAKEN * free))
         if self._size > self.limit:
             self._evict()
 

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 from affine import Affine
-from numpy.typing import NDArray
 
 from neurocorrelator.errors import TemplateError
 from neurocorrelator.features.vgg import STRIDE, TEMPLATE_PAD_PX
 from neurocorrelator.matching.placement import Pose
 from neurocorrelator.rasters.image import MaskArray, RgbArray
+from neurocorrelator.rasters.opencv_matrix import opencv_matrix
 from neurocorrelator.rasters.template import Template
 
 MIN_CELLS = 4  # fewer arranged cells say nothing
@@ -143,8 +143,8 @@ def draw_variant(
         pad = ((pad_px, pad_px),) * 2
         return np.pad(rgb, (*pad, (0, 0)), mode="reflect"), mask
     rgb, mask, from_template = _shrink(rgb, mask, variant.to_working, min(variant.reduce, 1))
-    matrix = _opencv_matrix(from_template)
-    shifted = _opencv_matrix(Affine.translation(pad_px, pad_px) * from_template)
+    matrix = opencv_matrix(from_template)
+    shifted = opencv_matrix(Affine.translation(pad_px, pad_px) * from_template)
     padded_size = variant.width + 2 * pad_px, variant.height + 2 * pad_px
     drawn = cv2.warpAffine(
         rgb, shifted, padded_size, flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT_101
@@ -182,11 +182,3 @@ def _shrink(
     share = cv2.resize(mask.astype(np.float32), size, interpolation=cv2.INTER_AREA)
     back = to_working * Affine.scale(width / small_width, height / small_height)
     return small, np.asarray(share > 0.5), back
-
-
-def _opencv_matrix(affine: Affine) -> NDArray[np.float64]:
-    """An affine of corner coordinates as OpenCV's [2, 3]: pixel centres at whole numbers."""
-    centred = Affine.translation(-0.5, -0.5) * affine * Affine.translation(0.5, 0.5)
-    return np.array(
-        [[centred.a, centred.b, centred.c], [centred.d, centred.e, centred.f]], np.float64
-    )

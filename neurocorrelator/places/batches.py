@@ -10,15 +10,17 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import cv2
 import numpy as np
+from affine import Affine
 from numpy.typing import NDArray
 
 from neurocorrelator.errors import PlacesError
+from neurocorrelator.places.ground_squares import mask_seen_by, own_grid, seen_by, square_grid
 from neurocorrelator.places.picture_store import PictureStore
 from neurocorrelator.places.squares import square_picture
 from neurocorrelator.places.tree import GroundPose, PlacePicture, by_place
 from neurocorrelator.rasters.image import MaskArray, RgbArray
+from neurocorrelator.rasters.opencv_matrix import matrix_of
 from neurocorrelator.training_config import TrainConfig
 
 FloatArray = NDArray[np.float64]
@@ -26,6 +28,7 @@ FloatArray = NDArray[np.float64]
 _SCALE_SPREAD = 0.04  # of pictures of known ground against each other, as a logarithm
 _FREE_SPREAD = 0.12  # of pictures that serve the global objective alone
 _SHIFT = 0.15  # of the side: how far pictures of known ground are moved against each other
+_BLUR_ABOVE = 1.5  # of what a picture shrinks by
 _ALIGNED_SHARE = 0.67  # of the pictures, where both objectives count
 
 
@@ -37,14 +40,14 @@ class DrawnPicture:
         source: what was drawn.
         rgb: [S, S, 3] uint8.
         mask: [S, S], False beside the source.
-        to_plane: [2, 3], corner pixel coordinates to those of the plane.
+        to_plane: corner pixel coordinates to those of the plane.
         plane: pictures with the same number show the same ground by `to_plane`.
     """
 
     source: PlacePicture
     rgb: RgbArray
     mask: MaskArray
-    to_plane: FloatArray
+    to_plane: Affine
     plane: int
 
 
@@ -147,13 +150,12 @@ class BatchPlan:
             looks = 2 if dense and index == 0 else 1  # of a picture with itself the warp is known
             own = GroundPose(0, 0, 0, mask.shape[1])
             base = float(rng.uniform(-180, 180))
-            for look in range(looks):
+            for _ in range(looks):
                 turn, scale, moved = self._jitter(looks == 2, rng)
                 side = mask.shape[1] * share * scale
                 to_plane = square_grid(config.size_px, (0.0, 0.0), base + turn, side, moved)
                 plane = first_plane + index
                 drawn.append(self._warp(picture, rgb, mask, to_plane, own, plane, rng))
-                del look
         return drawn
 
     def _jitter(
@@ -197,60 +199,18 @@ class BatchPlan:
         picture: PlacePicture,
         rgb: RgbArray,
         mask: MaskArray,
-        to_plane: FloatArray,
+        to_plane: Affine,
         pose: GroundPose,
         plane: int,
         rng: np.random.Generator,
     ) -> DrawnPicture:
         size = self._config.size_px
         rows, cols = mask.shape
-        own = _own_grid(cols, rows, pose)
-        to_source = composed(inverse(own), to_plane)
-        seen = _seen_by(rgb, to_source, size)
-        valid = cv2.warpAffine(
-            mask.astype(np.uint8),
-            centred_on_pixels(to_source),
-            (size, size),
-            flags=cv2.WARP_INVERSE_MAP | cv2.INTER_NEAREST,
-        )
+        to_source = ~own_grid(cols, rows, pose) * to_plane
+        seen = seen_by(rgb, to_source, size, blur_above=_BLUR_ABOVE)
+        valid = mask_seen_by(mask, to_source, size)
         coloured = _recolour(seen, self._config.colour, rng)
-        return DrawnPicture(picture, coloured, valid > 0, to_plane, plane)
-
-
-def square_grid(
-    size: int,
-    centre: tuple[float, float],
-    heading_deg: float,
-    side: float,
-    moved: tuple[float, float],
-) -> FloatArray:
-    """Corner pixels of a square picture to the plane (east, north)."""
-    unit = side / size
-    turn = math.radians(heading_deg)
-    right = np.array([math.cos(turn), -math.sin(turn)]) * unit
-    down = np.array([-math.sin(turn), -math.cos(turn)]) * unit
-    linear = np.column_stack([right, down])
-    middle = np.array([(0.5 + moved[0]) * size, (0.5 + moved[1]) * size])
-    return np.column_stack([linear, np.array(centre) - linear @ middle])
-
-
-def _own_grid(cols: int, rows: int, pose: GroundPose) -> FloatArray:
-    grid = square_grid(cols, (pose.east, pose.north), pose.heading_deg, pose.side_m, (0, 0))
-    # centred in a picture that is not square
-    grid[:, 2] += grid[:, 1] * (cols - rows) / 2
-    return grid
-
-
-def inverse(affine: FloatArray) -> FloatArray:
-    """Of a [2, 3] affine."""
-    linear = np.linalg.inv(affine[:, :2])
-    return np.column_stack([linear, -linear @ affine[:, 2]])
-
-
-def composed(outer: FloatArray, inner: FloatArray) -> FloatArray:
-    """First the inner, then the outer, [2, 3] each."""
-    linear = outer[:, :2] @ inner[:, :2]
-    return np.column_stack([linear, outer[:, :2] @ inner[:, 2] + outer[:, 2]])
+        return DrawnPicture(picture, coloured, valid, to_plane, plane)
 
 
 def warp_to_north(
@@ -275,32 +235,14 @@ def warp_to_north(
     if pose is None:
         return square_picture(rgb, mask, size)
     frame = pose if like is None or like.pose is None else like.pose
-    grid = square_grid(size, (frame.east, frame.north), 0.0, frame.side_m, (0, 0))
+    grid = square_grid(size, (frame.east, frame.north), 0.0, frame.side_m)
     rows, cols = mask.shape
-    return _seen_by(rgb, composed(inverse(_own_grid(cols, rows, pose)), grid), size)
-
-
-def _seen_by(rgb: RgbArray, to_source: FloatArray, size: int) -> RgbArray:
-    """[size, size, 3] by corner coordinates of the source; black beside it."""
-    shrink = math.sqrt(abs(np.linalg.det(to_source[:, :2])))
-    if shrink > 1.5:  # else thin lines would be lost between the pixels that are looked at
-        rgb = np.asarray(cv2.GaussianBlur(rgb, (0, 0), 0.4 * shrink), np.uint8)
-    flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
-    return np.asarray(
-        cv2.warpAffine(rgb, centred_on_pixels(to_source), (size, size), flags=flags), np.uint8
-    )
-
-
-def centred_on_pixels(affine: FloatArray) -> FloatArray:
-    """Corner coordinates to OpenCV's, which count from pixel centres."""
-    centred = affine.copy()
-    centred[:, 2] += centred[:, :2] @ (0.5, 0.5) - 0.5
-    return centred
+    return seen_by(rgb, ~own_grid(cols, rows, pose) * grid, size, blur_above=_BLUR_ABOVE)
 
 
 def warp_between(first: DrawnPicture, second: DrawnPicture) -> FloatArray:
     """[2, 3], corner pixels of the first to those of the second; both of one plane."""
-    return composed(inverse(second.to_plane), first.to_plane)
+    return matrix_of(~second.to_plane * first.to_plane)
 
 
 def _recolour(rgb: RgbArray, strength: float, rng: np.random.Generator) -> RgbArray:

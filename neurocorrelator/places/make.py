@@ -13,15 +13,16 @@ from typing import Literal
 import cv2
 import numpy as np
 import PIL.Image
+from affine import Affine
 from numpy.typing import NDArray
 from pyproj import CRS, Transformer
 
 from neurocorrelator.errors import PlacesError
 from neurocorrelator.geo.georeference import WGS84
-from neurocorrelator.places.batches import (
-    FloatArray,
-    centred_on_pixels,
-    composed,
+from neurocorrelator.places.ground_squares import (
+    mask_seen_by,
+    seen_by,
+    shrinking,
     square_grid,
 )
 from neurocorrelator.places.tree import TABLE
@@ -36,6 +37,7 @@ COLUMNS = (
     "split", "id", "view", "file", "centre_e", "centre_n", "rotation_deg", "zoom", "size_m",
     "lon", "lat",
 )  # fmt: skip
+_BLUR_ABOVE = 1.2  # of what a picture shrinks by
 _MOST_PLACES = 200_000
 
 
@@ -180,15 +182,16 @@ class _Frame:
         lon, lat = self._to_lonlat.transform(east, north)
         return float(lon), float(lat)
 
-    def to_pixels(self, raster: Raster, east: float, north: float) -> FloatArray:
-        """[2, 3] plane to corner pixels around a place; of pictures the plane is flat enough."""
+    def to_pixels(self, raster: Raster, east: float, north: float) -> Affine:
+        """Plane to corner pixels around a place; of pictures the plane is flat enough."""
         step = self.side / 2
         points = np.array([(east, north), (east + step, north), (east, north + step)])
         lon, lat = self._to_lonlat.transform(points[:, 0], points[:, 1])
         col, row = raster.georeference.colrow_from_lonlat(lon, lat)
         pixels = np.column_stack([col, row])
-        linear = np.column_stack([pixels[1] - pixels[0], pixels[2] - pixels[0]]) / step
-        return np.column_stack([linear, pixels[0] - linear @ points[0]])
+        (a, d), (b, e) = ((pixels[1:] - pixels[0]) / step).tolist()
+        around = Affine(a, b, float(pixels[0, 0]), d, e, float(pixels[0, 1]))
+        return around * Affine.translation(-east, -north)
 
     def spots(self) -> list[_Spot]:
         """Centres of the places of each side."""
@@ -252,7 +255,7 @@ class _Frame:
         georeference = self.reference.georeference
         return self._inside(*georeference.lonlat(*georeference.colrow(x, y)))
 
-    def _inside(self, lon: FloatArray, lat: FloatArray) -> Bounds:
+    def _inside(self, lon: NDArray[np.float64], lat: NDArray[np.float64]) -> Bounds:
         """The box within four corners in turn: nothing beside the raster is in it."""
         east, north = self._to_plane.transform(lon, lat)
         easts, norths = np.sort(east), np.sort(north)
@@ -324,11 +327,10 @@ def _cut_picture(
 ) -> tuple[RgbArray, MaskArray] | None:
     """[S, S, 3] and [S, S]; None where too much of it is nodata."""
     size = frame.plan.size_px
-    grid = square_grid(size, (spot.east, spot.north), turn, frame.side / zoom, (0, 0))
-    to_source = composed(frame.to_pixels(raster, spot.east, spot.north), grid)
-    corners = np.array([(0, 0), (size, 0), (size, size), (0, size)], np.float64)
-    places = corners @ to_source[:, :2].T + to_source[:, 2]
-    margin = 4 + math.ceil(2 * math.sqrt(abs(np.linalg.det(to_source[:, :2]))))
+    grid = square_grid(size, (spot.east, spot.north), turn, frame.side / zoom)
+    to_source = frame.to_pixels(raster, spot.east, spot.north) * grid
+    places = np.array([to_source * at for at in ((0, 0), (size, 0), (size, size), (0, size))])
+    margin = 4 + math.ceil(2 * shrinking(to_source))
     low = np.maximum(np.floor(places.min(axis=0)).astype(int) - margin, 0)
     high = np.minimum(
         np.ceil(places.max(axis=0)).astype(int) + margin, [raster.width, raster.height]
@@ -336,24 +338,16 @@ def _cut_picture(
     if (high <= low).any():
         return None
     image: Image = raster.read(Window(int(low[0]), int(low[1]), *(int(v) for v in high - low)))
-    to_source = to_source.copy()
-    to_source[:, 2] -= low
-    seen, valid = _warped(image.rgb, image.mask, to_source, size)
-    return None if float((~valid).mean()) > frame.plan.nodata else (seen, valid)
-
-
-def _warped(
-    rgb: RgbArray, mask: MaskArray, to_source: FloatArray, size: int
-) -> tuple[RgbArray, MaskArray]:
-    shrink = math.sqrt(abs(np.linalg.det(to_source[:, :2])))
-    if shrink > 1.2:  # else thin lines would be lost between the pixels that are looked at
-        rgb = np.asarray(cv2.GaussianBlur(rgb, (0, 0), 0.4 * shrink), np.uint8)
-    way = centred_on_pixels(to_source)
-    smooth = (cv2.INTER_AREA if shrink > 1 else cv2.INTER_CUBIC) | cv2.WARP_INVERSE_MAP
-    nearest = cv2.INTER_NEAREST | cv2.WARP_INVERSE_MAP
-    seen = cv2.warpAffine(rgb, way, (size, size), flags=smooth, borderMode=cv2.BORDER_REPLICATE)
-    valid = cv2.warpAffine(mask.astype(np.uint8), way, (size, size), flags=nearest)
-    return np.asarray(seen, np.uint8), np.asarray(valid > 0)
+    to_read = Affine.translation(-int(low[0]), -int(low[1])) * to_source
+    valid = mask_seen_by(image.mask, to_read, size)
+    if float((~valid).mean()) > frame.plan.nodata:
+        return None
+    smooth = cv2.INTER_LINEAR if shrinking(to_read) > 1 else cv2.INTER_CUBIC
+    border = cv2.BORDER_REPLICATE
+    seen = seen_by(
+        image.rgb, to_read, size, blur_above=_BLUR_ABOVE, border=border, interpolation=smooth
+    )
+    return seen, valid
 
 
 def _save(rgb: RgbArray, mask: MaskArray, place: Path) -> None:
@@ -365,32 +359,20 @@ def _save(rgb: RgbArray, mask: MaskArray, place: Path) -> None:
 
 
 def _cut(common: Bounds, side: Side, share: float, gap: float) -> dict[str, Bounds]:
-    left, bottom, right, top = common
-    if side in ("east", "west"):
-        width = right - left
-        if side == "east":
-            line = right - share * width
-            return {
-                "train": (left, bottom, line - gap / 2, top),
-                "test": (line + gap / 2, bottom, right, top),
-            }
-        line = left + share * width
-        return {
-            "train": (line + gap / 2, bottom, right, top),
-            "test": (left, bottom, line - gap / 2, top),
-        }
-    height = top - bottom
-    if side == "north":
-        line = top - share * height
-        return {
-            "train": (left, bottom, right, line - gap / 2),
-            "test": (left, line + gap / 2, right, top),
-        }
-    line = bottom + share * height
-    return {
-        "train": (left, line + gap / 2, right, top),
-        "test": (left, bottom, right, line - gap / 2),
-    }
+    """The ground to train on and that to test on, a gap between them."""
+    axis = 0 if side in ("east", "west") else 1
+    low, high = common[axis], common[axis + 2]
+    above = side in ("east", "north")  # where the test is
+    line = high - share * (high - low) if above else low + share * (high - low)
+    lower = _ranged(common, axis, low, line - gap / 2)
+    upper = _ranged(common, axis, line + gap / 2, high)
+    return {"train": lower, "test": upper} if above else {"train": upper, "test": lower}
+
+
+def _ranged(bounds: Bounds, axis: int, low: float, high: float) -> Bounds:
+    ranged = list(bounds)
+    ranged[axis], ranged[axis + 2] = low, high
+    return ranged[0], ranged[1], ranged[2], ranged[3]
 
 
 def _shared(first: Bounds, second: Bounds) -> Bounds:

@@ -38,7 +38,8 @@ from neurocorrelator.places.tree import (
 )
 from neurocorrelator.progress import CancelToken
 from neurocorrelator.results.atomic_files import check_writable
-from neurocorrelator.results.whole_file import remove_leftovers, write_whole
+from neurocorrelator.results.settings_file import write_train_config
+from neurocorrelator.results.whole_file import remove_leftovers
 from neurocorrelator.training.batches_loader import batch_loader
 from neurocorrelator.training.callbacks import PAUSE, STOP, RunState, StopHere
 from neurocorrelator.training.checkpoint_files import BEST, LAST, WholeCheckpointIO, read_last
@@ -46,7 +47,7 @@ from neurocorrelator.training.events import EventListener, EventLog
 from neurocorrelator.training.lightning_module import FineTuning
 from neurocorrelator.training.memory import is_out_of_memory
 from neurocorrelator.training.validation import Validation
-from neurocorrelator.training_config import TrainConfig, train_config_text
+from neurocorrelator.training_config import TrainConfig
 from neurocorrelator.version import VERSION
 
 CONFIG = "config.yaml"
@@ -154,8 +155,7 @@ def _train(
         remove_leftovers(folder)
         for name in (STOP, PAUSE):  # of a former run
             (folder / name).unlink(missing_ok=True)
-        text = train_config_text(config)
-        write_whole(folder / CONFIG, lambda stream: stream.write(text.encode("utf-8")))
+        write_train_config(config, folder / CONFIG)
     store = PictureStore(
         _LONGEST * config.size_px,
         lambda path, reason: log.tell("skipped", file=str(path), reason=reason),

@@ -15,9 +15,10 @@ from neurocorrelator import (
     make_train_config,
     parse_rotations,
     parse_scales,
+    write_train_config,
 )
 from neurocorrelator.errors import ConfigurationError
-from neurocorrelator.training_config import PRESETS, train_config_text
+from neurocorrelator.training_config import PRESETS
 
 
 def load_match_yaml() -> dict[str, object]:
@@ -130,7 +131,7 @@ def test_a_preset_yields_to_the_file_and_the_file_to_key_value(tmp_path: Path) -
     config = make_train_config(file, ["margin=0.5", "out=2024"])
     assert (config.epochs, config.margin, config.out) == (7, 0.5, "2024")
     assert config.steps_per_epoch == PRESETS["quick"]["steps_per_epoch"]
-    file.write_text(train_config_text(config), "utf-8")
+    write_train_config(config, file)
     assert make_train_config(file) == config
 
 

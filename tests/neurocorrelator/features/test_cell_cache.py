@@ -157,6 +157,19 @@ def test_what_other_formats_and_killed_programs_left_goes(tmp_path: Path) -> Non
 Usage = namedtuple("Usage", "total used free")
 
 
+def test_half_of_what_is_free_is_left_to_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    size = len(_cells().tobytes()) + 128
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: Usage(10**9, 10**9, 6 * size))
+    cache = CellCache(tmp_path, ROOM)
+    for number in range(8):
+        cache.put(f"{number}{number}", _cells(number))
+    taken = sum(path.stat().st_size for path in tmp_path.rglob("*.npy"))
+    assert 0 < taken <= 3 * size
+    assert not cache.problem
+
+
 @pytest.mark.parametrize("how", ["full", "nearly full", "not allowed"])
 def test_a_disk_that_takes_nothing_is_said_and_the_match_goes_on(
     rasters_dir: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, how: str
