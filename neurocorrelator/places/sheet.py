@@ -56,14 +56,14 @@ def put_sheet(config: TrainConfig, place: Path, count: int = TRIPLETS) -> None:
 def sheet_picture(
     triplets: list[tuple[DrawnPicture, DrawnPicture, DrawnPicture]],
 ) -> RgbArray:
-    """[H, W, 3]: two triplets a line; the third picture of each is of another place."""
+    """[H, W, 3]: a triplet a line; its third picture, a little apart, is of another place."""
     size = triplets[0][0].rgb.shape[0]
-    step, group = size + _GAP_PX, 3 * (size + _GAP_PX) + 3 * _GAP_PX
-    lines = -(-len(triplets) // 2)
-    sheet = np.full((lines * step + _GAP_PX, 2 * group, 3), _PAPER, np.uint8)
+    step, apart = size + _GAP_PX, 2 * _GAP_PX
+    shape = len(triplets) * step + _GAP_PX, 3 * step + apart + _GAP_PX, 3
+    sheet = np.full(shape, _PAPER, np.uint8)
     for index, triplet in enumerate(triplets):
-        top = _GAP_PX + index // 2 * step
+        top = _GAP_PX + index * step
         for number, picture in enumerate(triplet):
-            left = _GAP_PX + index % 2 * group + number * step + (2 * _GAP_PX if number == 2 else 0)
+            left = _GAP_PX + number * step + (apart if number == 2 else 0)
             sheet[top : top + size, left : left + size] = picture.rgb
     return sheet
