@@ -36,7 +36,6 @@ _ALIKE_DEG, _ALIKE_SCALE = 5.0, 1.06  # poses nearer than both see the same
 _CHANCE = 0.5  # of the most inliers that a candidate of the template has
 _NO_DOUBT = 0.5  # of a template's cells are inliers; by chance it is a fifth at most
 _REFINED = 3  # candidates that are drawn anew as they fit better
-_SURE_LOG_ODDS = math.log(FOUND_CONFIDENCE / (1 - FOUND_CONFIDENCE))
 _TOLD_WRONG = 0.2  # of the headings and GSDs that are told; a matter of judgement, not fitted
 _LOG_DOUBT = math.log(_TOLD_WRONG / (1 - _TOLD_WRONG))
 _COST = 2e10  # rough operations of one verification, beside those of `match`
@@ -94,11 +93,11 @@ class Judged:
 
     @property
     def is_sure(self) -> bool:
-        """Whether the first candidate would count as found if it had no rivals.
+        """Whether the template is in the scene as surely as what counts as found is right.
 
-        A place that occurs twice is found, though neither of the two is sure.
+        What occurs twice is sure, though neither of its places is.
         """
-        return bool(self.candidates) and self.candidates[0].log_odds >= _SURE_LOG_ODDS
+        return sum(own or 0.0 for own in self.confidences) >= FOUND_CONFIDENCE
 
     def beside(self, other: Judged) -> Judged:
         """Both searches of a template together: candidates at one place count once."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
@@ -52,6 +52,7 @@ from neurocorrelator.results.match_result import MatchResult, TemplateFailure
 _FINE_POSES = 6  # of a template that a coarse search found, searched again at full resolution
 _COARSE_CROWD = 4  # times as many candidates of a coarse search are verified
 _COARSE_DIRECTIONS = 64  # principal directions of the cells that a coarse search looks at
+_KEPT_DRAWINGS = 512  # cells of coarse variants, of which each takes some 200 KiB
 _BYTES_PER_POSITION = 24  # sums and maps of quality, cosine, bag, coverage; the evidence of them
 
 
@@ -70,6 +71,18 @@ class _Run:
     cache: CellCache | None
     damaged: dict[Window, None] = field(default_factory=dict)
     levels: dict[float, SceneFeatures] = field(default_factory=dict)
+
+    @functools.cached_property
+    def coarse_cells(self) -> Callable[[Template, Variant], TemplateCells]:
+        """Cells of a drawing of a template; many coarse variants are the same drawing."""
+        return functools.lru_cache(_KEPT_DRAWINGS)(
+            lambda template, drawing: self.raw_cells(template, drawing, COARSE_PAD_PX)
+        )
+
+    def raw_cells(self, template: Template, variant: Variant, pad_px: int) -> TemplateCells:
+        """Cells of a template as a variant shows it."""
+        drawn = draw_variant(template, variant, pad_px)
+        return raw_template_cells(self.network, *drawn, self.work.check)
 
     def areas_of(self, template: Template) -> tuple[SearchArea, ...]:
         """Where a template's candidates may be."""
@@ -370,9 +383,10 @@ def _search_batch(run: _Run, scene: SceneFeatures, batch: Sequence[tuple[Search,
     with work.stage("templates", len(batch)) as each:
         for done, (search, variant) in enumerate(batch, start=1):
             work.check()
-            pad = COARSE_PAD_PX if search.coarse else TEMPLATE_PAD_PX
-            drawn = draw_variant(search.template, variant, pad)
-            raw.append(raw_template_cells(run.network, *drawn, work.check))
+            if search.coarse:
+                raw.append(run.coarse_cells(search.template, variant.drawing))
+            else:
+                raw.append(run.raw_cells(search.template, variant, TEMPLATE_PAD_PX))
             each(done)
     standardiser = scene.standardiser
     if config.standardisation == "joint":

@@ -12,6 +12,7 @@ from neurocorrelator.config import (
     AUTO_ROTATION_STEP_DEG,
     AUTO_SCALE_STEP,
     AUTO_SCALES_FIRST,
+    AUTO_SCALES_NEAR,
     AUTO_SCALES_TOLD,
     AUTO_SCALES_UNTOLD,
     MatchConfig,
@@ -48,6 +49,10 @@ class Pose:
         right, down = self.matrix @ (0.0, -1.0)
         angle = math.degrees(math.atan2(right, -down)) % 360.0
         return 0.0 if math.isclose(angle, 360.0) else angle
+
+    def scaled(self, factor: float) -> Pose:
+        """At so many times the scale."""
+        return _freeze(factor * self.matrix)
 
     def is_near(self, other: Pose, *, turn_deg: float, factor: float) -> bool:
         """Whether rotations differ by so many degrees at most, and scales by less than a factor."""
@@ -134,7 +139,8 @@ def _scales(
     if config.scales == "auto":
         known = knows_scale(template, georeference)
         if known and not wide:
-            return (1.0,)
+            turns = len(_rotations(template, georeference, config, wide=False)) > 1
+            return AUTO_SCALES_NEAR if turns else (1.0,)
         if known:
             low, high = AUTO_SCALES_TOLD
         else:

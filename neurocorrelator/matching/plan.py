@@ -12,7 +12,7 @@ from neurocorrelator.errors import BlankSceneError, NeurocorrelatorError, Templa
 from neurocorrelator.geo.search_area import SearchArea
 from neurocorrelator.matching.placement import Pose, poses
 from neurocorrelator.matching.scores import Evidence
-from neurocorrelator.matching.variants import Variant, coarse_reduce, fine_reduce, plan_variant
+from neurocorrelator.matching.variants import Variant, coarse_level, fine_reduce, plan_variant
 from neurocorrelator.rasters.raster import Raster
 from neurocorrelator.rasters.template import Template
 from neurocorrelator.results.match_result import TemplateFailure
@@ -158,7 +158,8 @@ def _plan_in_scene(
         )
     reduce = config.reduce
     if level == "coarse":
-        reduce = max(coarse_reduce(template, pose), reduce or 0.0)
+        pose, coarse = coarse_level(template, pose)
+        reduce = max(coarse, reduce or 0.0)
     elif level == "fine" and reduce is None:
         reduce = fine_reduce(template, pose)
     return plan_variant(template, pose, reduce)

@@ -24,6 +24,8 @@ ENLARGED = 0.5  # scene pixels per working pixel then
 COARSE_PX = (
     46  # shorter side of a coarse variant: about twelve cells, which turns of 20 degrees fit
 )
+_COARSE_ALIKE_PX = 1.1 * COARSE_PX  # to which it is drawn at all scales where that is near enough
+_COARSE_ALIKE = 1.03  # so much another scale may be searched then
 COARSE_PAD_PX = 8  # of reflection around it: many small drawings, most of them border
 _SLACK = 0.15  # powers of two, a tenth of the size: so much smaller counts as large enough
 VERIFY_PX = 96  # least shorter side of what is verified after a coarse search
@@ -46,6 +48,13 @@ class Variant:
     to_working: Affine
     width: int
     height: int
+
+    @property
+    def drawing(self) -> Variant:
+        """What it looks like: the same of all variants whose template is drawn alike."""
+        to_working = Affine(*(round(value, 9) for value in self.to_working[:6]))
+        linear = (to_working.a, to_working.b), (to_working.d, to_working.e)
+        return Variant(Pose(linear), min(self.reduce, 1), to_working, self.width, self.height)
 
     def centre(self, template: Template) -> tuple[float, float]:
         """The template's centre in the variant, (col, row) in working pixels."""
@@ -99,6 +108,20 @@ def coarse_reduce(template: Template, pose: Pose) -> float:
     """
     halves = int(2 * pose.scale * template.shorter_side / COARSE_PX)
     return max(2, halves if halves < 6 else halves // 2 * 2) / 2
+
+
+def coarse_level(template: Template, pose: Pose) -> tuple[Pose, float]:
+    """A pose at hardly another scale and its `coarse_reduce`, so that many poses are drawn alike.
+
+    A template at twice the scale in a scene reduced twice as much is the same drawing.
+    """
+    unit = _COARSE_ALIKE_PX / template.shorter_side
+    wanted = pose.scale / unit
+    reduce = max(2, round(2 * wanted) if wanted < 3 else 2 * round(wanted)) / 2
+    factor = reduce / wanted
+    if 1 / _COARSE_ALIKE < factor < _COARSE_ALIKE:
+        return pose.scaled(factor), reduce
+    return pose, coarse_reduce(template, pose)
 
 
 def fine_reduce(template: Template, pose: Pose) -> float:

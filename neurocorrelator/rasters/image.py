@@ -62,13 +62,23 @@ def mean_of_blocks(rgb: RgbArray, mask: MaskArray, side: int) -> tuple[RgbArray,
     """
     if side == 1:
         return rgb, mask
-    height, width = mask.shape
+    valid = mask[:, :, None]
+    total, count = _sums_of_blocks(rgb * valid, side), _sums_of_blocks(valid, side)
+    inside = _sums_of_blocks(np.ones_like(valid), side)
+    mean = np.rint(total / np.maximum(count, 1))
+    return mean.astype(np.uint8), np.asarray(count * 2 > inside, np.bool_)[:, :, 0]
+
+
+def _sums_of_blocks(values: RgbArray | MaskArray, side: int) -> NDArray[np.int32]:
+    """[ceil(h / side), ceil(w / side), c] of [h, w, c]; rows first, both at once are slow."""
+    height, width, channels = values.shape
     rows, cols = -(-height // side), -(-width // side)
-    pad = (0, rows * side - height), (0, cols * side - width)
-    squares = (rows, side, cols, side)
-    padded = np.pad(rgb * mask[:, :, None], (*pad, (0, 0)))
-    total = padded.reshape(*squares, 3).sum(axis=(1, 3), dtype=np.int32)
-    count = np.pad(mask, pad).reshape(squares).sum(axis=(1, 3), dtype=np.int32)
-    inside = np.pad(np.ones_like(mask), pad).reshape(squares).sum(axis=(1, 3))
-    mean = np.rint(total / np.maximum(count, 1)[:, :, None])
-    return mean.astype(np.uint8), np.asarray(count * 2 > inside, np.bool_)
+    down = np.zeros((rows, cols * side, channels), np.int32)
+    for offset in range(side):
+        lines = values[offset::side]
+        down[: len(lines), :width] += lines
+    across = down.reshape(rows, cols, side, channels)
+    total = np.zeros((rows, cols, channels), np.int32)
+    for offset in range(side):
+        total += across[:, :, offset]
+    return total

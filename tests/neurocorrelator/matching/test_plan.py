@@ -70,8 +70,8 @@ def _assert_full_circle(search: Search) -> None:
 
 def _assert_scales(search: Search, low: float, high: float) -> None:
     found = _scales(search)
-    assert found[0] == pytest.approx(low, rel=1e-3)
-    assert found[-1] == pytest.approx(high, rel=1e-3)
+    assert found[0] == pytest.approx(low, rel=0.03)
+    assert found[-1] == pytest.approx(high, rel=0.03)
     assert all(larger / smaller < MOST_RATIO for smaller, larger in pairwise(found))
 
 
@@ -110,12 +110,12 @@ def test_without_a_gsd_scales_are_absolute_and_the_cheap_ones_first(scene: nc.Ra
         _assert_scales(search, least, 2.0)
 
 
-def test_without_a_heading_the_circle_is_searched_at_the_told_gsd(
+def test_without_a_heading_the_circle_is_searched_around_the_told_gsd(
     scene: nc.Raster, gsd_m: float
 ) -> None:
     (search,), _, _ = _plan(scene, [_template(gsd_m=gsd_m)], nc.MatchConfig(), wide=False)
     _assert_full_circle(search)
-    assert _scales(search) == pytest.approx([1.0], rel=1e-3)
+    _assert_scales(search, 0.84, 1.19)
 
 
 def test_the_wide_round_searches_nothing_twice(scene: nc.Raster, gsd_m: float) -> None:

@@ -10,9 +10,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import neurocorrelator as nc
-from neurocorrelator.matching.placement import Pose
-from neurocorrelator.matching.variants import COARSE_PX, coarse_reduce
 from neurocorrelator.rasters.image import Window
 from neurocorrelator.rasters.raster import Raster
 from neurocorrelator.rasters.working_grid import WorkingGrid
@@ -53,14 +50,3 @@ def test_the_mean_is_that_of_opencv(reduce: float) -> None:
     golden = cv2.resize(whole.astype(np.float32), small, interpolation=cv2.INTER_AREA)
     assert mask.all()
     assert np.abs(golden - rgb).max() < 0.51
-
-
-@given(side=st.integers(16, 400), scale=st.floats(0.25, 2))
-def test_a_coarse_variant_keeps_few_cells_but_enough(side: int, scale: float) -> None:
-    rgb = np.arange(side * side * 3).reshape(side, side, 3).astype(np.uint8)
-    picture = nc.Template("t", rgb, np.ones((side, side), np.bool_))
-    left = side * scale / coarse_reduce(picture, Pose(((scale, 0), (0, scale))))
-    if side * scale >= COARSE_PX:
-        assert COARSE_PX <= left < 1.5 * COARSE_PX
-    else:
-        assert left == pytest.approx(side * scale)
