@@ -183,10 +183,16 @@ class MatchProgress(TranslatedWidget):
         if left is not None:
             parts.append(self.tr("about {time} left").format(time=clock(left)))
         rate = self._pace.units_per_s
-        if rate is not None and self._progress is not None and self._counts_tiles:
-            shown = QLocale().toString(rate, "f", 1 if rate < 10 else 0)
-            parts.append(self.tr("{number} tiles/s").format(number=shown))
+        if rate and self._progress is not None and self._counts_tiles:
+            parts.append(self._rate_text(rate))
         return " · ".join(parts)
+
+    def _rate_text(self, tiles_per_s: float) -> str:
+        if tiles_per_s < 1:
+            shown = QLocale().toString(1 / tiles_per_s, "f", 0 if tiles_per_s < 0.1 else 1)
+            return self.tr("{number} s per tile").format(number=shown)
+        shown = QLocale().toString(tiles_per_s, "f", 1 if tiles_per_s < 10 else 0)
+        return self.tr("{number} tiles/s").format(number=shown)
 
     @property
     def _counts_tiles(self) -> bool:

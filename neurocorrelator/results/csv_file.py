@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _SEPARATORS = (",", ";", "\t", "|")
 _DECIMALS = (".", ",")
+_SHOWN_DIGITS = 10  # significant ones in a spreadsheet: millimetres of projected coordinates
 _TEXT_COLUMNS = ("template", "crs", "footprint", "origin", "decision", "comment")
 # What makes a spreadsheet compute a text (OWASP, "CSV injection"); wide forms in East Asia.
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -31,7 +32,7 @@ class CsvDialect:
     Excel takes the separator of lists and the decimal mark from the system's region, and takes a
     file for UTF-8 only if it begins with a byte order mark: `CsvDialect(";", ",")` is what it
     expects where the comma is the decimal mark (Russian, German), `CsvDialect(",", ".")` where the
-    point is. Lines end with CR LF.
+    point is. Lines end with CR LF. Numbers have ten significant digits, a millimetre on the ground.
 
     A text that a spreadsheet would take for a formula (a template named `=1+1.jpg`) gets an
     apostrophe in front. Excel and LibreOffice show it, but compute nothing; nothing else keeps a
@@ -123,5 +124,5 @@ def _text(value: object) -> object:
 
 def _number(value: object, decimal: str) -> object:
     if isinstance(value, float) and not math.isnan(value):
-        return repr(value).replace(".", decimal)
+        return f"{value:.{_SHOWN_DIGITS}g}".replace(".", decimal)
     return value

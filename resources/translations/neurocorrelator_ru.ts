@@ -3582,6 +3582,10 @@
         <translation>прошло {time}</translation>
     </message>
     <message>
+        <source>{number} s per tile</source>
+        <translation>{number} с на тайл</translation>
+    </message>
+    <message>
         <source>{number} tiles/s</source>
         <translation>{number} тайл/с</translation>
     </message>

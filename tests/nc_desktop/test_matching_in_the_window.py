@@ -15,6 +15,7 @@ from rasterio.enums import ColorInterp
 
 import neurocorrelator as nc
 from nc_desktop.model.match_options import MatchOptions
+from nc_desktop.panels.match_progress import MatchProgress
 from tests.nc_desktop.driving import MATCH_TIMEOUT_MS, QUICK, TEMPLATE_AT, TEMPLATE_SIZE, App
 
 CENTRE = (TEMPLATE_AT[0] + TEMPLATE_SIZE[0] / 2, TEMPLATE_AT[1] + TEMPLATE_SIZE[1] / 2)
@@ -343,3 +344,12 @@ def test_the_heatmap_lies_on_the_ground_it_is_of(matched: App) -> None:
     assert layer is not None
     peak = layer.mapToParent(float(col) + 0.5, float(row) + 0.5)
     assert (peak.x(), peak.y()) == pytest.approx(CENTRE, abs=4)
+
+
+@pytest.mark.parametrize(
+    ("rate", "told"),
+    [(0.02, "50 s per tile"), (0.4, "2.5 s per tile"), (3.21, "3.2 tiles/s"), (48, "48 tiles/s")],
+)
+def test_a_slow_rate_is_told_as_seconds_a_tile(app: App, rate: float, told: str) -> None:
+    (progress,) = app.window.findChildren(MatchProgress)
+    assert progress._rate_text(rate) == told
