@@ -20,7 +20,7 @@ _GLYPHS = {  # lines in a box from 0 to 1
     "rejected": (((0.32, 0.32), (0.68, 0.68)), ((0.68, 0.32), (0.32, 0.68))),
 }
 _SIDE = 16
-_FADED = 0.4  # of a mark on what cannot be chosen; Qt's own way leaves it bright on dark ground
+_FADED = 0.3  # of a mark on what cannot be chosen; Qt's own way leaves it bright on dark ground
 
 
 def draw_decision(painter: QPainter, box: QRectF, decision: Decision) -> None:

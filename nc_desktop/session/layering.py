@@ -212,6 +212,13 @@ class Layering(Spoken):
         self._said.setdefault(layer, []).append(message)
         self.message.emit(message)
 
+    def _withdraw_errors(self, layer: SceneLayer) -> None:
+        """What was wrong with a file that could be opened anew."""
+        said = self._said.get(layer, [])
+        for message in [own for own in said if own.level == "error"]:
+            said.remove(message)
+            self.withdrawn.emit(message)
+
     def _submit(self, job: _SceneJob, layer: SceneLayer) -> None:
         self._layers[job] = layer
         self._files.submit(job)
@@ -278,6 +285,7 @@ class Layering(Spoken):
             elif all(raster is not each for each in layer.rasters):  # another scene is active
                 self._files.submit(CloseJob((raster,)))
         elif isinstance(job, ReopenJob):
+            self._withdraw_errors(layer)
             former = layer.rasters
             look = layer.raster.bands, layer.raster.stretch
             edited = (raster.bands, raster.stretch, job.crs) != (*look, layer.told_crs)
@@ -314,7 +322,8 @@ class Layering(Spoken):
             text = self.tr("{name} is shown only roughly in its place: {reason}")
         else:
             text = self.tr("{name} stays as it is: {reason}")
-        self.say("error", text.format(name=layer.name, reason=error.message), error.details)
+        told = text.format(name=layer.name, reason=error.message)
+        self._say_of(layer, Message("error", told, error.details))
 
     @Slot(object)
     def _on_finished(self, job: Job) -> None:

@@ -186,6 +186,12 @@ def test_a_picture_without_coordinates_cannot_be_told_a_crs(
     app.wait_idle()
     assert any("stays as it is" in text for text in app.texts)
     assert scene.raster.georeference.crs is None
+    # with a world file it can, and what was wrong is told no longer
+    plain_scene_file.with_suffix(".pgw").write_text("0.1\n0\n0\n-0.1\n500000\n5000000\n")
+    app.session.layering.assign_crs(scene, "EPSG:32615")
+    app.wait_idle()
+    assert scene.raster.georeference.crs_name == "EPSG:32615"
+    assert not any("stays as it is" in text for text in app.texts)
 
 
 @pytest.fixture
