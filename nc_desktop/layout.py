@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QByteArray, QSize, Qt
+from PySide6.QtCore import QByteArray, QSize, Qt, QTimer
 from PySide6.QtWidgets import QMainWindow, QStyle
 
 from nc_desktop.settings import Settings
 
 _SMALLER = 0.9  # of the screen, when the user makes a maximized window small
+_GROWN_MS = 1000  # after it is shown a window that fills the screen has its size
 
 
 class WindowLayout:
@@ -23,14 +24,17 @@ class WindowLayout:
         self._first_state: QByteArray = window.saveState()
         self.is_new = True
         self._restored: QByteArray | None = None  # to be restored once more when shown
+        self._growing: QByteArray | None = None  # likewise while the window gets its size
 
     def restore(self) -> None:
         """Size and panels as the last run left them, on the screens that are there now."""
         layout = self._settings.layout
         if layout is not None:
             self._window.restoreGeometry(layout[0])
-            self.is_new = not self._window.restoreState(layout[1])
-            self._restored = None if self.is_new else layout[1]
+            self.is_new = False
+            self._restored = layout[1]
+            if not self._fills_screen:
+                self._restore_panels(layout[1])
         self._fit()
         if layout is None:
             self._fill_small_screen()
@@ -39,11 +43,37 @@ class WindowLayout:
         """Give restored panels their sizes again, now that the window is shown.
 
         Before, Qt lays them out by the first sizes of their contents: the left ones came back half
-        as wide again, and were remembered so.
+        as wide again, and were remembered so. Panels of a window that fills the screen are restored
+        only now: Qt keeps what it restored of a hidden one for later, and that dangles once it is
+        restored again. Such a window may get its size a little later still.
         """
         state, self._restored = self._restored, None
-        if state is not None:
-            self._window.restoreState(state)
+        if state is None:
+            return
+        self._restore_panels(state)
+        if self._fills_screen and not self.is_new:
+            self._growing = state
+            QTimer.singleShot(_GROWN_MS, self._window, self._stop_following)
+
+    def follow(self) -> None:
+        """The window has another size; call it at each of them."""
+        if self._growing is not None:
+            QTimer.singleShot(0, self._window, self._grow)
+
+    def _grow(self) -> None:
+        if self._growing is not None:
+            self._restore_panels(self._growing)
+
+    def _stop_following(self) -> None:
+        self._growing = None
+
+    def _restore_panels(self, state: QByteArray) -> None:
+        if not self._window.restoreState(state):
+            self.is_new, self._restored = True, None
+
+    @property
+    def _fills_screen(self) -> bool:
+        return self._window.isMaximized() or self._window.isFullScreen()
 
     def save(self) -> None:
         """Remember them."""
@@ -56,7 +86,7 @@ class WindowLayout:
         """
         self._settings.forget_layout()
         self._window.restoreState(self._first_state)
-        if not self._window.isMaximized() and not self._window.isFullScreen():
+        if not self._fills_screen:
             self._window.resize(self._first_size)
         self._fit()
 
@@ -76,7 +106,7 @@ class WindowLayout:
     def _fit(self) -> None:
         """A window that is larger than its screen, or beside it, cannot be dragged back."""
         window = self._window
-        if window.isMaximized() or window.isFullScreen():
+        if self._fills_screen:
             return
         free = window.screen().availableGeometry()
         frame = window.frameGeometry().size() - window.size()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Slot
-from PySide6.QtGui import QCloseEvent, QShowEvent
+from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QMainWindow,
     QStackedWidget,
@@ -155,11 +155,16 @@ class MainWindow(QMainWindow):
     def showEvent(self, event: QShowEvent) -> None:
         """Size the panels when the window is first shown: before, Qt does as it likes."""
         super().showEvent(event)
+        self._layout.settle()
         if self._layout.is_new:
             self._layout.is_new = False
             self._docks.size()
-        self._layout.settle()
         self._docks.retheme()  # Qt has set the icons of restored docks anew
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Restored panels keep their sizes."""
+        super().resizeEvent(event)
+        self._layout.follow()
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow language and theme."""
