@@ -15,6 +15,9 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before anything imports
 if os.environ.get("TERM", "dumb") in {"dumb", "unknown"}:
     os.environ["TERM"] = "xterm"  # tests of the bar bring a terminal of their own
 
+if "PYTEST_XDIST_WORKER" in os.environ:  # the processes share the cores
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
+
 # As at a user's: Python keeps what it compiled. Else each program under test compiles torch anew.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False

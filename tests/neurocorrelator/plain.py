@@ -6,7 +6,9 @@ from typing import Any
 
 import neurocorrelator as nc
 
-PLAIN_FLAGS = ("--rotations", "none", "--scales", "none", "--verify", 0)
+TOLD_FLAGS = ("--rotations", "none", "--scales", "none")
+"""The told pose alone, verified."""
+PLAIN_FLAGS = (*TOLD_FLAGS, "--verify", 0)
 """The same for the command line."""
 
 

@@ -18,7 +18,7 @@ from neurocorrelator.evaluation.conditions import Conditions
 from neurocorrelator.evaluation.localisation import evaluate_localisation
 from neurocorrelator.evaluation.search_plan import plan_searches
 from neurocorrelator.evaluation.truth_table import read_truths
-from tests.neurocorrelator.plain import plain
+from tests.neurocorrelator.plain import TOLD_FLAGS, plain
 
 
 def run(capsys, *arguments: object) -> tuple[int, str, str]:
@@ -148,7 +148,8 @@ def test_scenes_far_apart(small_scene, table, rasters_dir, capsys) -> None:
         x, y = (float(v) for v in raster.georeference.xy(raster.width / 2, raster.height / 2))
     table.write_text(f"{text}\n{far},c.png,{x},{y},,,\n", encoding="utf-8")
     items = table.with_name("items.csv")
-    code, out, err = run(capsys, table, "--absent", "--json", "--items", items, "--seed", "2")
+    flags = (*TOLD_FLAGS, "--absent", "--json", "--seed", "2")
+    code, out, err = run(capsys, table, "--items", items, *flags)
     assert code == 0, err
     record = json.loads(out)
     assert record["n"] == 3

@@ -13,7 +13,7 @@ import rasterio
 import neurocorrelator as nc
 from neurocorrelator.cli.app import app
 from neurocorrelator.evaluation.localisation import evaluate_localisation
-from tests.neurocorrelator.plain import plain
+from tests.neurocorrelator.plain import PLAIN_FLAGS, TOLD_FLAGS, plain
 
 KEYS = ["n", "hit@5m", "hit@10m", "hit@20m", "hit@40m", "hit@50m"]
 KEYS += ["median_m", "ce90_m", "right", "median_right_px"]
@@ -57,7 +57,7 @@ def test_truths_of_each_kind_absence_and_misses(small_scene, capsys) -> None:
         f"{scene},noise.png,,,,,,,0\n",
     )
     items = small_scene.folder / "items.csv"
-    code, out, err = run(capsys, table, "--json", "--items", items)
+    code, out, err = run(capsys, table, *TOLD_FLAGS, "--json", "--items", items)
     assert code == 1  # one picture is missing; the others are evaluated
     assert "missing.png: no such file" in err
     assert out.count("\n") == 1
@@ -104,7 +104,7 @@ def test_the_report_for_people_and_for_programs(small_scene, capsys) -> None:
     assert report.failures == ()
     assert report.hit_interval(5) == (1.0, 1.0)
     assert told[-1].fraction == pytest.approx(1.0, abs=0.01)
-    code, out, _ = run(capsys, table, "--score", "bag")
+    code, out, _ = run(capsys, table, *PLAIN_FLAGS, "--score", "bag")
     assert code == 0
     assert "hit@50m" in out
     assert "95 % interval" in out
