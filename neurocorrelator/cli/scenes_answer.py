@@ -74,7 +74,7 @@ def _in_words(answer: Answer, best: SceneMatch | None) -> str:
 
 def _named(own: SceneMatch) -> str:
     more = f" and {len(own.also_in)} more" if own.also_in else ""
-    return f"{own.scene.path.name}{more}"
+    return f"{own.scene.folder}{more}"
 
 
 def _cells(own: SceneMatch, found: nc.SceneSet) -> list[str]:
