@@ -24,7 +24,7 @@ from neurocorrelator.cli.match_pictures import name_pictures, open_pictures
 from neurocorrelator.cli.match_record import matches_record
 from neurocorrelator.cli.match_scenes import ScenesAsked, match_many
 from neurocorrelator.cli.match_table import answer_lines, print_matches
-from neurocorrelator.cli.memory_option import MemoryOption, limited_to
+from neurocorrelator.cli.memory_option import MemoryOption, limited_to, size_warning
 from neurocorrelator.cli.options import (
     AlphaOption,
     BandsOption,
@@ -54,6 +54,9 @@ from neurocorrelator.results.writers import (
     check_possible,
     writing_warnings,
 )
+
+
+_UNLIMITED = 2**40  # MiB: where no --memory is given
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,6 +284,8 @@ def match(
             rows, failures = name_pictures(template or [], templates)
             with nc.Raster.open(scene, bands=bands, stretch=stretch) as raster:
                 _check_output(raster, output)
+                for warning in size_warning(raster.width, raster.height, memory or _UNLIMITED):
+                    console.warn(warning)
                 area = areas.area(raster)
                 opened = open_pictures(rows, gsd, heading, failures, job)
                 result, files = _run(

@@ -77,7 +77,8 @@ def test_scenes_that_overlap_give_one_answer_in_one_table(cli, small_scene) -> N
     assert (float(best["lon"]), float(best["lat"])) == pytest.approx((lon, lat), abs=4e-6)
     assert (best["x"], best["y"], best["crs"]) == (best["lon"], best["lat"], "EPSG:4326")
     for file in ("boxes.geojson", "boxes.gpkg"):
-        meta, _, geometry, _ = pyogrio.raw.read(out / file)
+        layer = "footprints" if file.endswith("gpkg") else None
+        meta, _, geometry, _ = pyogrio.raw.read(out / file, layer=layer)
         assert meta["crs"] == "EPSG:4326"
         assert {"scene", "also_in"} < set(meta["fields"])
         assert len(geometry) == 2
@@ -136,9 +137,9 @@ def test_bad_scenes_are_skipped_and_the_others_go_on(cli, small_scene) -> None:
 
 def test_a_killed_run_goes_on_where_it_stood(cli, small_scene) -> None:
     folder = small_scene.folder / "сцены"
-    for number in range(4):
-        piece(small_scene, (60 * number, 60, 150, 130), folder / f"{number}.tif")
-    picture = small_scene.cut(150, 100, 64)
+    for number in range(3):
+        piece(small_scene, (40 + 60 * number, 80, 110, 100), folder / f"{number}.tif")
+    picture = small_scene.cut(150, 100, 48)
     out, whole = small_scene.folder / "out", small_scene.folder / "whole"
     arguments = ["match", str(folder), str(picture), *map(str, QUICK), "--out"]
     first = out / "scenes" / "0" / "scene.json"
@@ -153,12 +154,12 @@ def test_a_killed_run_goes_on_where_it_stood(cli, small_scene) -> None:
         assert process.wait(timeout=60) == -signal.SIGKILL
     assert not (out / "boxes.csv").exists()
     finished = sorted((out / "scenes").glob("*/scene.json"))
-    assert len(finished) < 4
+    assert len(finished) < 3
     times = {path: path.stat().st_mtime_ns for path in out.glob("scenes/*/*")}
     done = cli(*arguments, out, "--json")
     assert done.code == 0, done.err
     assert done.json["counts"] == {
-        **{"scenes": 4, "searched": 4 - len(finished), "from_before": len(finished), "skipped": 0},
+        **{"scenes": 3, "searched": 3 - len(finished), "from_before": len(finished), "skipped": 0},
     }
     for path in finished:  # not a file of a finished scene was written again
         for file in path.parent.iterdir():
@@ -187,9 +188,6 @@ def test_what_has_changed_is_searched_again(cli, small_scene) -> None:
     piece(small_scene, (140, 80, 100, 90), folder / "a.tif")
     moved = run("--min-score", 1)
     assert "a.tif: searched again, scene changed" in moved.err
-    (out / "scenes" / "a" / "heatmap.tif").unlink()
-    assert "files of it are missing" in run("--min-score", 1).err
-    assert "1 searched now" in run("--min-score", 1, "--restart").out
 
 
 def test_scenes_beside_the_area_are_no_error(cli, small_scene) -> None:
