@@ -19,6 +19,7 @@ from neurocorrelator.cli.area_options import (
     NearExifOption,
     NearOption,
 )
+from neurocorrelator.cli.confidence_limit import keeping_unknown
 from neurocorrelator.cli.job import Job, running_job
 from neurocorrelator.cli.match_pictures import name_pictures, open_pictures
 from neurocorrelator.cli.match_record import matches_record
@@ -54,7 +55,6 @@ from neurocorrelator.results.writers import (
     check_possible,
     writing_warnings,
 )
-
 
 _UNLIMITED = 2**40  # MiB: where no --memory is given
 
@@ -389,12 +389,7 @@ def _confident(
         return matches, []
     unknown = sum(match.confidence is None for match in matches)
     kept = tuple(m for m in matches if m.confidence is None or m.confidence >= least)
-    if not unknown:
-        return kept, []
-    return kept, [
-        f"--min-confidence drops nothing of {unknown} matches: they have no confidence, because"
-        " none is calibrated for such settings; use --min-score"
-    ]
+    return kept, [*keeping_unknown(unknown)]
 
 
 def _tell(result: nc.MatchResult, files: Sequence[Path], output: _Output) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import typer
@@ -12,6 +12,7 @@ from pyproj import CRS
 import neurocorrelator as nc
 from neurocorrelator.cli import console
 from neurocorrelator.cli.area_options import AreaFlags
+from neurocorrelator.cli.confidence_limit import keeping_unknown
 from neurocorrelator.cli.job import Job, running_job
 from neurocorrelator.cli.match_pictures import open_pictures
 from neurocorrelator.cli.scenes_answer import print_scenes, scenes_record
@@ -20,6 +21,7 @@ from neurocorrelator.rasters.template import with_unique_names
 from neurocorrelator.rasters.template_table import TemplateRow
 from neurocorrelator.results.atomic_files import check_writable
 from neurocorrelator.results.geopackage_file import require_pyogrio
+from neurocorrelator.results.run_file import written_by_runs
 from neurocorrelator.results.scene_record import SceneOutcome
 from neurocorrelator.results.scene_set_files import check_scene, scene_counts, writing_notes
 
@@ -100,13 +102,9 @@ def _run(
     rows, failures = named
     scenes, missing = _find(asked, [row.path for row in rows])
     if not scenes:
-        raise (
-            missing[0][1]
-            if missing
-            else nc.RasterError(
-                f"{asked.sources[0]}: holds no scene besides the templates and the results"
-            )
-        )
+        if missing:
+            raise missing[0][1]
+        raise nc.RasterError(f"{asked.sources[0]}: holds no scene besides templates and results")
     check_writable(asked.out)
     if "gpkg" in (asked.formats or ()):
         require_pyogrio()
@@ -143,6 +141,8 @@ def _run(
     found = nc.SceneSet.of(outcomes, templates, config, crs=asked.out_crs, failures=failures)
     if asked.min_confidence is not None:
         found = found.above(asked.min_confidence)
+        unknown = sum(own.match.confidence is None for own in found.matches)
+        found = replace(found, warnings=keeping_unknown(unknown))
     return found, nc.write_scenes(found, asked.out, asked.formats)
 
 
@@ -157,7 +157,7 @@ def _find(
             found += find_scenes(source)
         except nc.RasterError as error:
             missing.append((source, error))
-    return distinct_scenes(found, without=pictures, beside=asked.out), missing
+    return distinct_scenes(found, without=[*pictures, *written_by_runs(found)]), missing
 
 
 def _missed(source: Path, error: nc.RasterError) -> SceneOutcome:

@@ -41,8 +41,8 @@ MemoryOption = Annotated[
     typer.Option(
         "--memory",
         metavar="SIZE",
-        help="Memory that the search may take, such as 4GiB, 1600MiB or 8GB, at least 1.5GiB: so much"
-        " less is kept of the scene's features and maps between the passes, and of GDAL's blocks."
+        help="Memory that the search may take, such as 4GiB, 1600MiB or 8GB, at least 1.5GiB: it is"
+        " shared out to the scene's features and maps between the passes, and to GDAL's blocks."
         " The maps that are being made have the size of the scene all the same; a warning says"
         " where they may be too large.",
         parser=memory_mib,

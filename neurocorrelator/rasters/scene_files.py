@@ -58,8 +58,8 @@ def names_many_scenes(source: str | os.PathLike[str]) -> bool:
 def find_scenes(source: str | os.PathLike[str]) -> list[Path]:
     """Rasters that a name stands for: a file, those of a folder, or those that match a pattern.
 
-    A folder is not searched below; the pattern `folder/**/*.tif` is. A file that is named, or
-    matches a pattern, is a scene whatever its ending.
+    A folder is not searched below; the pattern `folder/**/*.tif` is. Of files that match a pattern
+    those are taken that are rasters by their ending, or all where none is.
 
     Args:
         source: a path or a glob pattern. A VRT is one scene.
@@ -85,27 +85,22 @@ def find_scenes(source: str | os.PathLike[str]) -> list[Path]:
     found = [f for f in found if f.is_file()]
     if not found:
         raise RasterError(f"{source}: no such file, and no file matches it as a pattern")
-    return found
+    return [f for f in found if f.suffix.lower() in _SUFFIXES] or found
 
 
-def distinct_scenes(
-    paths: Iterable[Path], *, without: Iterable[Path] = (), beside: Path | None = None
-) -> list[Path]:
+def distinct_scenes(paths: Iterable[Path], *, without: Iterable[Path] = ()) -> list[Path]:
     """Each file once, in order.
 
     Args:
         paths: as found.
         without: files that are no scenes, such as templates.
-        beside: a folder of results; what lies in it is no scene either.
     """
     left_out = {path.resolve() for path in without}
-    results = None if beside is None else beside.resolve()
     found: dict[Path, Path] = {}
     for path in paths:
         real = path.resolve()
-        if real in left_out or (results is not None and results in real.parents):
-            continue
-        found.setdefault(real, path)
+        if real not in left_out:
+            found.setdefault(real, path)
     return list(found.values())
 
 

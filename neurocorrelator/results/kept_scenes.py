@@ -47,11 +47,9 @@ class KeptScenes:
         self._taken: set[str] = set()
         with suppress(OSError):
             for folder in sorted(self._root.iterdir()):
-                if not folder.is_dir():
-                    continue
-                self._taken.add(folder.name.casefold())
                 content = _read(folder / FINISHED)
-                if content is not None:
+                if content is not None:  # else a run was killed there, and the next one goes on
+                    self._taken.add(folder.name.casefold())
                     self._kept.setdefault(content["scene"], (folder.name, content))
 
     def find(self, path: Path, key: Key) -> tuple[SceneRecord | None, str]:

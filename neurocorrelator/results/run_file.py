@@ -72,6 +72,20 @@ def files_of_earlier_run(folder: Path) -> list[str]:
         return []  # no run.json, or not one of ours: nothing of ours lies there
 
 
+def written_by_runs(paths: Iterable[Path]) -> list[Path]:
+    """Of these files those that a run.json beside them, or a folder above, says are its results."""
+    named: dict[Path, set[Path]] = {}
+    found = []
+    for path in paths:
+        for folder in (path.parent, path.parent.parent):
+            if folder not in named:
+                named[folder] = {folder / name for name in files_of_earlier_run(folder)}
+            if path in named[folder]:
+                found.append(path)
+                break
+    return found
+
+
 def _record(result: MatchResult, files: Sequence[str], warnings: Iterable[str]) -> object:
     scene, georeference = result.scene, result.scene.georeference
     return {

@@ -12,7 +12,7 @@ from pyproj import CRS
 from neurocorrelator.config import MatchConfig
 from neurocorrelator.geo.crs_change import CrsChange
 from neurocorrelator.geo.georeference import WGS84
-from neurocorrelator.rasters.template import Template
+from neurocorrelator.rasters.template import Template, with_unique_names
 from neurocorrelator.results.ground import Ground
 from neurocorrelator.results.match_result import COLUMNS, TemplateFailure, match_row, table_of
 from neurocorrelator.results.one_place import SceneMatch, merge_matches
@@ -66,18 +66,19 @@ class SceneSet:
 
         Args:
             outcomes: of all scenes.
-            templates: as they were given to `match_scenes`, with unique names.
+            templates: as they were given to `match_scenes`.
             config: likewise.
             crs: of the coordinates; WGS 84 if None.
             failures: templates that could not be opened.
         """
         settings = config or MatchConfig()
         records = [outcome.record for outcome in outcomes if outcome.record is not None]
-        names = [template.name for template in templates]
+        named = with_unique_names(templates)
+        names = [template.name for template in named]
         matches, answers = merge_matches(records, names, settings.separation)
         return cls(
             tuple(outcomes),
-            tuple(templates),
+            tuple(named),
             settings,
             tuple(matches),
             answers,

@@ -81,6 +81,7 @@ def test_a_scene_whose_files_are_being_replaced_is_not_finished(
 def test_scenes_of_one_name_have_a_folder_each_and_keep_it(result, tmp_path) -> None:
     out = tmp_path / "out"
     first, second, third = (Path(tmp_path, name, "A.tif") for name in ("x", "y", "z/y"))
+    result = replace(result, score_maps=())  # quickly
     names = [KeptScenes(out).put(result, path, KEY).folder for path in (first, second, third)]
     assert names == ["A", "y_A", "y_A_2"]
     later = KeptScenes(out)
