@@ -88,6 +88,7 @@ TRAINING_SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("Reasons", "process {number} cannot be ended; end it by hand"),
     QT_TRANSLATE_NOOP("Reasons", "cannot be removed ({reason}); remove it by hand"),
     QT_TRANSLATE_NOOP("Reasons", "is being trained; stop the run first"),
+    QT_TRANSLATE_NOOP("Reasons", "the measuring ended with exit code {code}"),
     QT_TRANSLATE_NOOP("Reasons", "these weights are in the list already; nothing was copied"),
     QT_TRANSLATE_NOOP(
         "Reasons",

@@ -128,7 +128,7 @@ class ModelsWindow(TranslatedDialog):
         split.addWidget(self.details)
         split.setChildrenCollapsible(False)
         split.setStretchFactor(0, 1)
-        split.setSizes([300, 200])
+        split.setSizes([240, 260])
         buttons = QHBoxLayout()
         for button in self._of_one:
             buttons.addWidget(button)

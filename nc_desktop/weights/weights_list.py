@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
@@ -21,6 +21,7 @@ from nc_desktop.weights.weights_texts import (
 NAME, KIND, USED, GAIN, DATE, PLACES, SIZE = range(7)
 _WEIGHTS = Qt.ItemDataRole.UserRole
 _KEY = int(Qt.ItemDataRole.UserRole) + 1
+_ROW_HEIGHT = 24
 _WIDTHS = (220, 90, 110, 240, 130, 120, 80)
 
 
@@ -61,6 +62,8 @@ class WeightsList(QTreeWidget):
         for column, width in enumerate(_WIDTHS):
             header.resizeSection(column, width)
         header.setStretchLastSection(True)
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        self.headerItem().setTextAlignment(SIZE, right)
         header.setSortIndicatorClearable(True)
         self.setSortingEnabled(True)
         self.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
@@ -140,6 +143,7 @@ class WeightsList(QTreeWidget):
         item.setData(GAIN, _KEY, -9.0 if metric is None else metric[2] - metric[1])
         item.setData(DATE, _KEY, weights.changed)
         item.setData(SIZE, _KEY, float(weights.size))
+        item.setSizeHint(NAME, QSize(0, _ROW_HEIGHT))
         item.setTextAlignment(SIZE, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         for column, text in enumerate(texts):
             item.setToolTip(column, text)

@@ -11,6 +11,10 @@ from nc_desktop.training.setting_texts import metric_label, setting_label
 from nc_desktop.weights.known_weights import KnownWeights
 
 _UNKNOWN = "–"
+_TOLD = {  # in words of the program, or of no use to anybody
+    "format", "parent", "parent_metadata", "epoch", "data", "data_sha256", "places", "held_out",
+    "metrics_before", "metrics", "settings", "made_by", "versions",
+}  # fmt: skip
 _NOT_MEASURED = ("loss", "loss_global", "loss_dense", "active", "found")
 
 
@@ -69,6 +73,7 @@ def details_html(weights: KnownWeights, name: str, sha256: str) -> str:
             "; ".join(
                 f"{setting_label(key)}: {_value(value)}"
                 for key, value in weights.told("settings").items()
+                if key not in ("data", "out")  # of the machine that trained
             ),
         ),
         (translate("Weights", "Made by"), about.get("made_by", "")),
@@ -77,12 +82,13 @@ def details_html(weights: KnownWeights, name: str, sha256: str) -> str:
             ", ".join(f"{key} {value}" for key, value in weights.told("versions").items()),
         ),
     ]
+    rows += [(key, text) for key, text in about.items() if key not in _TOLD]
     if not about and weights.kind != "shipped":
         said = translate("Weights", "The file tells nothing of how it was made.")
         rows.append((translate("Weights", "Metadata"), said))
     cells = "".join(
         f"<tr><td style='padding-right:14px; white-space:nowrap'>{escape(title)}</td>"
-        f"<td>{escape(text)}</td></tr>"
+        f"<td>{escape(text).replace(chr(10), '<br>')}</td></tr>"
         for title, text in rows
         if text
     )
@@ -100,10 +106,10 @@ def _trained_on(weights: KnownWeights) -> str:
 
 def _metrics(weights: KnownWeights) -> str:
     before, after = weights.metrics_before, weights.metrics
-    return "; ".join(
-        f"{metric_label(n)} {metric_text(n, before[n])} → {metric_text(n, after[n])}"
-        for n in before
-        if n in after and n not in _NOT_MEASURED
+    names = [n for n in before if n in after and n not in _NOT_MEASURED]
+    names.sort(key=lambda name: ("back" in name, "loss" in name, name))
+    return "\n".join(
+        f"{metric_label(n)} {metric_text(n, before[n])} → {metric_text(n, after[n])}" for n in names
     )
 
 

@@ -1948,6 +1948,81 @@
     </message>
 </context>
 <context>
+    <name>EstimateLine</name>
+    <message>
+        <source>Measure again</source>
+        <translation>Измерить снова</translation>
+    </message>
+    <message>
+        <source>Other programs that compute now slow the measuring down, as they would the run</source>
+        <translation>Другие вычисляющие программы замедляют измерение, как замедлили бы и обучение</translation>
+    </message>
+    <message>
+        <source>Memory and time are not known: {reason}</source>
+        <translation>Память и время неизвестны: {reason}</translation>
+    </message>
+    <message>
+        <source>Measuring memory and time of a few steps…</source>
+        <translation>Измеряются память и время нескольких шагов…</translation>
+    </message>
+    <message>
+        <source>Good: it fits, and an epoch takes minutes.</source>
+        <translation>Хорошо: памяти хватает, эпоха длится минуты.</translation>
+    </message>
+    <message>
+        <source>Does not fit into the memory: choose fewer places a batch or smaller pictures.</source>
+        <translation>Не помещается в память: уменьшите число мест в пакете или размер снимков.</translation>
+    </message>
+    <message>
+        <source>Tight: the memory just suffices.</source>
+        <translation>Впритык: памяти едва хватит.</translation>
+    </message>
+    <message>
+        <source>Too slow: an epoch takes hours; choose a quicker preset, or a GPU.</source>
+        <translation>Слишком долго: эпоха длится часы; выберите более быстрый набор или GPU.</translation>
+    </message>
+    <message>
+        <source>Slow: an epoch takes tens of minutes.</source>
+        <translation>Долго: эпоха длится десятки минут.</translation>
+    </message>
+    <message>
+        <source>memory {needed}</source>
+        <translation>память {needed}</translation>
+    </message>
+    <message>
+        <source>memory {needed} of {free} that are free</source>
+        <translation>память {needed} из свободных {free}</translation>
+    </message>
+    <message>
+        <source>an epoch about {epoch}</source>
+        <translation>эпоха около {epoch}</translation>
+    </message>
+    <message>
+        <source>all {n} epochs about {whole}</source>
+        <translation>все эпохи ({n}) около {whole}</translation>
+    </message>
+    <message>
+        <source>on {device}</source>
+        <translation>на {device}</translation>
+    </message>
+    <message>
+        <source>With the settings as they are now ({preset}).</source>
+        <translation>С нынешними параметрами ({preset}).</translation>
+    </message>
+    <message>
+        <source>{n} s</source>
+        <translation>{n} с</translation>
+    </message>
+    <message>
+        <source>{n} min</source>
+        <translation>{n} мин</translation>
+    </message>
+    <message>
+        <source>{n} h</source>
+        <translation>{n} ч</translation>
+    </message>
+</context>
+<context>
     <name>ExportCrs</name>
     <message>
         <source>CRS (CSV, GeoPackage):</source>
@@ -4370,7 +4445,7 @@
     </message>
     <message>
         <source>Set as default</source>
-        <translation>По умолчанию</translation>
+        <translation>Сделать по умолчанию</translation>
     </message>
     <message>
         <source>Let every new project match with these weights</source>
@@ -6614,6 +6689,10 @@
     <message>
         <source>is being trained; stop the run first</source>
         <translation>ещё обучается; сначала остановите запуск</translation>
+    </message>
+    <message>
+        <source>the measuring ended with exit code {code}</source>
+        <translation>измерение завершилось с кодом {code}</translation>
     </message>
     <message>
         <source>these weights are in the list already; nothing was copied</source>
