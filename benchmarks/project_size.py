@@ -5,7 +5,8 @@
 
 Makes a project of real pixels: scenes of 1024 px from the demo's orthophoto, templates of 160 x 120
 px as PNG files, a run for each scene with its share of the templates and matches, and their score
-maps. Then the real window, offscreen, in a process of its own for each repeat, opens it.
+maps. Then the real window, offscreen, in a process of its own for each repeat, opens it once the
+engine is loaded, as it is some seconds after a start.
 Every figure is the median of the repeats, beside what is asked for. The second table is of the same
 numbers with one scene, so that all matches stand in one table.
 "cpu" is what the process (for the map: its Qt thread) itself computed: on a busy machine it tells
@@ -157,18 +158,20 @@ def measure(path: Path) -> dict[str, float]:
     from PySide6.QtCore import QPointF
     from PySide6.QtWidgets import QApplication
 
-    import nc_desktop.project_file.reading  # noqa: F401 - the program has loaded it by then, too
     from nc_desktop.languages import LanguageSwitch
     from nc_desktop.main_window import MainWindow
     from nc_desktop.model.layers import MatchesLayer
+    from nc_desktop.plotting import GarbageCollector
     from nc_desktop.session.session import Session
     from nc_desktop.settings import Settings
 
     app = QApplication([])
+    garbage = GarbageCollector()
     with tempfile.TemporaryDirectory() as home:
         session = Session()
         window = MainWindow(session, Settings(Path(home, "a.ini")), LanguageSwitch(app))
         window.show()
+        session.matching.warm_up()
         _until(lambda: window.idle)
         project, keeping = session.project, session.keeping
         figures: dict[str, float] = {}
@@ -198,6 +201,7 @@ def measure(path: Path) -> dict[str, float]:
         _until(lambda: not session.projects.busy)
         figures["saved again, s"] = time.monotonic() - began
         window.close()
+        garbage.timer.stop()
     return figures
 
 

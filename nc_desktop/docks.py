@@ -73,7 +73,7 @@ class Docks(QObject):
         across, down = Qt.Orientation.Horizontal, Qt.Orientation.Vertical
         window.resizeDocks([docks["templates"], docks["layers"]], [360, 320], across)
         window.resizeDocks([docks["templates"], docks["search"]], [380, 330], down)
-        window.resizeDocks([docks["layers"], docks["details"]], [470, 320], down)
+        window.resizeDocks([docks["layers"], docks["details"]], [520, 270], down)
         window.resizeDocks([docks["results"]], [236], down)
 
     @Slot()

@@ -12,7 +12,6 @@ Sweep = Literal["none", "auto"] | tuple[float, ...]
 
 AUTO_ROTATION_STEP_DEG = 18.0  # the aligned score tolerates 10 degrees either way
 AUTO_SCALE_STEP = 1.26  # and a quarter of scale
-AUTO_SCALES_NEAR = (0.84, 1.0, 1.19)  # factors on a told scale where the circle is searched
 AUTO_SCALES_TOLD = (0.5, 2.0)  # factors on the scale that the GSDs give, where that is doubted
 AUTO_SCALES_UNTOLD = (0.25, 2.0)  # scene pixels per template pixel where a GSD is unknown
 AUTO_SCALES_FIRST = (0.79, 2.0)  # the part of those that is searched first: it costs a sixth

@@ -12,7 +12,6 @@ from neurocorrelator.config import (
     AUTO_ROTATION_STEP_DEG,
     AUTO_SCALE_STEP,
     AUTO_SCALES_FIRST,
-    AUTO_SCALES_NEAR,
     AUTO_SCALES_TOLD,
     AUTO_SCALES_UNTOLD,
     MatchConfig,
@@ -139,8 +138,7 @@ def _scales(
     if config.scales == "auto":
         known = knows_scale(template, georeference)
         if known and not wide:
-            turns = len(_rotations(template, georeference, config, wide=False)) > 1
-            return AUTO_SCALES_NEAR if turns else (1.0,)
+            return (1.0,)
         if known:
             low, high = AUTO_SCALES_TOLD
         else:
