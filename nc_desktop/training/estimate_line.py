@@ -198,16 +198,21 @@ class EstimateLine(TranslatedWidget):
             parts = []
         elif found.free_bytes is None:
             text = self.tr("memory {needed}")
-            parts = [text.format(needed=_size(found.memory_bytes))]
+            parts = [text.format(needed=self._size(found.memory_bytes))]
         else:
             text = self.tr("memory {needed} of {free} that are free")
-            parts = [text.format(needed=_size(found.memory_bytes), free=_size(found.free_bytes))]
+            parts = [
+                text.format(
+                    needed=self._size(found.memory_bytes), free=self._size(found.free_bytes)
+                )
+            ]
         parts += [
             self.tr("an epoch about {epoch}").format(epoch=epoch),
             self.tr("all {n} epochs about {whole}").format(n=found.epochs, whole=whole),
             self.tr("on {device}").format(device=found.device),
         ]
         line = " · ".join(parts)
+        line = line[:1].upper() + line[1:]
         if self._config is not None:
             text = self.tr("With the settings as they are now ({preset}).")
             line += "\n" + text.format(preset=preset_text(self._config.preset))
@@ -221,12 +226,11 @@ class EstimateLine(TranslatedWidget):
             return self.tr("{n} min").format(n=round(seconds / 60))
         return self.tr("{n} h").format(n=QLocale().toString(seconds / 3600, "f", 1))
 
+    def _size(self, count: int) -> str:
+        return self.tr("{n} GiB").format(n=QLocale().toString(count / 2**30, "f", 1))
+
 
 def _alike(a: nc.TrainConfig, b: nc.TrainConfig) -> bool:
     """Whether both take the same memory and time an epoch, as far as is shown."""
     same = a.epochs == b.epochs and a.preset == b.preset
     return same and a.model_dump(exclude=_OF_NO_MATTER) == b.model_dump(exclude=_OF_NO_MATTER)
-
-
-def _size(count: int) -> str:
-    return QLocale().formattedDataSize(count, 1)

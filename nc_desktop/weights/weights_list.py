@@ -22,7 +22,7 @@ NAME, KIND, USED, GAIN, DATE, PLACES, SIZE = range(7)
 _WEIGHTS = Qt.ItemDataRole.UserRole
 _KEY = int(Qt.ItemDataRole.UserRole) + 1
 _ROW_HEIGHT = 24
-_WIDTHS = (220, 90, 110, 240, 130, 120, 80)
+_WIDTHS = (190, 95, 170, 240, 130, 110, 70)
 
 
 class _Row(QTreeWidgetItem):

@@ -15,6 +15,7 @@ _TOLD = {  # in words of the program, or of no use to anybody
     "format", "parent", "parent_metadata", "epoch", "data", "data_sha256", "places", "held_out",
     "metrics_before", "metrics", "settings", "made_by", "versions",
 }  # fmt: skip
+_ORDER = ("hit", "ap", "r@1", "r@5", "r@10", "r@1%")
 _NOT_MEASURED = ("loss", "loss_global", "loss_dense", "active", "found")
 
 
@@ -54,7 +55,8 @@ def places_text(weights: KnownWeights) -> str:
 
 def size_text(weights: KnownWeights) -> str:
     """Such as `4.4 MiB`."""
-    return QLocale().formattedDataSize(weights.size, 1)
+    number = QLocale().toString(weights.size / 2**20, "f", 1)
+    return QCoreApplication.translate("Weights", "{n} MiB").format(n=number)
 
 
 def details_html(weights: KnownWeights, name: str, sha256: str) -> str:
@@ -107,10 +109,15 @@ def _trained_on(weights: KnownWeights) -> str:
 def _metrics(weights: KnownWeights) -> str:
     before, after = weights.metrics_before, weights.metrics
     names = [n for n in before if n in after and n not in _NOT_MEASURED]
-    names.sort(key=lambda name: ("back" in name, "loss" in name, name))
+    names.sort(key=lambda name: ("back" in name, "loss" in name, _order(name)))
     return "\n".join(
         f"{metric_label(n)} {metric_text(n, before[n])} → {metric_text(n, after[n])}" for n in names
     )
+
+
+def _order(name: str) -> int:
+    plain = name.removeprefix("back_")
+    return _ORDER.index(plain) if plain in _ORDER else len(_ORDER)
 
 
 def _value(value: object) -> str:

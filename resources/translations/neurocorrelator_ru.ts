@@ -922,11 +922,11 @@
     </message>
     <message>
         <source>The open project matches with them; it would use the shipped ones.</source>
-        <translation>С ними ищет открытый проект; он перейдёт на поставляемые.</translation>
+        <translation>С ними ищет открытый проект; он перейдёт на штатные.</translation>
     </message>
     <message>
         <source>They are the default; the shipped ones would be.</source>
-        <translation>Они выбраны по умолчанию; вместо них будут поставляемые.</translation>
+        <translation>Они выбраны по умолчанию; вместо них будут штатные.</translation>
     </message>
     <message>
         <source>Delete</source>
@@ -2020,6 +2020,10 @@
     <message>
         <source>{n} h</source>
         <translation>{n} ч</translation>
+    </message>
+    <message>
+        <source>{n} GiB</source>
+        <translation>{n} ГиБ</translation>
     </message>
 </context>
 <context>
@@ -9651,7 +9655,7 @@
     <name>Weights</name>
     <message>
         <source>shipped</source>
-        <translation>поставляемые</translation>
+        <translation>штатные</translation>
     </message>
     <message>
         <source>trained</source>
@@ -9659,7 +9663,11 @@
     </message>
     <message>
         <source>imported</source>
-        <translation>импортированные</translation>
+        <translation>из файла</translation>
+    </message>
+    <message>
+        <source>{n} MiB</source>
+        <translation>{n} МиБ</translation>
     </message>
     <message>
         <source>File</source>
@@ -9714,7 +9722,7 @@
     <name>WeightsList</name>
     <message>
         <source>in use</source>
-        <translation>используются</translation>
+        <translation>в работе</translation>
     </message>
     <message>
         <source>default</source>

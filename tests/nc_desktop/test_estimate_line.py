@@ -34,7 +34,7 @@ def test_the_light_and_the_words_follow_what_was_measured(app: App, line: Estima
     assert not line.isHidden()
     assert line.verdict.text() == "Good: it fits, and an epoch takes minutes."
     assert line.numbers.text() == (
-        "memory 1.0 GiB of 4.0 GiB that are free · an epoch about 90 s"
+        "Memory 1.0 GiB of 4.0 GiB that are free · an epoch about 90 s"
         " · all 3 epochs about 4 min · on cpu"
     )
     green = colour(line)
@@ -51,7 +51,7 @@ def test_the_light_and_the_words_follow_what_was_measured(app: App, line: Estima
     assert red.red() > red.green()
     assert len({green.name(), yellow.name(), red.name()}) == 3
     line.show_estimate(replace(GOOD, memory_bytes=None, seconds_per_epoch=9000, outlook="poor"))
-    assert line.numbers.text().startswith("an epoch about 2.5 h")
+    assert line.numbers.text().startswith("An epoch about 2.5 h")
     app.languages.use("ru")
     app.qtbot.waitUntil(lambda: "на cpu" in line.numbers.text())
 

@@ -105,7 +105,7 @@ def test_the_list_tells_what_the_files_say(app: App, models: ModelsWindow) -> No
     for text in (sha256, "imagenet 0123456789ab", "16 held out", "torch"):
         assert text in said
     app.languages.use("ru")
-    app.qtbot.waitUntil(lambda: cells(models, KIND) == ["поставляемые", "обученные"])
+    app.qtbot.waitUntil(lambda: cells(models, KIND) == ["штатные", "обученные"])
 
 
 def test_weights_are_used_from_now_on_and_in_new_projects(app: App, models: ModelsWindow) -> None:
