@@ -7520,6 +7520,10 @@
         <source>There is nothing to use; try more epochs, or more places.</source>
         <translation>Использовать нечего; попробуйте больше эпох или больше мест.</translation>
     </message>
+    <message>
+        <source>Its weights were deleted.</source>
+        <translation>Его веса удалены.</translation>
+    </message>
     <message numerus="yes">
         <source>%n picture(s) could not be read.</source>
         <translation>
