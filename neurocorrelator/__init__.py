@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from neurocorrelator.diagnosis.diagnose import diagnose
     from neurocorrelator.diagnosis.values import Diagnosis, Fact, Problem
     from neurocorrelator.errors import (
+        AreaElsewhereError,
         AreaError,
         CancelledError,
         ConfigurationError,
@@ -63,6 +64,7 @@ if TYPE_CHECKING:
     from neurocorrelator.geo.vector_file import VECTOR_SUFFIXES
     from neurocorrelator.matching.inliers import InlierFinder, PatchPairs
     from neurocorrelator.matching.match import match
+    from neurocorrelator.matching.scenes import ScenesArea, match_scenes
     from neurocorrelator.places.check import PlacesReport, check_places
     from neurocorrelator.places.make import MadePlaces, PlacesPlan, count_places, make_places
     from neurocorrelator.places.sheet import draw_triplets, sheet_picture
@@ -77,6 +79,7 @@ if TYPE_CHECKING:
     from neurocorrelator.rasters.image import Image, Window
     from neurocorrelator.rasters.known_from import KnownFrom
     from neurocorrelator.rasters.raster import Raster
+    from neurocorrelator.rasters.scene_files import find_scenes
     from neurocorrelator.rasters.stretch import Stretch, StretchName
     from neurocorrelator.rasters.template import (
         PICTURE_SUFFIXES,
@@ -104,6 +107,7 @@ if TYPE_CHECKING:
     from neurocorrelator.results.kml_file import write_kml
     from neurocorrelator.results.map_picture import MAP_PICTURE_SUFFIXES, write_map_picture
     from neurocorrelator.results.match_result import Match, MatchResult, ScoreMap, TemplateFailure
+    from neurocorrelator.results.one_place import SceneMatch
     from neurocorrelator.results.overview_file import build_overviews
     from neurocorrelator.results.placed_match import (
         corrected_match,
@@ -112,6 +116,9 @@ if TYPE_CHECKING:
         lies_mirrored,
     )
     from neurocorrelator.results.position_check import distance_to_position_m
+    from neurocorrelator.results.scene_record import SceneOutcome, SceneRecord
+    from neurocorrelator.results.scene_set import SceneSet
+    from neurocorrelator.results.scene_set_files import write_scenes
     from neurocorrelator.results.settings_file import write_match_config, write_train_config
     from neurocorrelator.results.template_on_scene import template_on_scene
     from neurocorrelator.results.verdict import Answer, Verdict
@@ -134,6 +141,7 @@ _PLACES = {
     "diagnosis.diagnose": ("diagnose",),
     "diagnosis.values": ("Diagnosis", "Fact", "Problem"),
     "errors": (
+        "AreaElsewhereError",
         "AreaError",
         "CancelledError",
         "ConfigurationError",
@@ -167,6 +175,7 @@ _PLACES = {
     "geo.vector_file": ("VECTOR_SUFFIXES",),
     "matching.inliers": ("InlierFinder", "PatchPairs"),
     "matching.match": ("match",),
+    "matching.scenes": ("ScenesArea", "match_scenes"),
     "places.check": ("PlacesReport", "check_places"),
     "places.make": ("MadePlaces", "PlacesPlan", "count_places", "make_places"),
     "places.sheet": ("draw_triplets", "sheet_picture"),
@@ -181,6 +190,7 @@ _PLACES = {
     "rasters.image": ("Image", "Window"),
     "rasters.known_from": ("KnownFrom",),
     "rasters.raster": ("Raster",),
+    "rasters.scene_files": ("find_scenes",),
     "rasters.stretch": ("Stretch", "StretchName"),
     "rasters.template": ("PICTURE_SUFFIXES", "RASTER_SUFFIXES", "Template", "find_pictures"),
     "rasters.template_cut": ("TemplateCut", "cut_template"),
@@ -206,6 +216,10 @@ _PLACES = {
     "results.overview_file": ("build_overviews",),
     "results.placed_match": ("corrected_match", "hand_match", "is_mirrored", "lies_mirrored"),
     "results.position_check": ("distance_to_position_m",),
+    "results.one_place": ("SceneMatch",),
+    "results.scene_record": ("SceneOutcome", "SceneRecord"),
+    "results.scene_set": ("SceneSet",),
+    "results.scene_set_files": ("write_scenes",),
     "results.settings_file": ("write_match_config", "write_train_config"),
     "results.template_on_scene": ("template_on_scene",),
     "results.verdict": ("Answer", "Verdict"),
@@ -247,6 +261,7 @@ __all__ = [
     "RASTER_SUFFIXES",
     "VECTOR_SUFFIXES",
     "Answer",
+    "AreaElsewhereError",
     "AreaError",
     "AreaPart",
     "CancelToken",
@@ -287,6 +302,11 @@ __all__ = [
     "ProgressCallback",
     "Raster",
     "RasterError",
+    "SceneMatch",
+    "SceneOutcome",
+    "SceneRecord",
+    "SceneSet",
+    "ScenesArea",
     "ScoreMap",
     "SearchArea",
     "Stretch",
@@ -325,6 +345,7 @@ __all__ = [
     "find_crs",
     "find_device",
     "find_pictures",
+    "find_scenes",
     "fit_control_points",
     "georeferenced_names",
     "hand_match",
@@ -335,6 +356,7 @@ __all__ = [
     "make_places",
     "make_train_config",
     "match",
+    "match_scenes",
     "model_for",
     "outline_iou",
     "parse_crs",
@@ -358,6 +380,7 @@ __all__ = [
     "write_map_picture",
     "write_match_config",
     "write_results",
+    "write_scenes",
     "write_train_config",
     "write_whole",
 ]

@@ -19,6 +19,10 @@ class AreaError(NeurocorrelatorError):
     """An area to search in cannot be read, or lies beside the scene."""
 
 
+class AreaElsewhereError(AreaError):
+    """An area lies beside the scene: there is nothing to search in this one."""
+
+
 class TemplateError(NeurocorrelatorError):
     """A template cannot be opened, or holds nothing to look for."""
 

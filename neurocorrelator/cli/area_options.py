@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -87,6 +88,25 @@ class AreaFlags:
     aoi: Path | None = None
     near: tuple[float, float, float] | None = None
     near_exif: float | None = None
+
+    @property
+    def identity(self) -> object:
+        """Plain values that are others when the area is another; of the file its content.
+
+        Raises:
+            AreaError: the file cannot be read.
+        """
+        if not any((self.extent, self.aoi, self.near, self.near_exif)):
+            return None
+        content = None
+        if self.aoi is not None:
+            try:
+                content = hashlib.sha256(self.aoi.read_bytes()).hexdigest()
+            except OSError as error:
+                raise nc.AreaError(
+                    f"{self.aoi}: cannot be read ({error.strerror or error}); check the path"
+                ) from error
+        return [self.extent, content, self.near, self.near_exif]
 
     def area(self, scene: nc.Raster) -> nc.SearchArea | None:
         """The area of all pictures; None for the whole scene.

@@ -38,6 +38,11 @@ def warn(text: str) -> None:
     typer.echo(f"warning: {_one_line(text)}", err=True)
 
 
+def note(text: str) -> None:
+    """A line that tells what happened, where nothing is wrong."""
+    typer.echo(_one_line(text), err=True)
+
+
 def complain(error: NeurocorrelatorError | str) -> None:
     """An error in one line."""
     typer.echo(f"error: {_one_line(str(error))}", err=True)

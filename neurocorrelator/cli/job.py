@@ -30,19 +30,25 @@ _STAGE_TEXT = {
 
 
 class _Display(Protocol):
-    def show(self, progress: Progress) -> None: ...
+    def show(self, text: str, fraction: float) -> None: ...
 
 
 class Job:
-    """One running command: hand `progress` and `cancel` to the library."""
+    """One running command: hand `progress` and `cancel` to the library.
+
+    Attributes:
+        part: what of several things is worked on, shown before the stage: `scene 3 of 12`.
+    """
 
     def __init__(self, display: _Display) -> None:
         self.cancel = CancelToken()
+        self.part = ""
         self._display = display
 
     def progress(self, progress: Progress) -> None:
         """Show how far the work is."""
-        self._display.show(progress)
+        stage = _STAGE_TEXT[progress.stage]
+        self._display.show(f"{self.part}: {stage}" if self.part else stage, progress.fraction)
 
 
 @contextmanager
@@ -98,10 +104,8 @@ class _TerminalDisplay:
         self._bar = bar
         self._task = bar.add_task("starting", total=1.0)
 
-    def show(self, progress: Progress) -> None:
-        self._bar.update(
-            self._task, description=_STAGE_TEXT[progress.stage], completed=progress.fraction
-        )
+    def show(self, text: str, fraction: float) -> None:
+        self._bar.update(self._task, description=text, completed=fraction)
 
 
 class _SparseDisplay:
@@ -110,10 +114,9 @@ class _SparseDisplay:
     def __init__(self) -> None:
         self._last = time.monotonic()
 
-    def show(self, progress: Progress) -> None:
+    def show(self, text: str, fraction: float) -> None:
         now = time.monotonic()
         if now - self._last < _SPARSE_SECONDS:
             return
         self._last = now
-        share = f"{progress.fraction:.0%}"
-        print(f"{share} {_STAGE_TEXT[progress.stage]}", file=sys.stderr, flush=True)  # noqa: T201
+        print(f"{fraction:.0%} {text}", file=sys.stderr, flush=True)  # noqa: T201

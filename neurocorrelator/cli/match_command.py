@@ -19,9 +19,13 @@ from neurocorrelator.cli.area_options import (
     NearExifOption,
     NearOption,
 )
+from neurocorrelator.cli.confidence_limit import keeping_unknown
 from neurocorrelator.cli.job import Job, running_job
+from neurocorrelator.cli.match_pictures import name_pictures, open_pictures
 from neurocorrelator.cli.match_record import matches_record
+from neurocorrelator.cli.match_scenes import ScenesAsked, match_many
 from neurocorrelator.cli.match_table import answer_lines, print_matches
+from neurocorrelator.cli.memory_option import MemoryOption, limited_to, size_warning
 from neurocorrelator.cli.options import (
     AlphaOption,
     BandsOption,
@@ -41,8 +45,8 @@ from neurocorrelator.cli.options import (
     positive,
 )
 from neurocorrelator.geo.crs_change import CrsChange
+from neurocorrelator.rasters.scene_files import names_many_scenes
 from neurocorrelator.rasters.template import with_unique_names
-from neurocorrelator.rasters.template_table import TemplateRow
 from neurocorrelator.results.atomic_files import check_writable
 from neurocorrelator.results.writers import (
     DEFAULT_FORMATS,
@@ -51,6 +55,8 @@ from neurocorrelator.results.writers import (
     check_possible,
     writing_warnings,
 )
+
+_UNLIMITED = 2**40  # MiB: where no --memory is given
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +104,13 @@ def _crs(text: str | None) -> CRS | None:
 
 
 def match(
-    scene: Annotated[Path, typer.Argument(metavar="SCENE", help="The raster to search in.")],
+    scene: Annotated[
+        Path,
+        typer.Argument(
+            metavar="SCENE",
+            help="The raster to search in; or many: a folder, or a pattern in quotes ('*.tif').",
+        ),
+    ],
     template: Annotated[
         list[str] | None,
         typer.Argument(
@@ -109,6 +121,22 @@ def match(
     out: Annotated[
         Path, typer.Option("--out", metavar="DIR", help="Folder for the results; made if missing.")
     ] = Path("results"),
+    scenes: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--scene",
+            metavar="SCENE",
+            help="A further scene, folder or pattern; may be given several times.",
+        ),
+    ] = None,
+    restart: Annotated[
+        bool,
+        typer.Option(
+            "--restart",
+            metavar="",
+            help="Of many scenes, search also those anew that an earlier run into --out finished.",
+        ),
+    ] = False,
     templates: Annotated[
         Path | None,
         typer.Option(
@@ -171,6 +199,7 @@ def match(
     ] = None,
     weights: WeightsOption = None,
     device: DeviceOption = None,
+    memory: MemoryOption = None,
     formats: Annotated[
         str | None,
         typer.Option(
@@ -187,7 +216,7 @@ def match(
             "--out-crs",
             metavar="CRS",
             help="CRS of x, y and footprint: EPSG:28407, PROJ text or WKT; the scene's unless told"
-            " otherwise. GeoJSON and KML stay in WGS 84.",
+            " otherwise, of many scenes WGS 84. GeoJSON and KML stay in WGS 84.",
         ),
     ] = None,
     georeference: Annotated[
@@ -202,6 +231,9 @@ def match(
     as_json: JsonOption = False,
 ) -> None:
     """Find where in SCENE each TEMPLATE is; write heatmap, boxes and coordinates to a folder.
+
+    Of many scenes there is one table, in which what two scenes show of one place counts once. A
+    run that was stopped goes on where it stood when it is started again.
 
     Exit code: 0 done, 1 something could not be done (the rest is), 2 wrong usage, 130 interrupted.
     """
@@ -218,19 +250,44 @@ def match(
         "min_score": min_score,
         "weights": weights,
         "device": device,
+        "memory_mib": None if memory is None else limited_to(memory),
     }
     if extent is not None and aoi is not None:
         raise typer.BadParameter("goes with --extent no more than once", param_hint="--aoi")
     output = _Output(out, _split(formats), as_json, _crs(out_crs), min_confidence, georeference)
     areas = AreaFlags(extent, aoi, near, near_exif)
+    if scenes or names_many_scenes(scene):
+        asked = ScenesAsked(
+            sources=(str(scene), *(scenes or ())),
+            out=out,
+            formats=output.formats,
+            as_json=as_json,
+            out_crs=output.out_crs,
+            min_confidence=min_confidence,
+            georeference=georeference,
+            restart=restart,
+            bands=bands,
+            stretch=stretch,
+            gsd_m=gsd,
+            heading_deg=heading,
+            areas=areas,
+        )
+        match_many(
+            asked,
+            lambda: make_config(config, flags),
+            lambda: name_pictures(template or [], templates),
+        )
+        return
     with console.errors_as_exit_codes():
         with running_job() as job:
             settings = make_config(config, flags)
-            rows, failures = _name_pictures(template or [], templates)
+            rows, failures = name_pictures(template or [], templates)
             with nc.Raster.open(scene, bands=bands, stretch=stretch) as raster:
                 _check_output(raster, output)
+                for warning in size_warning(raster.width, raster.height, memory or _UNLIMITED):
+                    console.warn(warning)
                 area = areas.area(raster)
-                opened = _open_pictures(rows, gsd, heading, failures, job)
+                opened = open_pictures(rows, gsd, heading, failures, job)
                 result, files = _run(
                     raster,
                     opened,
@@ -263,51 +320,6 @@ def demo(
                     raster, templates, settings, output=output, failures=[], job=job
                 )
         _tell(result, files, output)
-
-
-def _name_pictures(
-    sources: Sequence[str], table: Path | None
-) -> tuple[list[TemplateRow], list[nc.TemplateFailure]]:
-    """The pictures of table and arguments; one that is in the table is not repeated."""
-    rows: list[TemplateRow] = []
-    if table is not None:
-        read = nc.TemplateTable.read(table)
-        rows += read.rows
-        for note in read.notes:
-            console.warn(note)
-    in_table = {row.path.resolve() for row in rows}
-    failures: list[nc.TemplateFailure] = []
-    named: dict[Path, None] = {}
-    for source in sources:
-        try:
-            named.update(dict.fromkeys(nc.find_pictures([source])))
-        except nc.TemplateError as error:
-            failures.append(nc.TemplateFailure(Path(source).name, error))
-    rows += [TemplateRow(0, path) for path in named if path.resolve() not in in_table]
-    return rows, failures
-
-
-def _open_pictures(
-    rows: Sequence[TemplateRow],
-    gsd_m: float | None,
-    heading_deg: float | None,
-    failures: list[nc.TemplateFailure],
-    job: Job,
-) -> list[nc.Template]:
-    """Those that can be opened; the others go to `failures`. The table overrides the flags."""
-    opened = []
-    for row in rows:
-        job.cancel.raise_if_cancelled()
-        known = replace(
-            row,
-            gsd_m=gsd_m if row.gsd_m is None else row.gsd_m,
-            heading_deg=heading_deg if row.heading_deg is None else row.heading_deg,
-        )
-        try:
-            opened.append(known.open())
-        except nc.TemplateError as error:
-            failures.append(nc.TemplateFailure(row.path.name, error))
-    return opened
 
 
 def _check_output(raster: nc.Raster, output: _Output) -> None:
@@ -377,12 +389,7 @@ def _confident(
         return matches, []
     unknown = sum(match.confidence is None for match in matches)
     kept = tuple(m for m in matches if m.confidence is None or m.confidence >= least)
-    if not unknown:
-        return kept, []
-    return kept, [
-        f"--min-confidence drops nothing of {unknown} matches: they have no confidence, because"
-        " none is calibrated for such settings; use --min-score"
-    ]
+    return kept, [*keeping_unknown(unknown)]
 
 
 def _tell(result: nc.MatchResult, files: Sequence[Path], output: _Output) -> None:

@@ -16,7 +16,8 @@ from neurocorrelator.results.match_result import Match, MatchResult
 from neurocorrelator.results.position_check import distance_to_position_m
 from neurocorrelator.results.verdict import Answer, confidence_text
 
-_ROWS = 60  # a terminal's few pages; the rest is in the file
+ROWS = 60
+"""Matches that are printed: a terminal's few pages; the rest is in the file."""
 _WIDTH_OF_A_FILE = 160  # where stdout is no terminal, nothing is cut
 
 
@@ -38,7 +39,7 @@ def print_matches(result: MatchResult) -> None:
     for heading in headings:
         table.add_column(heading, justify="right", no_wrap=True)
     templates = {template.name: template for template in result.templates}
-    for match in result.matches[:_ROWS]:
+    for match in result.matches[:ROWS]:
         cells = _cells(match, result)
         if sure:
             confidence = match.confidence
@@ -47,13 +48,13 @@ def print_matches(result: MatchResult) -> None:
             away = distance_to_position_m(templates[match.template], match, georeference)
             cells.append("" if away is None else f"{away:.0f} m")
         table.add_row(*map(Text, cells))
-    console = _console()
+    console = stdout_console()
     if result.matches:
         console.print(table)
         if georeference.is_geographic:
             console.print(Text(_about_coordinates(result)))
-        if len(result.matches) > _ROWS:
-            console.print(Text(f"and {len(result.matches) - _ROWS} more in the file"))
+        if len(result.matches) > ROWS:
+            console.print(Text(f"and {len(result.matches) - ROWS} more in the file"))
 
 
 def answer_lines(result: MatchResult) -> list[str]:
@@ -112,7 +113,8 @@ def _about_coordinates(result: MatchResult) -> str:
     )
 
 
-def _console() -> Console:
+def stdout_console() -> Console:
+    """Where answers go; as wide as the terminal, or as a long line in a file."""
     return Console() if sys.stdout.isatty() else Console(width=_WIDTH_OF_A_FILE)
 
 

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from pyproj import CRS, Geod
 from rasterio.features import rasterize
 
-from neurocorrelator.errors import AreaError
+from neurocorrelator.errors import AreaElsewhereError, AreaError
 from neurocorrelator.geo.georeference import WGS84, Georeference
 from neurocorrelator.geo.polygons import (
     Bounds,
@@ -182,7 +182,7 @@ class SearchArea:
             raise AreaError(f"{description}: has no inside; draw at least three corners")
         if size is not None and not any(area_within((ring,), (0, 0, *size)) for ring in rings):
             reach = _words(bounds_of([(ring,) for ring in rings]))
-            raise AreaError(
+            raise AreaElsewhereError(
                 f"{description}: does not touch the scene: it covers {reach},"
                 f" the scene 0 0 to {size[0]} {size[1]} (pixels)"
             )
@@ -201,12 +201,12 @@ class SearchArea:
             placed = polygons_in_pixels(polygons, crs, georeference, size)
             if size is not None and not any(area_within(p, (0, 0, *size)) > 0 for p in placed):
                 scene = bounds_of_scene(georeference, size, crs)
-                raise AreaError(
+                raise AreaElsewhereError(
                     f"does not touch the scene: it covers {_words(bounds_of(polygons))},"
                     f" the scene {_words(scene)}{_units(crs)}"
                 )
         except AreaError as error:
-            raise AreaError(f"{what}: {error}") from error
+            raise type(error)(f"{what}: {error}") from error
         return cls((AreaPart(placed, what),))
 
     def and_(self, other: SearchArea) -> SearchArea:

@@ -55,6 +55,13 @@ def atomic_files(folder: Path, replaces: Iterable[str] = ()) -> Iterator[Path]:
         raise
 
 
+def remove_staging(folder: Path) -> None:
+    """Remove what `atomic_files` of a killed program left; others must not write there now."""
+    for path in folder.glob(f"{_PREFIX}*"):
+        if path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
+
+
 @contextmanager
 def atomic_file(path: Path) -> Iterator[Path]:
     """Like `atomic_files` for one file: yields where to write it."""

@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 _SEPARATORS = (",", ";", "\t", "|")
 _DECIMALS = (".", ",")
 _SHOWN_DIGITS = 10  # significant ones in a spreadsheet: millimetres of projected coordinates
-_TEXT_COLUMNS = ("template", "crs", "footprint", "origin", "decision", "comment")
+TEXT_COLUMNS = (
+    *("scene", "template", "crs", "footprint", "origin", "decision", "comment", "also_in"),
+)
+"""Columns of tables of matches that hold text."""
 # What makes a spreadsheet compute a text (OWASP, "CSV injection"); wide forms in East Asia.
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
@@ -87,14 +90,17 @@ def write_csv(
 
 def put_csv(result: MatchResult, place: Path, dialect: CsvDialect | None = None) -> None:
     """Write the table to a place that is already safe, see `atomic_files`."""
+    put_csv_table(result.table, place, dialect)
+
+
+def put_csv_table(table: pd.DataFrame, place: Path, dialect: CsvDialect | None = None) -> None:
+    """Write a table of matches to a place that is already safe, see `atomic_files`."""
     # A name that is not Unicode (Linux allows it) must not lose the whole table.
     errors: Final = "backslashreplace"
     if dialect is None:
-        result.table.to_csv(
-            place, index=False, encoding="utf-8", errors=errors, lineterminator="\n"
-        )
+        table.to_csv(place, index=False, encoding="utf-8", errors=errors, lineterminator="\n")
         return
-    _for_spreadsheet(result.table, dialect).to_csv(
+    _for_spreadsheet(table, dialect).to_csv(
         place,
         index=False,
         sep=dialect.separator,
@@ -108,7 +114,7 @@ def _for_spreadsheet(table: pd.DataFrame, dialect: CsvDialect) -> pd.DataFrame:
     """The table as texts, for `to_csv(decimal=…)` passes over columns that can be NA."""
     columns = {
         name: [
-            _text(value) if name in _TEXT_COLUMNS else _number(value, dialect.decimal)
+            _text(value) if name in TEXT_COLUMNS else _number(value, dialect.decimal)
             for value in table[name].tolist()
         ]
         for name in table.columns

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from neurocorrelator.errors import OutputError, RasterError
+from neurocorrelator.geo.georeference import Georeference
 from neurocorrelator.rasters.raster import Raster
 from neurocorrelator.results import strict_json
 from neurocorrelator.results.lonlat_ring import rfc7946_rings
 from neurocorrelator.results.match_result import Match, MatchResult, footprint_lonlat
 from neurocorrelator.results.table_file import write_table
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 def write_geojson(
@@ -51,20 +56,27 @@ def put_geojson(result: MatchResult, place: Path) -> None:
 
 def feature_collection(result: MatchResult) -> dict[str, object]:
     """The matches as a GeoJSON FeatureCollection."""
-    table = result.table
-    columns = [table[name].tolist() for name in result.columns]
+    georeference = result.scene.georeference
+    return features_of(result.table, [(match, georeference) for match in result.matches])
+
+
+def features_of(
+    table: pd.DataFrame, matches: Iterable[tuple[Match, Georeference]]
+) -> dict[str, object]:
+    """Matches, each with its scene's georeference, and their rows as a FeatureCollection."""
+    columns = [table[name].tolist() for name in table.columns]
     features = []
-    for match, *values in zip(result.matches, *columns, strict=True):
-        properties = dict(zip(result.columns, values, strict=True))
-        geometry = _geometry(match, result)
+    for (match, georeference), *values in zip(matches, *columns, strict=True):
+        properties = dict(zip(table.columns, values, strict=True))
+        geometry = _geometry(match, georeference)
         features.append({"type": "Feature", "geometry": geometry, "properties": properties})
     return {"type": "FeatureCollection", "features": features}
 
 
-def _geometry(match: Match, result: MatchResult) -> dict[str, object] | None:
+def _geometry(match: Match, georeference: Georeference) -> dict[str, object] | None:
     try:
-        corners = footprint_lonlat(match, result.scene.georeference)
-    except RasterError:  # a corner that overhangs lies where the CRS has no longitude and latitude
+        corners = footprint_lonlat(match, georeference)
+    except RasterError:  # no CRS, or a corner that overhangs has no longitude and latitude in it
         return None  # RFC 7946, 3.2: an unlocated feature; its row still has the centre
     rings = rfc7946_rings(corners)
     if not rings:

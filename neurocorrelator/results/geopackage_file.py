@@ -9,7 +9,7 @@ import warnings
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,11 +17,15 @@ from pyproj import CRS
 
 from neurocorrelator.errors import OutputError
 from neurocorrelator.results import qgis_style
+from neurocorrelator.results.csv_file import TEXT_COLUMNS
 from neurocorrelator.results.ground import Ground, Point, Ring
 from neurocorrelator.results.match_result import Match, MatchResult
 from neurocorrelator.results.output_errors import is_full
 from neurocorrelator.results.table_file import write_table
 from neurocorrelator.results.xml_text import xml_text
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 FOOTPRINTS, CENTRES = "footprints", "centres"
 _POINT, _POLYGON, _MULTI_POLYGON = 1, 3, 6  # types of Well-Known Binary
@@ -64,18 +68,41 @@ def require_pyogrio() -> None:
 
 def put_geopackage(result: MatchResult, place: Path) -> None:
     """Write the layers to a place that is already safe, see `atomic_files`."""
+    ground = result.ground
+    polygons = [_polygons(ground, match) for match in result.matches]
+    points = [_place(ground, match.centre) for match in result.matches]
+    names = [template.name for template in result.templates]
+    put_layers(place, result.table, ground.crs, shapes=(polygons, points), names=names)
+
+
+def put_layers(
+    place: Path,
+    table: pd.DataFrame,
+    crs: CRS | None,
+    *,
+    shapes: tuple[Sequence[Sequence[Ring]], Sequence[Point | None]],
+    names: Sequence[str],
+) -> None:
+    """Write the layers of a table to a place that is already safe, see `atomic_files`.
+
+    Args:
+        place: the file.
+        table: a row a match.
+        crs: of the shapes.
+        shapes: of each match the closed rings of its footprint, none where it has no place; and of
+            each match its centre.
+        names: of the templates, which have a colour each.
+    """
     import pyogrio
 
-    names = [template.name for template in result.templates]
-    ground, crs = result.ground, result.ground.crs
-    polygons = [_polygons(ground, match) for match in result.matches]
+    polygons, points = shapes
     multi = any(len(rings) > 1 for rings in polygons)
     kind = "MultiPolygon" if multi else "Polygon"
     outlines = [_polygon_wkb(rings, multi=multi) for rings in polygons]
-    centres = [_point_wkb(_place(ground, match.centre)) for match in result.matches]
+    centres = [_point_wkb(point) for point in points]
     try:
-        _put_layer(place, FOOTPRINTS, (kind, outlines), crs, result)
-        _put_layer(place, CENTRES, ("Point", centres), crs, result)
+        _put_layer(place, FOOTPRINTS, (kind, outlines), crs, table)
+        _put_layer(place, CENTRES, ("Point", centres), crs, table)
         _put_styles(
             place,
             {
@@ -98,19 +125,19 @@ def _put_layer(
     layer: str,
     shapes: tuple[str, Sequence[bytes | None]],
     crs: CRS | None,
-    result: MatchResult,
+    table: pd.DataFrame,
 ) -> None:
     import pyogrio
 
     kind, geometries = shapes
-    data, masks = zip(*(_column(result.table[name]) for name in result.columns), strict=True)
+    data, masks = zip(*(_column(table[name]) for name in table.columns), strict=True)
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", "'crs' was not provided")  # the scene has none
         pyogrio.raw.write(
             place,
             np.array([*geometries, None], object)[:-1],  # else NumPy looks into the bytes
             list(data),
-            list(result.columns),
+            list(table.columns),
             field_mask=list(masks),
             layer=layer,
             driver="GPKG",
@@ -156,7 +183,7 @@ def _column(values: Any) -> tuple[NDArray[Any], NDArray[np.bool_]]:
     """A column of the table as GDAL takes it, and which of its cells are empty."""
     empty = np.asarray(values.isna(), np.bool_)
     name = str(values.name)
-    if name in ("template", "crs", "footprint", "origin", "decision", "comment"):
+    if name in TEXT_COLUMNS:
         texts = [None if gone else xml_text(str(v)) for v, gone in zip(values, empty, strict=True)]
         return np.array([*texts, None], object)[:-1], empty
     if name in ("rank", "inliers"):

@@ -225,6 +225,12 @@ def file_stem(result: MatchResult, match: Match) -> str:
     return f"{stems.get(match.template, 'template')}_{match.rank}"
 
 
+def safe_name(text: str, empty: str) -> str:
+    """A name that every file system takes, made of a text; `empty` where nothing of it is left."""
+    clean = _NOT_IN_NAMES.sub("_", text).strip(" .") or empty
+    return clean.encode("utf-8")[:_MOST_BYTES].decode("utf-8", "ignore")
+
+
 def _stems(names: Sequence[str]) -> dict[str, str]:
     """For each template a name that every file system takes, and no other template has."""
     taken: set[str] = set()
@@ -232,8 +238,7 @@ def _stems(names: Sequence[str]) -> dict[str, str]:
     for name in names:
         folder, _, last = name.rpartition("/")
         whole = f"{folder}/{Path(last).stem}" if folder else Path(last).stem
-        clean = _NOT_IN_NAMES.sub("_", whole).strip(" .") or "template"
-        base = clean.encode("utf-8")[:_MOST_BYTES].decode("utf-8", "ignore")
+        base = safe_name(whole, "template")
         stem, number = base, 2
         while stem.casefold() in taken:  # Windows and macOS make no difference of case
             stem, number = f"{base} ({number})", number + 1

@@ -5,15 +5,20 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
 from neurocorrelator.errors import RasterError
+from neurocorrelator.geo.georeference import Georeference
 from neurocorrelator.results import drawing
 from neurocorrelator.results.geojson_file import require_crs
 from neurocorrelator.results.lonlat_ring import rfc7946_rings
 from neurocorrelator.results.match_result import Match, MatchResult, footprint_lonlat
 from neurocorrelator.results.table_file import write_table
 from neurocorrelator.results.xml_text import put_xml, xml_text
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 _NAMESPACE = "http://www.opengis.net/kml/2.2"
 
@@ -37,18 +42,44 @@ def write_kml(
 
 def put_kml(result: MatchResult, place: Path) -> None:
     """Write the footprints to a place that is already safe, see `atomic_files`."""
+    georeference = result.scene.georeference
+    put_placemarks(
+        place,
+        f"matches in {result.scene.path.name}",
+        [template.name for template in result.templates],
+        result.table,
+        [(match, georeference) for match in result.matches],
+    )
+
+
+def put_placemarks(
+    place: Path,
+    title: str,
+    templates: Sequence[str],
+    table: pd.DataFrame,
+    matches: Sequence[tuple[Match, Georeference]],
+) -> None:
+    """Write a table's footprints to a place that is already safe, see `atomic_files`.
+
+    Args:
+        place: the file.
+        title: of the document.
+        templates: names, a folder and a colour each.
+        table: a row a match.
+        matches: each with its scene's georeference.
+    """
     root = ElementTree.Element("kml", xmlns=_NAMESPACE)
     document = ElementTree.SubElement(root, "Document")
-    _text(document, "name", f"matches in {result.scene.path.name}")
-    for index in range(len(result.templates)):
+    _text(document, "name", title)
+    for index in range(len(templates)):
         _put_style(document, index)
-    rows = list(zip(result.matches, _known_values(result), strict=True))
-    for index, template in enumerate(result.templates):
+    rows = list(zip(matches, _known_values(table), strict=True))
+    for index, name in enumerate(templates):
         folder = ElementTree.SubElement(document, "Folder")
-        _text(folder, "name", template.name)
-        for match, values in rows:
-            if match.template == template.name:
-                _put_match(folder, match, values, index, result)
+        _text(folder, "name", name)
+        for (match, georeference), values in rows:
+            if match.template == name:
+                _put_match(folder, match, values, index, georeference)
     put_xml(root, place)
 
 
@@ -61,14 +92,14 @@ def _put_style(document: ElementTree.Element, index: int) -> None:
     _text(ElementTree.SubElement(style, "PolyStyle"), "fill", "0")
 
 
-def _known_values(result: MatchResult) -> list[dict[str, str]]:
+def _known_values(table: pd.DataFrame) -> list[dict[str, str]]:
     """The row of each match, without its empty cells."""
     columns = [
         [str(value) if known else None for value, known in zip(column, column.notna(), strict=True)]
-        for column in (result.table[name] for name in result.columns)
+        for column in (table[name] for name in table.columns)
     ]
     return [
-        {name: text for name, text in zip(result.columns, texts, strict=True) if text is not None}
+        {name: text for name, text in zip(table.columns, texts, strict=True) if text is not None}
         for texts in zip(*columns, strict=True)
     ]
 
@@ -78,7 +109,7 @@ def _put_match(
     match: Match,
     values: dict[str, str],
     index: int,
-    result: MatchResult,
+    georeference: Georeference,
 ) -> None:
     mark = ElementTree.SubElement(folder, "Placemark")
     _text(mark, "name", f"{match.rank} {match.template}")
@@ -87,7 +118,7 @@ def _put_match(
     data = ElementTree.SubElement(mark, "ExtendedData")
     for name, value in values.items():
         _text(ElementTree.SubElement(data, "Data", name=name), "value", value)
-    _put_geometry(mark, match, result)
+    _put_geometry(mark, match, georeference)
 
 
 def _describe(match: Match) -> str:
@@ -106,10 +137,10 @@ def _describe(match: Match) -> str:
     return ", ".join(said)
 
 
-def _put_geometry(mark: ElementTree.Element, match: Match, result: MatchResult) -> None:
+def _put_geometry(mark: ElementTree.Element, match: Match, georeference: Georeference) -> None:
     """The footprint; nothing where a corner has no longitude and latitude."""
     try:
-        rings = rfc7946_rings(footprint_lonlat(match, result.scene.georeference))
+        rings = rfc7946_rings(footprint_lonlat(match, georeference))
     except RasterError:
         return
     parent = ElementTree.SubElement(mark, "MultiGeometry") if len(rings) > 1 else mark

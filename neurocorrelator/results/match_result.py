@@ -210,14 +210,7 @@ class MatchResult:
     @cached_property
     def table(self) -> pd.DataFrame:
         """One row a match, with the columns `columns`; geographic ones are NA without a CRS."""
-        import pandas as pd  # takes longer to load than all the rest of the package
-
-        rows = [_row(match, self.ground) for match in self.matches]
-        # PyArrow, where it is installed, cannot hold names that are no Unicode
-        with pd.option_context("mode.string_storage", "python"):
-            table = pd.DataFrame(rows, columns=list(self.columns))
-        kinds = {"rank": "int64", "score": "float64", "inliers": "Int64", "confidence": "Float64"}
-        return table.astype(kinds)
+        return table_of([match_row(match, self.ground) for match in self.matches], self.columns)
 
     def subset(self, indices: Sequence[int]) -> MatchResult:
         """The same result with some of its matches, in the order asked for.
@@ -270,7 +263,19 @@ def footprint_lonlat(match: Match, georeference: Georeference) -> list[Point]:
     return list(zip(lon.tolist(), lat.tolist(), strict=True))
 
 
-def _row(match: Match, ground: Ground) -> dict[str, object]:
+def table_of(rows: Sequence[Mapping[str, object]], columns: Sequence[str]) -> pd.DataFrame:
+    """Rows of matches as a table whose columns have types."""
+    import pandas as pd  # takes longer to load than all the rest of the package
+
+    # PyArrow, where it is installed, cannot hold names that are no Unicode
+    with pd.option_context("mode.string_storage", "python"):
+        table = pd.DataFrame(rows, columns=list(columns))
+    kinds = {"rank": "int64", "score": "float64", "inliers": "Int64", "confidence": "Float64"}
+    return table.astype(kinds)
+
+
+def match_row(match: Match, ground: Ground) -> dict[str, object]:
+    """A match's cells in the table, by column."""
     col, row = match.centre
     box = match.box
     values: dict[str, object] = {

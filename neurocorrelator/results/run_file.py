@@ -12,6 +12,7 @@ from neurocorrelator.rasters.template import Template
 from neurocorrelator.results import strict_json
 from neurocorrelator.results.match_result import MatchResult
 from neurocorrelator.results.position_check import distance_to_position_m
+from neurocorrelator.results.verdict import Answer
 from neurocorrelator.version import VERSION
 
 RUN_FILE = "run.json"
@@ -33,13 +34,31 @@ def put_run_file(
 
 def answers_record(result: MatchResult) -> dict[str, dict[str, object]]:
     """For programs: what is said of each template, by its name."""
+    return {name: answer_record(answer) for name, answer in result.answers.items()}
+
+
+def answer_record(answer: Answer) -> dict[str, object]:
+    """One of them."""
     return {
-        name: {
-            "verdict": answer.verdict,
-            "confidence": answer.confidence,
-            "inliers": answer.inliers,
-        }
-        for name, answer in result.answers.items()
+        "verdict": answer.verdict,
+        "confidence": answer.confidence,
+        "inliers": answer.inliers,
+    }
+
+
+def template_record(template: Template) -> dict[str, object]:
+    """What was looked for, and what was known of it."""
+    return {
+        "name": template.name,
+        "path": template.path,
+        "width": template.width,
+        "height": template.height,
+        "gsd_m": template.gsd_m,
+        "heading_deg": template.heading_deg,
+        "known_from": asdict(template.known_from),
+        "notes": template.notes,
+        "min_score": template.min_score,
+        "position": template.position,
     }
 
 
@@ -51,6 +70,20 @@ def files_of_earlier_run(folder: Path) -> list[str]:
         return [name for name in files if isinstance(name, str)]
     except (OSError, ValueError, KeyError, TypeError):
         return []  # no run.json, or not one of ours: nothing of ours lies there
+
+
+def written_by_runs(paths: Iterable[Path]) -> list[Path]:
+    """Of these files those that a run.json beside them, or a folder above, says are its results."""
+    named: dict[Path, set[Path]] = {}
+    found = []
+    for path in paths:
+        for folder in (path.parent, path.parent.parent):
+            if folder not in named:
+                named[folder] = {folder / name for name in files_of_earlier_run(folder)}
+            if path in named[folder]:
+                found.append(path)
+                break
+    return found
 
 
 def _record(result: MatchResult, files: Sequence[str], warnings: Iterable[str]) -> object:
@@ -70,19 +103,7 @@ def _record(result: MatchResult, files: Sequence[str], warnings: Iterable[str]) 
             "notes": scene.notes,
         },
         "templates": [
-            {
-                "name": template.name,
-                "path": template.path,
-                "width": template.width,
-                "height": template.height,
-                "gsd_m": template.gsd_m,
-                "heading_deg": template.heading_deg,
-                "known_from": asdict(template.known_from),
-                "notes": template.notes,
-                "min_score": template.min_score,
-                "position": template.position,
-                "distances_to_position_m": _distances(result, template),
-            }
+            template_record(template) | {"distances_to_position_m": _distances(result, template)}
             for template in result.templates
         ],
         "area": None if result.area is None else result.area.description,

@@ -11,6 +11,7 @@ from pathlib import Path
 from neurocorrelator.errors import ConfigurationError
 from neurocorrelator.progress import CancelToken, Progress, ProgressCallback
 from neurocorrelator.rasters.raster import Raster
+from neurocorrelator.rasters.template import Template
 from neurocorrelator.results.atomic_files import atomic_files
 from neurocorrelator.results.csv_file import put_csv
 from neurocorrelator.results.geojson_file import put_geojson, require_crs
@@ -144,7 +145,7 @@ def write_results(
             named = plan.jobs(file_stem(result, plan.match), folder / FOLDER, cancel)
             jobs |= {f"{FOLDER}/{name}": put for name, put in named.items()}
     names = [*jobs, RUN_FILE]
-    stale = _stale(result, folder)
+    stale = stale_files(folder, result.templates)
     with atomic_files(folder, replaces=stale) as place:
         for done, (name, put) in enumerate(jobs.items()):
             if cancel is not None:
@@ -159,9 +160,9 @@ def write_results(
     return [folder / name for name in names]
 
 
-def _stale(result: MatchResult, folder: Path) -> set[str]:
-    """Files of an earlier run; not those that this run looked for."""
-    mine = {template.path.absolute() for template in result.templates if template.path is not None}
+def stale_files(folder: Path, templates: Sequence[Template]) -> set[str]:
+    """Files of an earlier run in a folder; not those that this run looked for."""
+    mine = {template.path.absolute() for template in templates if template.path is not None}
     return {
         name
         for name in files_of_earlier_run(folder)

@@ -65,7 +65,6 @@ def test_scenes_that_cannot_be_searched(cli, good, tmp_path, rasters_dir) -> Non
         (tmp_path / f"{'долго' * 60}.tif", "no such file"),
         (empty, "is empty"),
         (text, "convert it to GeoTIFF"),
-        (tmp_path, "is a folder"),
         (rasters_dir / "rasterio" / "all-nodata.tif", "nothing but nodata"),
         (blank, "nodata"),
         (cut_off, "is damaged, none of it can be read; get the file again"),
