@@ -253,6 +253,15 @@ class Settings:
     def training_folder(self, folder: Path) -> None:
         self._store.setValue("training_folder", str(folder))
 
+    @property
+    def default_weights(self) -> str:
+        """What a new project matches with: `imagenet` or the path of a file."""
+        return self._text("default_weights") or "imagenet"
+
+    @default_weights.setter
+    def default_weights(self, weights: str) -> None:
+        self._store.setValue("default_weights", weights)
+
     def save(self) -> None:
         """Write the file now."""
         self._store.sync()

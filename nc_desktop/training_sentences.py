@@ -87,6 +87,9 @@ TRAINING_SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("Reasons", "the training process did not begin; is the disk full?"),
     QT_TRANSLATE_NOOP("Reasons", "process {number} cannot be ended; end it by hand"),
     QT_TRANSLATE_NOOP("Reasons", "cannot be removed ({reason}); remove it by hand"),
+    QT_TRANSLATE_NOOP("Reasons", "is being trained; stop the run first"),
+    QT_TRANSLATE_NOOP("Reasons", "the measuring ended with exit code {code}"),
+    QT_TRANSLATE_NOOP("Reasons", "these weights are in the list already; nothing was copied"),
     QT_TRANSLATE_NOOP(
         "Reasons",
         "quick: some minutes on two cores, shows a gain; normal; thorough: hours, or a GPU",

@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     )
     from neurocorrelator.features.device import ComputeDevice, find_device
     from neurocorrelator.features.torch_import import import_torch
+    from neurocorrelator.features.weights import Weights, load_weights
     from neurocorrelator.geo.control_point_fit import (
         LEAST_POINTS,
         ControlPointFit,
@@ -123,6 +124,7 @@ if TYPE_CHECKING:
     from neurocorrelator.results.verdict import Answer, Verdict
     from neurocorrelator.results.whole_file import remove_leftovers, write_whole
     from neurocorrelator.results.writers import write_results
+    from neurocorrelator.training.estimate import TrainingEstimate, estimate_training
     from neurocorrelator.training.run import TrainingResult, train
     from neurocorrelator.training_config import (
         TrainConfig,
@@ -156,6 +158,7 @@ _PLACES = {
     ),
     "features.device": ("ComputeDevice", "find_device"),
     "features.torch_import": ("import_torch",),
+    "features.weights": ("Weights", "load_weights"),
     "geo.control_point_fit": (
         "LEAST_POINTS",
         "ControlPointFit",
@@ -222,6 +225,7 @@ _PLACES = {
     "results.verdict": ("Answer", "Verdict"),
     "results.whole_file": ("remove_leftovers", "write_whole"),
     "results.writers": ("write_results",),
+    "training.estimate": ("TrainingEstimate", "estimate_training"),
     "training.run": ("TrainingResult", "train"),
     "training_config": ("TrainConfig", "config_of", "make_train_config"),
 }
@@ -315,9 +319,11 @@ __all__ = [
     "TemplateTable",
     "TrainConfig",
     "TrainingError",
+    "TrainingEstimate",
     "TrainingResult",
     "ValueImage",
     "Verdict",
+    "Weights",
     "WeightsError",
     "Window",
     "atomic_files",
@@ -335,6 +341,7 @@ __all__ = [
     "dms",
     "document_path",
     "draw_triplets",
+    "estimate_training",
     "find_crs",
     "find_device",
     "find_pictures",
@@ -345,6 +352,7 @@ __all__ = [
     "import_torch",
     "is_mirrored",
     "lies_mirrored",
+    "load_weights",
     "make_places",
     "make_train_config",
     "match",

@@ -60,7 +60,8 @@ class Project(QObject):
         self.former = FormerRuns(self)
         self._scene: SceneLayer | None = None
         self._findings: Findings | None = None
-        self._options = MatchOptions()
+        self.default_options = MatchOptions()
+        self._options = self.default_options
         self._scope = SearchScope()
         self._runs = 0
         self.keep_former_results = False
@@ -190,7 +191,7 @@ class Project(QObject):
         self.former.forget()
         self.templates.begin_anew((), {})
         self.set_scope(SearchScope())
-        self.set_options(MatchOptions())
+        self.set_options(self.default_options)
         self._runs = 0
 
     def insert_scene(self, layer: SceneLayer, index: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QLocale, QSize, Qt, Signal, Slot
@@ -27,6 +28,7 @@ from nc_desktop.map.match_picking import MatchPicking
 from nc_desktop.model.match_facts import MatchFacts
 from nc_desktop.model.project import Project
 from nc_desktop.panels.elided_label import ElidedLabel
+from nc_desktop.panels.run_texts import weights_title
 from nc_desktop.panels.scrolled import scrolled
 from nc_desktop.panels.thumbnails import thumbnail
 from nc_desktop.percent import percent_text
@@ -254,10 +256,24 @@ class MatchDetails(TranslatedWidget):
         ]
         facts += self._of_ground(known)
         facts += self._of_place(known)
+        facts += self._of_weights(known)
         if known.damaged:
             text = self.tr("A part of the scene here cannot be read")
             facts.append(Fact(self.tr("Damaged"), text))
         return tuple(facts)
+
+    def _of_weights(self, known: MatchFacts) -> list[Fact]:
+        """Which weights found it: as the run calls them, and by their hash."""
+        findings = self._project.findings
+        if known.match.origin == "hand" or findings is None:
+            return []
+        told = findings.found.run.get("weights")
+        if not isinstance(told, Mapping) or not told.get("sha256"):
+            return []
+        name = weights_title(findings.made_with.options.weights.strip() or str(told.get("name")))
+        tip = self.tr("The weights that the search was made with; SHA-256 {hash}")
+        digest = str(told["sha256"])
+        return [Fact(self.tr("Weights"), name, f"{name} {digest}", tip.format(hash=digest))]
 
     def _of_origin(self, match: nc.Match) -> list[Fact]:
         if match.origin == "hand":

@@ -120,6 +120,18 @@ class TypedChoice(QComboBox):
                 self.setItemText(index, text)
         self.set_value(shown)
 
+    def offer(self, first: int, choices: Sequence[tuple[str, str]]) -> None:
+        """Let the values from an index on be other ones, each with its name."""
+        if [(self.itemText(i), self.itemData(i)) for i in range(first, self.count())] == [*choices]:
+            return
+        shown = self.value()
+        with QSignalBlocker(self):
+            while self.count() > first:
+                self.removeItem(first)
+            for name, value in choices:
+                self.addItem(name, value)
+        self.set_value(shown)
+
 
 class Switch(QCheckBox):
     """Yes or no."""
@@ -249,6 +261,7 @@ class FileOrName(QWidget):
     def __init__(self, values: Sequence[str]) -> None:
         super().__init__()
         self.text = TypedChoice(values)
+        self._names = len(values)
         self.browse = QToolButton()
         self.browse.setText("…")
         layout = QHBoxLayout(self)
@@ -258,6 +271,10 @@ class FileOrName(QWidget):
         self.text.edited.connect(self.edited)
         self.browse.clicked.connect(self.browse_requested)
         self.setFocusProxy(self.text)
+
+    def offer(self, choices: Sequence[tuple[str, str]]) -> None:
+        """Files that have a name too, each with its path; they follow the names."""
+        self.text.offer(self._names, choices)
 
     def value(self) -> str:
         """A name's value or a path."""

@@ -92,13 +92,19 @@ class RunTexts(QObject):
         return "; ".join(parts) or self.tr("nothing: the same settings and templates")
 
 
+def weights_title(weights: str) -> str:
+    """Of a name or a path; the best weights of a run are called as the run."""
+    path = Path(weights)
+    return path.parent.name if path.name == "best.safetensors" and path.parent.name else path.name
+
+
 def _title(name: str) -> str:
     return QCoreApplication.translate("MatchSettingsForm", _SETTINGS.get(name, name))
 
 
 def _value(name: str, value: object) -> str:
     if name == "weights" and isinstance(value, str):
-        return Path(value).name
+        return weights_title(value)
     if isinstance(value, tuple):
         return "; ".join(f"{each:g}" for each in value)
     if isinstance(value, float):

@@ -40,7 +40,7 @@ class MatchSettings(Spoken):
 
     def reset(self) -> None:
         """Take the defaults."""
-        self._project.set_options(MatchOptions())
+        self._project.set_options(self._project.default_options)
 
     @Slot(object, object)
     def _on_succeeded(self, job: Job, result: object) -> None:

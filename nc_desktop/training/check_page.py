@@ -27,6 +27,7 @@ from nc_desktop.jobs.job import Job, JobError
 from nc_desktop.jobs.runner import JobRunner
 from nc_desktop.reasons import in_users_language
 from nc_desktop.training.data_jobs import Checked, CheckJob
+from nc_desktop.training.estimate_line import EstimateLine
 from nc_desktop.translated_widget import TranslatedWidget
 
 _MOST_LISTED = 200
@@ -37,9 +38,13 @@ class CheckPage(TranslatedWidget):
 
     changed = Signal()
 
-    def __init__(self, runner: JobRunner, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, runner: JobRunner, measuring: JobRunner, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._runner = runner
+        self._config: nc.TrainConfig | None = None
+        self.estimate = EstimateLine(measuring)
         self._job: CheckJob | None = None
         self._found: Checked | None = None
         self._failure = ""
@@ -61,6 +66,23 @@ class CheckPage(TranslatedWidget):
         self._sheet_title.setWordWrap(True)
         self.sheet = QLabel()
         self.sheet.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        split = self._side_by_side()
+        line = QHBoxLayout()
+        line.addWidget(self.verdict, 1)
+        line.addWidget(self.progress)
+        line.addWidget(self.again)
+        layout = QVBoxLayout(self)
+        layout.addLayout(line)
+        layout.addWidget(self.estimate)
+        layout.addWidget(split, 1)
+        self.again.clicked.connect(self._again)
+        runner.succeeded.connect(self._on_done)
+        runner.failed.connect(self._on_failed)
+        runner.cancelled.connect(self._on_cancelled)
+        self.retranslate()
+
+    def _side_by_side(self) -> QSplitter:
+        """Counts, and the sheet beside them."""
         scroll = QScrollArea()
         scroll.setWidget(self.sheet)
         scroll.setWidgetResizable(True)
@@ -74,18 +96,7 @@ class CheckPage(TranslatedWidget):
         split.addWidget(right)
         split.setChildrenCollapsible(False)
         split.setSizes([340, 460])
-        line = QHBoxLayout()
-        line.addWidget(self.verdict, 1)
-        line.addWidget(self.progress)
-        line.addWidget(self.again)
-        layout = QVBoxLayout(self)
-        layout.addLayout(line)
-        layout.addWidget(split, 1)
-        self.again.clicked.connect(self._again)
-        runner.succeeded.connect(self._on_done)
-        runner.failed.connect(self._on_failed)
-        runner.cancelled.connect(self._on_cancelled)
-        self.retranslate()
+        return split
 
     @property
     def running(self) -> bool:
@@ -106,12 +117,19 @@ class CheckPage(TranslatedWidget):
             return in_users_language(self._failure) or self.tr("Check the places first.")
         return in_users_language(self._found.report.reason)
 
-    def check(self, folder: Path) -> None:
-        """Look at places, unless it is known of them already."""
+    def check(self, folder: Path, config: nc.TrainConfig | None = None) -> None:
+        """Look at places, unless it is known of them already; then measure a run with settings."""
+        self._config = config
         known = self._found is not None and self._found.report.root == folder
         if known or (self._job is not None and self._job.folder == folder):
+            self._measure()
             return
         self._begin(folder)
+
+    def _measure(self) -> None:
+        """Once the pictures are read, which would disturb it, and only if they are fit."""
+        if self._found is not None:
+            self.estimate.measure(self._config if self._found.report.fit else None)
 
     def retranslate(self) -> None:
         """Set every text again."""
@@ -128,6 +146,7 @@ class CheckPage(TranslatedWidget):
     def _begin(self, folder: Path) -> None:
         self._runner.cancel(self._job) if self._job is not None else None
         self._found, self._failure = None, ""
+        self.estimate.measure(None)
         self._job = CheckJob(folder, nc.make_train_config(None, (f"data={folder}",)))
         self._runner.submit(self._job)
         self._show()
@@ -143,6 +162,7 @@ class CheckPage(TranslatedWidget):
         if job is self._job and isinstance(result, Checked):
             self._job, self._found = None, result
             self._show()
+            self._measure()
 
     @Slot(object, object)
     def _on_failed(self, job: Job, error: JobError) -> None:

@@ -40,6 +40,8 @@ def numbers_in(about: Mapping[str, str], key: str) -> dict[str, float]:
 
 def card_text(name: str, about: Mapping[str, str]) -> str:
     """A model card in Markdown, in English: it goes where the weights go."""
+    if "data" not in about:
+        return f"# {name}\n\nWeights of VGG19; their file does not tell how they were made.\n"
     settings = _mapping(about.get("settings", "{}"))
     before, after = numbers_in(about, "metrics_before"), numbers_in(about, "metrics")
     lines = [

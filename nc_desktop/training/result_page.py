@@ -117,12 +117,14 @@ class ResultPage(TranslatedWidget):
         note = end_text(history) if self._watch.state == "ended" else ""
         if not better and history.over:
             note += " " + self.tr("There is nothing to use; try more epochs, or more places.")
+        if better and history.over and not self._watch.has_best:
+            note += " " + self.tr("Its weights were deleted.")
         if history.skipped:
             note += " " + self.tr("%n picture(s) could not be read.", "", history.skipped)
         self.note.setText(note.strip())
         self.note.setVisible(bool(self.note.text()))
-        self.use.setEnabled(better)
-        self.export.setEnabled(better)
+        self.use.setEnabled(better and self._watch.has_best)
+        self.export.setEnabled(better and self._watch.has_best)
         self._fill(history)
         self.heatmaps.show_of(self._watch.folder, history.heatmaps)
 

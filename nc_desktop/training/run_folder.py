@@ -41,6 +41,7 @@ class RunLook:
         exit_code: how it ended; None while that is not known, negative for a signal.
         errors: the end of what it wrote to stderr.
         can_resume: whether there is a checkpoint to go on from.
+        has_best: whether its best weights are there; a user may delete them.
     """
 
     events: tuple[dict[str, Any], ...]
@@ -52,6 +53,7 @@ class RunLook:
     exit_code: int | None
     errors: str
     can_resume: bool
+    has_best: bool
 
 
 def look(folder: Path, offset: int) -> RunLook:
@@ -72,6 +74,7 @@ def look(folder: Path, offset: int) -> RunLook:
         _exit_code(folder),
         _tail(folder / ERRORS),
         (folder / LAST).is_file(),
+        (folder / BEST).is_file(),
     )
 
 

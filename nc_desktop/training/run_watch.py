@@ -28,6 +28,7 @@ class RunWatch(QObject):
         exit_code: how that ended; None while it is not known.
         errors: the end of what it wrote to stderr.
         can_resume: whether there is a checkpoint to go on from.
+        has_best: whether its best weights are there.
     """
 
     changed = Signal()
@@ -125,7 +126,7 @@ class RunWatch(QObject):
         self._timer.stop()
         self.history = RunHistory()
         self._offset = 0
-        self.begun, self.alive, self.can_resume = False, False, False
+        self.begun, self.alive, self.can_resume, self.has_best = False, False, False, False
         self.exit_code: int | None = None
         self.errors = ""
         self._stopping = False
@@ -154,7 +155,7 @@ class RunWatch(QObject):
         history = self.history
         self.begun, self.alive = look.begun, look.alive
         self.exit_code, self.errors = look.exit_code, look.errors
-        self.can_resume = look.can_resume
+        self.can_resume, self.has_best = look.can_resume, look.has_best
         self.known = not look.more
         if not look.more and not look.alive and not history.over:
             waiting = not look.begun and time.monotonic() - self._began < _STARTING_S

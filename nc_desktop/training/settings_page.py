@@ -86,6 +86,13 @@ class SettingsPage(TranslatedWidget):
         """
         return self.form.config(preset=self.preset.value(), data=str(data), out=str(out))
 
+    def config_or_none(self, data: Path) -> nc.TrainConfig | None:
+        """The settings for places as they are now; None where something is wrong with them."""
+        try:
+            return self.form.config(preset=self.preset.value(), data=str(data))
+        except nc.ConfigurationError:
+            return None
+
     def show_config(self, config: nc.TrainConfig) -> None:
         """Show other settings."""
         self.preset.set_value(config.preset)

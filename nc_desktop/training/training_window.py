@@ -63,7 +63,8 @@ class TrainingWindow(TranslatedDialog):
         self._work, self._files = JobRunner("places", self), JobRunner("training files", self)
         self.watch = RunWatch(self)
         self.data = DataPage(session.project, settings, self._root / "places", self._work)
-        self.check = CheckPage(self._work)
+        self._measuring = JobRunner("training estimate", self)
+        self.check = CheckPage(self._work, self._measuring)
         self.settings_page = SettingsPage(settings, self._files)
         self.run_page = RunPage(self.watch, self._files)
         self.result_page = ResultPage(self.watch, self._files)
@@ -113,6 +114,7 @@ class TrainingWindow(TranslatedDialog):
         self.runs.shutdown()
         self.watch.shutdown()
         self._work.shutdown()
+        self._measuring.shutdown()
         self._files.shutdown()
 
     def ask_before_leaving(self, then: Callable[[], object]) -> bool:
@@ -237,6 +239,7 @@ class TrainingWindow(TranslatedDialog):
         except nc.ConfigurationError:
             return  # it is said beside the settings
         self._starting, self._problem = True, ""
+        self._measuring.cancel()  # it would slow the run
         self.watch.start(folder, config)
         self._show()
 
@@ -255,7 +258,8 @@ class TrainingWindow(TranslatedDialog):
         self.stack.setCurrentIndex(page)
         self._problem = ""
         if page == CHECK and self.data.folder_of_places is not None:
-            self.check.check(self.data.folder_of_places.absolute())
+            places = self.data.folder_of_places.absolute()
+            self.check.check(places, self.settings_page.config_or_none(places))
         self._show()
 
     @Slot()

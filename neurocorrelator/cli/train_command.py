@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -40,6 +41,14 @@ def train(
             "--events", metavar="jsonl", help="Print events as JSON lines instead of a report."
         ),
     ] = None,
+    dry_run: Annotated[
+        bool,
+        typer.Option(
+            "--dry-run",
+            metavar="",
+            help="Measure a few steps, tell how much memory and time an epoch takes, and quit.",
+        ),
+    ] = False,
     schema: Annotated[
         bool,
         typer.Option(
@@ -61,6 +70,9 @@ def train(
     with console.errors_as_exit_codes():
         settings = make_train_config(config, assignments or ())
         cancel = CancelToken()
+        if dry_run:
+            _estimate(settings, cancel, as_event=bool(events))
+            return
         from neurocorrelator.training.run import train as run  # Lightning takes seconds to load
 
         with cancelling_signals(cancel):
@@ -78,6 +90,29 @@ def train(
                 console.say(f"{result.weights}: epoch {result.best_epoch}, use it with --weights")
     if result.reason == "interrupted":
         raise typer.Exit(console.EXIT_INTERRUPTED)
+
+
+def _estimate(settings: TrainConfig, cancel: CancelToken, *, as_event: bool) -> None:
+    from neurocorrelator.training.estimate import estimate_training
+    from neurocorrelator.training.events import EventLog
+
+    with cancelling_signals(cancel):
+        found = estimate_training(settings, cancel.raise_if_cancelled)
+    outlooks = {"memory": found.memory, "time": found.time, "outlook": found.outlook}
+    if as_event:
+        EventLog(None, console.say).tell("estimate", **asdict(found), **outlooks)
+        return
+    gib = [
+        "unknown" if n is None else f"{n / 2**30:.1f} GiB"
+        for n in (found.memory_bytes, found.free_bytes)
+    ]
+    console.say(
+        f"memory    {gib[0]}, {gib[1]} are free: {found.memory}\n"
+        f"epoch     {found.seconds_per_epoch:.0f} s, {found.steps} batches of {found.pictures}"
+        f" pictures: {found.time}\n"
+        f"whole run {found.seconds_per_epoch * found.epochs / 60:.0f} min, {found.epochs} epochs"
+        f" at most, on {found.device}"
+    )
 
 
 def _lines(before: object, after: object) -> list[str]:

@@ -17,6 +17,8 @@ Every object has `v` (the version of this contract), `event` and `time` (seconds
     continued     epoch: it went
     end           reason (epochs, early_stop, stopped, interrupted), epochs, best_epoch, before,
                   after, weights, skipped
+    estimate      device, memory_bytes, free_bytes, seconds_per_epoch, epochs, steps, pictures,
+                  memory, time, outlook (each good, tight or poor): of `train --dry-run` alone
     error         text
 
 `metrics` are by name: `r@1`, `r@5`, `r@10`, `r@1%`, `ap` of the held-out places, the same with

@@ -6,13 +6,12 @@ import importlib.metadata
 import logging
 import os
 import warnings
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import torch
 from lightning.pytorch import Trainer
 from lightning.pytorch.loggers import Logger
@@ -28,14 +27,7 @@ from neurocorrelator.features.device import resolve_device
 from neurocorrelator.features.weights import Weights, load_weights
 from neurocorrelator.places.batches import BatchPlan
 from neurocorrelator.places.picture_store import PictureStore
-from neurocorrelator.places.tree import (
-    PlacePicture,
-    PlaceTree,
-    fingerprint,
-    hash_of,
-    trainable,
-    views_of,
-)
+from neurocorrelator.places.tree import hash_of, views_of
 from neurocorrelator.progress import CancelToken
 from neurocorrelator.results.atomic_files import check_writable
 from neurocorrelator.results.settings_file import write_train_config
@@ -43,6 +35,7 @@ from neurocorrelator.results.whole_file import remove_leftovers
 from neurocorrelator.training.batches_loader import batch_loader
 from neurocorrelator.training.callbacks import PAUSE, STOP, RunState, StopHere
 from neurocorrelator.training.checkpoint_files import BEST, LAST, WholeCheckpointIO, read_last
+from neurocorrelator.training.data import TrainingData, read_data
 from neurocorrelator.training.events import EventListener, EventLog
 from neurocorrelator.training.lightning_module import FineTuning
 from neurocorrelator.training.memory import is_out_of_memory
@@ -81,18 +74,6 @@ class TrainingResult:
     before: Mapping[str, float]
     after: Mapping[str, float]
     skipped: Mapping[str, str]
-
-
-@dataclass(frozen=True, eq=False)
-class _Data:
-    tree: PlaceTree
-    trained: tuple[str, ...]
-    held_out: tuple[str, ...]
-    prints: dict[str, str]
-
-    def of(self, places: Sequence[str], views: Sequence[str]) -> list[PlacePicture]:
-        chosen = set(places)
-        return [p for p in self.tree.train if p.place in chosen and (not views or p.view in views)]
 
 
 def train(
@@ -145,7 +126,7 @@ def _train(
 ) -> TrainingResult:
     device = resolve_device(config.device)
     weights = load_weights(config.weights, cancel.raise_if_cancelled)
-    data = _read_data(config)
+    data = read_data(config)
     state = read_last(folder / LAST) if resume else None
     if state is not None:
         _check_same(state, config, data, weights, folder / LAST)
@@ -200,7 +181,7 @@ def _fit(  # noqa: PLR0917 (one caller hands on all of a run)
     folder: Path,
     log: EventLog,
     cancel: CancelToken,
-    data: _Data,
+    data: TrainingData,
     weights: Weights,
     store: PictureStore,
     validation: Validation | None,
@@ -218,6 +199,8 @@ def _fit(  # noqa: PLR0917 (one caller hands on all of a run)
         "parent_metadata": weights.metadata,
         "data": Path(config.data).name,
         "data_sha256": data_hash,
+        "places": str(len(data.trained)),
+        "held_out": str(len(data.held_out)),
         "settings": config.model_dump(mode="json", exclude=_PATHS),
         "versions": _versions(),
     }
@@ -340,23 +323,8 @@ def _loggers(config: TrainConfig, folder: Path) -> list[Logger] | bool:
     return found or False
 
 
-def _read_data(config: TrainConfig) -> _Data:
-    tree = PlaceTree.open(config.data)
-    usable = trainable(tree.train, config.views, tree.root)
-    rng = np.random.default_rng([config.seed, 77])
-    count = min(max(1, round(config.holdout * len(usable))), len(usable) - 2)
-    if count < 1:
-        raise TrainingError(
-            f"{tree.root}: {len(usable)} places are too few to train on two and measure on another"
-        )
-    order = rng.permutation(len(usable))
-    held_out = sorted(usable[i] for i in order[:count])
-    trained = sorted(usable[i] for i in order[count:])
-    return _Data(tree, tuple(trained), tuple(held_out), fingerprint(tree.train, tree.root))
-
-
 def _check_same(
-    state: Mapping[str, Any], config: TrainConfig, data: _Data, weights: Weights, path: Path
+    state: Mapping[str, Any], config: TrainConfig, data: TrainingData, weights: Weights, path: Path
 ) -> None:
     """Refuse to go on with other data, another network or other settings, with the difference."""
     marks, epochs = state["neurocorrelator"], int(state["epoch"]) + 1

@@ -899,6 +899,45 @@
     </message>
 </context>
 <context>
+    <name>DeleteQuestion</name>
+    <message>
+        <source>Delete weights</source>
+        <translation>Удаление весов</translation>
+    </message>
+    <message>
+        <source>Delete the weights {name}?</source>
+        <translation>Удалить веса {name}?</translation>
+    </message>
+    <message>
+        <source>It cannot be undone.</source>
+        <translation>Это нельзя отменить.</translation>
+    </message>
+    <message>
+        <source>Log and curves of the run stay.</source>
+        <translation>Журнал и кривые запуска останутся.</translation>
+    </message>
+    <message>
+        <source>The file that was imported stays where it was.</source>
+        <translation>Исходный файл, который был импортирован, останется на месте.</translation>
+    </message>
+    <message>
+        <source>The open project matches with them; it would use the shipped ones.</source>
+        <translation>С ними ищет открытый проект; он перейдёт на штатные.</translation>
+    </message>
+    <message>
+        <source>They are the default; the shipped ones would be.</source>
+        <translation>Они выбраны по умолчанию; вместо них будут штатные.</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Удалить</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Оставить</translation>
+    </message>
+</context>
+<context>
     <name>DeliverDialog</name>
     <message>
         <source>There is nothing to hand over yet: match first.</source>
@@ -1906,6 +1945,85 @@
     <message>
         <source>Save the report</source>
         <translation>Сохранить отчёт</translation>
+    </message>
+</context>
+<context>
+    <name>EstimateLine</name>
+    <message>
+        <source>Measure again</source>
+        <translation>Измерить снова</translation>
+    </message>
+    <message>
+        <source>Other programs that compute now slow the measuring down, as they would the run</source>
+        <translation>Другие вычисляющие программы замедляют измерение, как замедлили бы и обучение</translation>
+    </message>
+    <message>
+        <source>Memory and time are not known: {reason}</source>
+        <translation>Память и время неизвестны: {reason}</translation>
+    </message>
+    <message>
+        <source>Measuring memory and time of a few steps…</source>
+        <translation>Измеряются память и время нескольких шагов…</translation>
+    </message>
+    <message>
+        <source>Good: it fits, and an epoch takes minutes.</source>
+        <translation>Хорошо: памяти хватает, эпоха длится минуты.</translation>
+    </message>
+    <message>
+        <source>Does not fit into the memory: choose fewer places a batch or smaller pictures.</source>
+        <translation>Не помещается в память: уменьшите число мест в пакете или размер снимков.</translation>
+    </message>
+    <message>
+        <source>Tight: the memory just suffices.</source>
+        <translation>Впритык: памяти едва хватит.</translation>
+    </message>
+    <message>
+        <source>Too slow: an epoch takes hours; choose a quicker preset, or a GPU.</source>
+        <translation>Слишком долго: эпоха длится часы; выберите более быстрый набор или GPU.</translation>
+    </message>
+    <message>
+        <source>Slow: an epoch takes tens of minutes.</source>
+        <translation>Долго: эпоха длится десятки минут.</translation>
+    </message>
+    <message>
+        <source>memory {needed}</source>
+        <translation>память {needed}</translation>
+    </message>
+    <message>
+        <source>memory {needed} of {free} that are free</source>
+        <translation>память {needed} из свободных {free}</translation>
+    </message>
+    <message>
+        <source>an epoch about {epoch}</source>
+        <translation>эпоха около {epoch}</translation>
+    </message>
+    <message>
+        <source>all {n} epochs about {whole}</source>
+        <translation>все эпохи ({n}) около {whole}</translation>
+    </message>
+    <message>
+        <source>on {device}</source>
+        <translation>на {device}</translation>
+    </message>
+    <message>
+        <source>With the settings as they are now ({preset}).</source>
+        <translation>С нынешними параметрами ({preset}).</translation>
+    </message>
+    <message>
+        <source>{n} s</source>
+        <translation>{n} с</translation>
+    </message>
+    <message>
+        <source>{n} min</source>
+        <translation>{n} мин</translation>
+    </message>
+    <message>
+        <source>{n} h</source>
+        <translation>{n} ч</translation>
+    </message>
+    <message>
+        <source>{n} GiB</source>
+        <translation>{n} ГиБ</translation>
     </message>
 </context>
 <context>
@@ -3281,6 +3399,14 @@
         <translation>Повреждено</translation>
     </message>
     <message>
+        <source>The weights that the search was made with; SHA-256 {hash}</source>
+        <translation>Веса, с которыми сделан поиск; SHA-256 {hash}</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>Веса</translation>
+    </message>
+    <message>
         <source>Nobody knows how sure it is: the search did not find it</source>
         <translation>Насколько оно верно, неизвестно: поиск его не находил</translation>
     </message>
@@ -4273,6 +4399,105 @@
     <message>
         <source>Folder to search in</source>
         <translation>Папка для поиска</translation>
+    </message>
+</context>
+<context>
+    <name>ModelsWindow</name>
+    <message>
+        <source>Models</source>
+        <translation>Модели</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Название</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Вид</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Состояние</translation>
+    </message>
+    <message>
+        <source>On held-out places</source>
+        <translation>На отложенных местах</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>Дата</translation>
+    </message>
+    <message>
+        <source>Places</source>
+        <translation>Места</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Размер</translation>
+    </message>
+    <message>
+        <source>Nothing was trained or imported yet: open Training → Train, or drop a file of weights here.</source>
+        <translation>Пока ничего не обучено и не импортировано: откройте Обучение → Обучить или перетащите сюда файл весов.</translation>
+    </message>
+    <message>
+        <source>Use</source>
+        <translation>Использовать</translation>
+    </message>
+    <message>
+        <source>Match with these weights from now on</source>
+        <translation>Искать с этими весами</translation>
+    </message>
+    <message>
+        <source>Set as default</source>
+        <translation>Сделать по умолчанию</translation>
+    </message>
+    <message>
+        <source>Let every new project match with these weights</source>
+        <translation>Искать с этими весами в каждом новом проекте</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Переименовать</translation>
+    </message>
+    <message>
+        <source>Type another name (F2)</source>
+        <translation>Ввести другое название (F2)</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Экспорт…</translation>
+    </message>
+    <message>
+        <source>Write the weights and a card that tells what they are</source>
+        <translation>Записать веса и их описание</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>Открыть папку</translation>
+    </message>
+    <message>
+        <source>Show where the file lies</source>
+        <translation>Показать, где лежит файл</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>Удалить…</translation>
+    </message>
+    <message>
+        <source>Remove the file of the weights</source>
+        <translation>Удалить файл весов</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>Импорт…</translation>
+    </message>
+    <message>
+        <source>Copy a file of weights (.safetensors, .pth) to the others</source>
+        <translation>Скопировать файл весов (.safetensors, .pth) к остальным</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Закрыть</translation>
     </message>
 </context>
 <context>
@@ -6466,6 +6691,18 @@
         <translation>не удаётся удалить ({reason}); удалите вручную</translation>
     </message>
     <message>
+        <source>is being trained; stop the run first</source>
+        <translation>ещё обучается; сначала остановите запуск</translation>
+    </message>
+    <message>
+        <source>the measuring ended with exit code {code}</source>
+        <translation>измерение завершилось с кодом {code}</translation>
+    </message>
+    <message>
+        <source>these weights are in the list already; nothing was copied</source>
+        <translation>эти веса уже есть в списке; ничего не скопировано</translation>
+    </message>
+    <message>
         <source>quick: some minutes on two cores, shows a gain; normal; thorough: hours, or a GPU</source>
         <translation>quick: несколько минут на двух ядрах, выигрыш уже виден; normal; thorough: часы или видеокарта</translation>
     </message>
@@ -7282,6 +7519,10 @@
     <message>
         <source>There is nothing to use; try more epochs, or more places.</source>
         <translation>Использовать нечего; попробуйте больше эпох или больше мест.</translation>
+    </message>
+    <message>
+        <source>Its weights were deleted.</source>
+        <translation>Его веса удалены.</translation>
     </message>
     <message numerus="yes">
         <source>%n picture(s) could not be read.</source>
@@ -8763,6 +9004,14 @@
         <source>Train weights on pictures of the same places, and match with them</source>
         <translation>Обучить веса на снимках одних и тех же мест и искать с ними</translation>
     </message>
+    <message>
+        <source>&amp;Models…</source>
+        <translation>&amp;Модели…</translation>
+    </message>
+    <message>
+        <source>List the weights that there are; use, import, rename, export, delete them</source>
+        <translation>Перечислить имеющиеся веса; использовать, импортировать, переименовать, экспортировать, удалить их</translation>
+    </message>
 </context>
 <context>
     <name>TrainingRun</name>
@@ -9404,6 +9653,111 @@
     <message>
         <source>&amp;Appearance</source>
         <translation>&amp;Оформление</translation>
+    </message>
+</context>
+<context>
+    <name>Weights</name>
+    <message>
+        <source>shipped</source>
+        <translation>штатные</translation>
+    </message>
+    <message>
+        <source>trained</source>
+        <translation>обученные</translation>
+    </message>
+    <message>
+        <source>imported</source>
+        <translation>из файла</translation>
+    </message>
+    <message>
+        <source>{n} MiB</source>
+        <translation>{n} МиБ</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Файл</translation>
+    </message>
+    <message>
+        <source>is being computed…</source>
+        <translation>вычисляется…</translation>
+    </message>
+    <message>
+        <source>Started from</source>
+        <translation>Начальные веса</translation>
+    </message>
+    <message>
+        <source>Epoch</source>
+        <translation>Эпоха</translation>
+    </message>
+    <message>
+        <source>Trained on</source>
+        <translation>Обучены на</translation>
+    </message>
+    <message>
+        <source>On held-out places</source>
+        <translation>На отложенных местах</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Параметры</translation>
+    </message>
+    <message>
+        <source>Made by</source>
+        <translation>Сделаны в</translation>
+    </message>
+    <message>
+        <source>Versions</source>
+        <translation>Версии</translation>
+    </message>
+    <message>
+        <source>The file tells nothing of how it was made.</source>
+        <translation>Файл не говорит, как он получен.</translation>
+    </message>
+    <message>
+        <source>Metadata</source>
+        <translation>Метаданные</translation>
+    </message>
+    <message>
+        <source>{n} held out</source>
+        <translation>отложено: {n}</translation>
+    </message>
+</context>
+<context>
+    <name>WeightsList</name>
+    <message>
+        <source>in use</source>
+        <translation>в работе</translation>
+    </message>
+    <message>
+        <source>default</source>
+        <translation>по умолчанию</translation>
+    </message>
+    <message>
+        <source>in training</source>
+        <translation>обучаются</translation>
+    </message>
+</context>
+<context>
+    <name>WeightsStore</name>
+    <message>
+        <source>Matches are made with the weights of {name} from now on.</source>
+        <translation>Теперь поиск ведётся с весами {name}.</translation>
+    </message>
+    <message>
+        <source>New projects match with {name}; open ones keep theirs.</source>
+        <translation>Новые проекты ищут с весами {name}; у открытых остаются прежние.</translation>
+    </message>
+    <message>
+        <source>Imported: {name}</source>
+        <translation>Импортировано: {name}</translation>
+    </message>
+    <message>
+        <source>Written: {path}, and a card beside it.</source>
+        <translation>Записано: {path}, рядом описание.</translation>
+    </message>
+    <message>
+        <source>Deleted: {name}</source>
+        <translation>Удалено: {name}</translation>
     </message>
 </context>
 <context>

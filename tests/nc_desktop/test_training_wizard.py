@@ -155,6 +155,11 @@ def test_a_run_of_before_is_found_and_its_weights_are_used(
     wizard.export(folder, app.settings.training_folder / "модель")
     app.qtbot.waitUntil(lambda: "Written" in wizard.problem.text())
     assert (app.settings.training_folder / "модель.md").read_text("utf-8").startswith("# модель")
+    (folder / BEST).unlink()
+    wizard.begin_new()
+    wizard.show_run(folder)
+    app.qtbot.waitUntil(lambda: "deleted" in wizard.result_page.note.text())
+    assert not wizard.result_page.use.isEnabled()
 
 
 def test_a_run_that_died_says_what_helps(app: App, wizard: TrainingWindow) -> None:

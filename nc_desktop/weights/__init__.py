@@ -1,0 +1,1 @@
+"""The weights that there are: shipped, trained and imported ones."""
