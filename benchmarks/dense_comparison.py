@@ -32,6 +32,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import rasterio
+from affine import Affine
+from numpy.typing import NDArray
+from rasterio.crs import CRS
 from rasterio.windows import Window
 
 import neurocorrelator as nc
@@ -81,6 +84,12 @@ def write_mosaic(scene: Path, size: int, out: Path) -> None:
     while min(pixels.shape[1:]) < size:  # np.pad mirrors more than once, but slowly
         grow = [(0, min(side, max(0, size - side))) for side in pixels.shape[1:]]
         pixels = np.pad(pixels, ((0, 0), *grow), mode="symmetric")
+    write_square(pixels, crs, transform, out)
+
+
+def write_square(pixels: NDArray[np.uint8], crs: CRS, transform: Affine, out: Path) -> None:
+    """Write [3, size, size] as a tiled GeoTIFF of red, green and blue."""
+    size = pixels.shape[1]
     profile = {"driver": "GTiff", "count": 3, "dtype": "uint8", "photometric": "rgb"}
     profile |= {"width": size, "height": size, "crs": crs, "transform": transform}
     with rasterio.open(out, "w", tiled=True, blockxsize=256, blockysize=256, **profile) as target:

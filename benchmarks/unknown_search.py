@@ -24,7 +24,7 @@ from pathlib import Path
 import rasterio
 import torch
 from affine import Affine
-from dense_comparison import cut_template
+from dense_comparison import cut_template, write_square
 from rasterio.enums import Resampling
 from rasterio.windows import Window
 
@@ -91,10 +91,7 @@ def _write_enlarged(scene: Path, size: int, out: Path) -> None:
         )
         transform = dataset.window_transform(window) @ Affine.scale(side / size)
         crs = dataset.crs
-    profile = {"driver": "GTiff", "count": 3, "dtype": "uint8", "photometric": "rgb"}
-    profile |= {"width": size, "height": size, "crs": crs, "transform": transform}
-    with rasterio.open(out, "w", tiled=True, blockxsize=256, blockysize=256, **profile) as target:
-        target.write(pixels)
+    write_square(pixels, crs, transform, out)
 
 
 def _middle_of(path: Path, side: int) -> nc.Template:

@@ -124,7 +124,7 @@ if TYPE_CHECKING:
     from neurocorrelator.results.verdict import Answer, Verdict
     from neurocorrelator.results.whole_file import remove_leftovers, write_whole
     from neurocorrelator.results.writers import write_results
-    from neurocorrelator.training.estimate import TrainingEstimate, estimate_training
+    from neurocorrelator.training.estimate import estimate_training
     from neurocorrelator.training.run import TrainingResult, train
     from neurocorrelator.training_config import (
         TrainConfig,
@@ -225,7 +225,8 @@ _PLACES = {
     "results.verdict": ("Answer", "Verdict"),
     "results.whole_file": ("remove_leftovers", "write_whole"),
     "results.writers": ("write_results",),
-    "training.estimate": ("TrainingEstimate", "estimate_training"),
+    "training.estimate": ("estimate_training",),
+    "training.training_estimate": ("TrainingEstimate",),
     "training.run": ("TrainingResult", "train"),
     "training_config": ("TrainConfig", "config_of", "make_train_config"),
 }

@@ -18,35 +18,13 @@ from nc_desktop.training.run_folder import parse_events
 _LOOK_S = 0.05
 
 
-@dataclass(frozen=True)
-class Estimate:
-    """What a run will take; see `neurocorrelator.TrainingEstimate`.
-
-    Attributes:
-        memory: `good`, `tight` or `poor`.
-        time: the same.
-        outlook: the worse of both.
-    """
-
-    device: str
-    memory_bytes: int | None
-    free_bytes: int | None
-    seconds_per_epoch: float
-    epochs: int
-    steps: int
-    pictures: int
-    memory: str
-    time: str
-    outlook: str
-
-
 @dataclass(frozen=True, eq=False)
 class EstimateJob:
     """Let `neurocorrelator train --dry-run` measure: its memory is its own, and the GPU's goes."""
 
     config: nc.TrainConfig
 
-    def run(self, report: Report, cancel: nc.CancelToken) -> Estimate:
+    def run(self, report: Report, cancel: nc.CancelToken) -> nc.TrainingEstimate:
         """Do it; a cancel ends the process.
 
         Raises:
@@ -77,12 +55,12 @@ class EstimateJob:
             return found
 
 
-def _estimate_in(told: bytes) -> Estimate | None:
-    names = [field.name for field in fields(Estimate)]
+def _estimate_in(told: bytes) -> nc.TrainingEstimate | None:
+    names = [field.name for field in fields(nc.TrainingEstimate)]
     for event in parse_events(told.splitlines()):
         if event["event"] == "estimate" and all(name in event for name in names):
             values: dict[str, Any] = {name: event[name] for name in names}
-            return Estimate(**values)
+            return nc.TrainingEstimate(**values)
     return None
 
 

@@ -11,7 +11,7 @@ from nc_desktop.jobs.job import Job, JobError
 from nc_desktop.jobs.runner import JobRunner
 from nc_desktop.reasons import in_users_language
 from nc_desktop.theme import is_dark
-from nc_desktop.training.estimate_job import Estimate, EstimateJob
+from nc_desktop.training.estimate_job import EstimateJob
 from nc_desktop.training.setting_texts import preset_text
 from nc_desktop.translated_widget import TranslatedWidget
 
@@ -65,7 +65,7 @@ class EstimateLine(TranslatedWidget):
         self._runner = runner
         self._job: EstimateJob | None = None
         self._config: nc.TrainConfig | None = None
-        self._found: Estimate | None = None
+        self._found: nc.TrainingEstimate | None = None
         self._failure = ""
         self.light, self.verdict, self.numbers = Light(), QLabel(), QLabel()
         for label in (self.verdict, self.numbers):
@@ -97,7 +97,7 @@ class EstimateLine(TranslatedWidget):
         return self._job is not None
 
     @property
-    def estimate(self) -> Estimate | None:
+    def estimate(self) -> nc.TrainingEstimate | None:
         """What was measured; None while nothing is known."""
         return self._found
 
@@ -108,7 +108,7 @@ class EstimateLine(TranslatedWidget):
         self._config = config
         self._begin()
 
-    def show_estimate(self, estimate: Estimate) -> None:
+    def show_estimate(self, estimate: nc.TrainingEstimate) -> None:
         """Say what was measured."""
         self._found, self._failure = estimate, ""
         self._show()
@@ -139,7 +139,7 @@ class EstimateLine(TranslatedWidget):
 
     @Slot(object, object)
     def _on_done(self, job: Job, result: object) -> None:
-        if job is self._job and isinstance(result, Estimate):
+        if job is self._job and isinstance(result, nc.TrainingEstimate):
             self._job = None
             self.show_estimate(result)
 
@@ -171,7 +171,7 @@ class EstimateLine(TranslatedWidget):
             self.verdict.setText(self.tr("Measuring memory and time of a few steps…"))
         self.numbers.setVisible(found is not None)
 
-    def _verdict(self, found: Estimate) -> str:
+    def _verdict(self, found: nc.TrainingEstimate) -> str:
         if found.outlook == "good":
             return self.tr("Good: it fits, and an epoch takes minutes.")
         said = []
@@ -191,7 +191,7 @@ class EstimateLine(TranslatedWidget):
             said.append(self.tr("Slow: an epoch takes tens of minutes."))
         return " ".join(said)
 
-    def _numbers(self, found: Estimate) -> str:
+    def _numbers(self, found: nc.TrainingEstimate) -> str:
         epoch = self._duration(found.seconds_per_epoch)
         whole = self._duration(found.seconds_per_epoch * found.epochs)
         if found.memory_bytes is None:

@@ -38,11 +38,20 @@ def numbers_in(about: Mapping[str, str], key: str) -> dict[str, float]:
         return {}
 
 
+def mapping_in(about: Mapping[str, str], key: str) -> dict[str, Any]:
+    """Settings or versions that the metadata tell; empty where there are none."""
+    try:
+        found = json.loads(about.get(key, "{}"))
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
 def card_text(name: str, about: Mapping[str, str]) -> str:
     """A model card in Markdown, in English: it goes where the weights go."""
     if "data" not in about:
         return f"# {name}\n\nWeights of VGG19; their file does not tell how they were made.\n"
-    settings = _mapping(about.get("settings", "{}"))
+    settings = mapping_in(about, "settings")
     before, after = numbers_in(about, "metrics_before"), numbers_in(about, "metrics")
     lines = [
         f"# {name}",
@@ -75,7 +84,7 @@ def card_text(name: str, about: Mapping[str, str]) -> str:
         "",
         "## Versions",
         "",
-        *(f"- {key} {value}" for key, value in _mapping(about.get("versions", "{}")).items()),
+        *(f"- {key} {value}" for key, value in mapping_in(about, "versions").items()),
         "",
     ]
     return "\n".join(lines)
@@ -105,11 +114,3 @@ class ExportWeightsJob:
         text = card_text(self.target.stem, read_metadata(self.target)).encode("utf-8")
         nc.write_whole(card, lambda stream: stream.write(text))
         return self.target, card
-
-
-def _mapping(text: str) -> dict[str, Any]:
-    try:
-        found = json.loads(text)
-    except ValueError:
-        return {}
-    return found if isinstance(found, dict) else {}

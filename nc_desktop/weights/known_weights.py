@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,7 +9,7 @@ from typing import Any, Literal
 
 import neurocorrelator as nc
 from nc_desktop.training import run_folder
-from nc_desktop.training.model_card import numbers_in, read_metadata
+from nc_desktop.training.model_card import mapping_in, numbers_in, read_metadata
 
 WeightsKind = Literal["shipped", "trained", "imported"]
 
@@ -75,11 +74,7 @@ class KnownWeights:
 
     def told(self, key: str) -> dict[str, Any]:
         """Settings or versions in the metadata; empty where there are none."""
-        try:
-            found = json.loads(self.about.get(key, "{}"))
-        except ValueError:
-            return {}
-        return found if isinstance(found, dict) else {}
+        return mapping_in(self.about, key)
 
 
 def find_weights(training_folder: Path) -> tuple[KnownWeights, ...]:

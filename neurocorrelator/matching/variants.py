@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import cv2
@@ -106,8 +107,12 @@ def coarse_reduce(template: Template, pose: Pose) -> float:
     In steps of a half up to 3: a place that is turned halfway between two variants would fit
     neither of them at many more cells.
     """
-    halves = int(2 * pose.scale * template.shorter_side / COARSE_PX)
-    return max(2, halves if halves < 6 else halves // 2 * 2) / 2
+    return _in_steps(pose.scale * template.shorter_side / COARSE_PX, math.floor)
+
+
+def _in_steps(reduce: float, rounded: Callable[[float], int]) -> float:
+    """By halves up to 3, by ones above, at least 1."""
+    return max(1.0, rounded(2 * reduce) / 2 if reduce < 3 else float(rounded(reduce)))
 
 
 def coarse_level(template: Template, pose: Pose) -> tuple[Pose, float]:
@@ -117,7 +122,7 @@ def coarse_level(template: Template, pose: Pose) -> tuple[Pose, float]:
     """
     unit = _COARSE_ALIKE_PX / template.shorter_side
     wanted = pose.scale / unit
-    reduce = max(2, round(2 * wanted) if wanted < 3 else 2 * round(wanted)) / 2
+    reduce = _in_steps(wanted, round)
     factor = reduce / wanted
     if 1 / _COARSE_ALIKE < factor < _COARSE_ALIKE:
         return pose.scaled(factor), reduce

@@ -10,11 +10,11 @@ from PySide6.QtGui import QColor
 
 import neurocorrelator as nc
 from nc_desktop.jobs.runner import JobRunner
-from nc_desktop.training.estimate_job import Estimate, EstimateJob, _estimate_in
+from nc_desktop.training.estimate_job import EstimateJob, _estimate_in
 from nc_desktop.training.estimate_line import EstimateLine
 from tests.nc_desktop.driving import App
 
-GOOD = Estimate("cpu", 2**30, 4 * 2**30, 90.0, 3, 12, 12, "good", "good", "good")
+GOOD = nc.TrainingEstimate("cpu", 2**30, 4 * 2**30, 90.0, 3, 12, 12)
 
 
 @pytest.fixture
@@ -38,11 +38,11 @@ def test_the_light_and_the_words_follow_what_was_measured(app: App, line: Estima
         " · all 3 epochs about 4 min · on cpu"
     )
     green = colour(line)
-    slow = replace(GOOD, seconds_per_epoch=1500, time="tight", outlook="tight")
+    slow = replace(GOOD, seconds_per_epoch=1500)
     line.show_estimate(slow)
     assert "tens of minutes" in line.verdict.text()
     yellow = colour(line)
-    line.show_estimate(replace(GOOD, memory="poor", time="poor", outlook="poor"))
+    line.show_estimate(replace(GOOD, memory_bytes=5 * 2**30, seconds_per_epoch=9000))
     assert "Does not fit" in line.verdict.text()
     assert "hours" in line.verdict.text()
     red = colour(line)
@@ -50,7 +50,7 @@ def test_the_light_and_the_words_follow_what_was_measured(app: App, line: Estima
     assert yellow.red() > yellow.blue()
     assert red.red() > red.green()
     assert len({green.name(), yellow.name(), red.name()}) == 3
-    line.show_estimate(replace(GOOD, memory_bytes=None, seconds_per_epoch=9000, outlook="poor"))
+    line.show_estimate(replace(GOOD, memory_bytes=None, seconds_per_epoch=9000))
     assert line.numbers.text().startswith("An epoch about 2.5 h")
     app.languages.use("ru")
     app.qtbot.waitUntil(lambda: "на cpu" in line.numbers.text())

@@ -9,15 +9,12 @@ import pytest
 
 from neurocorrelator.errors import PlacesError
 from neurocorrelator.training.estimate import (
-    HOUR_S,
-    MINUTES_S,
-    TIGHT,
     StepCost,
-    TrainingEstimate,
     epoch_seconds,
     estimate_training,
     extrapolated,
 )
+from neurocorrelator.training.training_estimate import HOUR_S, MINUTES_S, TIGHT, TrainingEstimate
 from neurocorrelator.training_config import TrainConfig
 
 NOTHING = StepCost(0, 0.0, 0.0, 500)
