@@ -56,8 +56,6 @@ from neurocorrelator.results.writers import (
     writing_warnings,
 )
 
-_UNLIMITED = 2**40  # MiB: where no --memory is given
-
 
 @dataclass(frozen=True, slots=True)
 class _Output:
@@ -284,8 +282,9 @@ def match(
             rows, failures = name_pictures(template or [], templates)
             with nc.Raster.open(scene, bands=bands, stretch=stretch) as raster:
                 _check_output(raster, output)
-                for warning in size_warning(raster.width, raster.height, memory or _UNLIMITED):
-                    console.warn(warning)
+                if memory is not None:
+                    for warning in size_warning(raster.width, raster.height, memory):
+                        console.warn(warning)
                 area = areas.area(raster)
                 opened = open_pictures(rows, gsd, heading, failures, job)
                 result, files = _run(

@@ -10,12 +10,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 from pyproj import Geod
 
-from neurocorrelator.config import ABSENT_CONFIDENCE, FOUND_CONFIDENCE
+from neurocorrelator.config import FOUND_CONFIDENCE
 from neurocorrelator.errors import RasterError
 from neurocorrelator.geo.common_ground import scenes_of_one_ground
 from neurocorrelator.results.match_result import Match, footprint_lonlat
 from neurocorrelator.results.scene_record import SceneRecord
-from neurocorrelator.results.verdict import Answer, Verdict
+from neurocorrelator.results.verdict import Answer, verdict_of
 
 _GEOD = Geod(ellps="WGS84")
 _METRES_PER_DEGREE = 110_500.0  # of latitude, at least: nothing that is near is passed over
@@ -201,9 +201,5 @@ def _answer(
         sure = confidence is not None and confidence >= FOUND_CONFIDENCE
         return Answer("found" if sure else None, confidence, inliers, None, len(matches))
     presence = 1.0 - math.prod(1.0 - own for own in presences)
-    verdict: Verdict = "uncertain"
-    if confidence is not None and confidence >= FOUND_CONFIDENCE:
-        verdict = "found"
-    elif presence < ABSENT_CONFIDENCE:
-        verdict = "absent"
+    verdict = verdict_of(confidence, presence)
     return Answer(verdict, confidence, inliers, presence, len(matches))

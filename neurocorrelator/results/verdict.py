@@ -45,6 +45,13 @@ def confidence_text(confidence: float) -> str:
     return f"{confidence:.2f}".removeprefix("0")
 
 
+def verdict_of(confidence: float | None, presence: float) -> Verdict:
+    """Of a template, by the confidence of its surest place and the chance that it is anywhere."""
+    if confidence is not None and confidence >= FOUND_CONFIDENCE:
+        return "found"
+    return "absent" if presence < ABSENT_CONFIDENCE else "uncertain"
+
+
 def answers_to(
     names: Sequence[str], matches: Sequence[Match], limited: Collection[str] = ()
 ) -> dict[str, Answer]:
@@ -77,9 +84,5 @@ def _answer(matches: Sequence[Match]) -> Answer:
     if best.confidence is None:
         return Answer(inliers=best.inliers, places=len(matches))
     presence = min(1.0, sum(match.confidence or 0.0 for match in matches))
-    verdict: Verdict = "uncertain"
-    if best.confidence >= FOUND_CONFIDENCE:
-        verdict = "found"
-    elif presence < ABSENT_CONFIDENCE:
-        verdict = "absent"
+    verdict = verdict_of(best.confidence, presence)
     return Answer(verdict, best.confidence, best.inliers, presence, len(matches))
