@@ -61,8 +61,15 @@ def main() -> None:
         print(f"{side:7}{told:>9}{peak:10.0f}{seconds:9.1f}{per:9.2f}{off:8.1f}", flush=True)
 
 
-def write_scene(path: Path, side: int, sources: list[Path]) -> None:
-    """A tiled GeoTIFF, of which no more than a strip is in memory."""
+def write_scene(path: Path, side: int, sources: list[Path], later: int = 0) -> None:
+    """A tiled GeoTIFF, of which no more than a strip is in memory.
+
+    Args:
+        path: of the file.
+        side: pixels.
+        sources: rasters of one ground at several dates.
+        later: the same ground, but everywhere so many dates further on.
+    """
     generator = np.random.default_rng(0)
     profile: dict[str, Any] = {
         "driver": "GTiff",
@@ -80,13 +87,15 @@ def write_scene(path: Path, side: int, sources: list[Path]) -> None:
     with rasterio.open(path, "w", **profile) as target:
         for row in range(0, side, PIECE_PX):
             for col in range(0, side, PIECE_PX):
-                piece = _piece(pictures, generator)
+                piece = _piece(pictures, generator, later)
                 window = Window(col, row, min(PIECE_PX, side - col), min(PIECE_PX, side - row))
                 target.write(piece[:, : window.height, : window.width], window=window)
 
 
-def _piece(pictures: list[NDArray[np.uint8]], generator: np.random.Generator) -> NDArray[np.uint8]:
-    picture = pictures[generator.integers(len(pictures))]
+def _piece(
+    pictures: list[NDArray[np.uint8]], generator: np.random.Generator, later: int
+) -> NDArray[np.uint8]:
+    picture = pictures[(int(generator.integers(len(pictures))) + later) % len(pictures)]
     side = min(PIECE_PX, *picture.shape[1:])
     top = generator.integers(picture.shape[1] - side + 1)
     left = generator.integers(picture.shape[2] - side + 1)

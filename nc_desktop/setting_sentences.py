@@ -75,7 +75,10 @@ SETTING_SENTENCES: tuple[object, ...] = (
         "factors on the scale that the GSDs give, absolute where a GSD is unknown; auto: 0.25-2"
         " where it is unknown, 0.5-2 where nothing sure is found at it; none: 1",
     ),
-    QT_TRANSLATE_NOOP("Reasons", "search every rotation and scale at the full working resolution"),
+    QT_TRANSLATE_NOOP(
+        "Reasons",
+        "search every rotation and scale, and all of a large scene, at the full working resolution",
+    ),
     QT_TRANSLATE_NOOP(
         "Reasons",
         "candidates of a template that are compared with the scene cell by cell and ranked by how"

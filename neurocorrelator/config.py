@@ -62,7 +62,9 @@ class MatchConfig(BaseModel):
         " auto: 0.25-2 where it is unknown, 0.5-2 where nothing sure is found at it; none: 1",
     )
     exact: bool = Field(
-        False, description="search every rotation and scale at the full working resolution"
+        False,
+        description="search every rotation and scale, and all of a large scene, at the full working"
+        " resolution",
     )
     verify: Annotated[int, Field(ge=0, le=100)] = Field(
         8,

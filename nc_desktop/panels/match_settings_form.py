@@ -291,8 +291,9 @@ class MatchSettingsForm(TranslatedWidget):
             "exact": (
                 self.tr("Exact"),
                 self.tr(
-                    "Search all automatic rotations and scales at the full working resolution,"
-                    " which takes many times as long, instead of first at a coarse one."
+                    "Search all automatic rotations and scales, and all of a large scene, at the"
+                    " full working resolution, which takes many times as long, instead of first at"
+                    " a coarse one."
                 ),
             ),
             "min_score": (

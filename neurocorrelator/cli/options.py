@@ -111,8 +111,8 @@ ExactOption = Annotated[
     typer.Option(
         "--exact",
         metavar="",  # else some versions of typer show <bool>
-        help="Search every rotation and scale at the full working resolution, without a coarse"
-        " search first (slow).",
+        help="Search every rotation and scale, and all of a large scene, at the full working"
+        " resolution, without a coarse search first (slow).",
     ),
 ]
 VerifyOption = Annotated[

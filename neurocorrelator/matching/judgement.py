@@ -99,6 +99,17 @@ class Judged:
         """
         return sum(own or 0.0 for own in self.confidences) >= FOUND_CONFIDENCE
 
+    @property
+    def places(self) -> list[tuple[float, float]]:
+        """Centres (col, row) of the candidates in the scene, the surest first."""
+        return [_centre(own) for own in self.candidates]
+
+    def over(self, under: ScoreMap) -> Judged:
+        """With another score map where this one has nothing."""
+        there = np.isfinite(self.score_map.values)
+        np.copyto(self.score_map.values, under.values, where=~there)
+        return self
+
     def beside(self, other: Judged) -> Judged:
         """Both searches of a template together: candidates at one place count once."""
         shorter = min(self.template.width, self.template.height)

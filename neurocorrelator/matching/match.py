@@ -20,6 +20,7 @@ from neurocorrelator.features.template_features import TemplateCells, raw_templa
 from neurocorrelator.features.vgg import TEMPLATE_PAD_PX, VggCells
 from neurocorrelator.features.weights import load_weights
 from neurocorrelator.geo.search_area import SearchArea
+from neurocorrelator.matching.focus import SAMPLE_PX, focus_of
 from neurocorrelator.matching.judgement import Judged, Verifiers, judge, verification_cost
 from neurocorrelator.matching.locate import Located, gather_evidence, locate, place_of_positions
 from neurocorrelator.matching.placement import contradicts
@@ -69,6 +70,7 @@ class _Run:
     areas: Mapping[str, SearchArea]
     preview: PreviewCallback | None
     cache: CellCache | None
+    focus: SearchArea | None = None
     damaged: dict[Window, None] = field(default_factory=dict)
     levels: dict[float, SceneFeatures] = field(default_factory=dict)
 
@@ -87,7 +89,12 @@ class _Run:
     def areas_of(self, template: Template) -> tuple[SearchArea, ...]:
         """Where a template's candidates may be."""
         own = self.areas.get(template.name)
-        return tuple(area for area in (self.area, own) if area is not None)
+        return tuple(area for area in (self.searched, own) if area is not None)
+
+    @property
+    def searched(self) -> SearchArea | None:
+        """The area whose cells count: the given one, or what is left of it; None for all."""
+        return self.focus or self.area
 
 
 def match(
@@ -147,7 +154,7 @@ def match(
         plan_searches,
         raster,
         config=settings,
-        centre=middle(raster, area),
+        area=area,
         failures=failures,
         notes=notes,
     )
@@ -196,6 +203,7 @@ def match(
                 for template in named
             },
             "coarse": sorted({s.template.name for s in every if s.coarse}),
+            "focused": sorted({s.template.name for s in every if s.large}),
             "widened": sorted({s.template.name for s in wider}),
             "cached": 0 if cache is None else cache.found,
             "seconds": work.seconds | {"total": time.perf_counter() - started},
@@ -232,8 +240,18 @@ def _search_round(
     if coarse and run.config.effective_verify:
         poses = {name: own.poses(_FINE_POSES) for name, own in found.items()}
         finer = plan_fine(run.raster, poses, coarse, run.config)
-        if finer:
-            found |= _search(run, finer, [])
+        small = [search for search in finer if not search.large]
+        if small:
+            found |= _search(run, small, [])
+        large = [search for search in finer if search.large]
+        if large:
+            names = {search.template.name for search in large}
+            rough = {name: own for name, own in found.items() if name in names}
+            reduce = max(v.reduce for search in large for v in search.variants)
+            size = run.raster.width, run.raster.height
+            focus = focus_of(rough.values(), run.area, size, reduce)
+            fine = _search(replace(run, focus=focus, levels={}), large, [])
+            found |= {name: own.over(rough[name].score_map) for name, own in fine.items()}
     return found
 
 
@@ -305,7 +323,7 @@ def _search(
                 areas=run.areas_of(search.template),
             )
             each(done)
-    if run.area is None:
+    if run.searched is None:
         run.levels.update(verifiers.whole)
     return found
 
@@ -333,7 +351,8 @@ def _search_level(
         run.network,
         tile_px=config.tile_px,
         memory_mib=config.memory_mib,
-        area=_area_cells(run.area, grid),
+        area=_area_cells(run.searched, grid),
+        sample_px=SAMPLE_PX if run.focus is not None else None,
         reach=max(max(v.width, v.height) for _, v in wanted) // CELL_PX + 1,
         keep_raw=joint,
         directions=_COARSE_DIRECTIONS if coarse and not joint else None,
@@ -351,7 +370,7 @@ def _search_level(
         return None
     finally:
         run.damaged.update(dict.fromkeys(scene.damaged))
-    if not coarse and not joint and run.area is None and scene.keeps:
+    if not coarse and not joint and run.searched is None and scene.keeps:
         run.levels[reduce] = scene
     _search_batches(run, scene, wanted)
     return scene
@@ -516,6 +535,8 @@ def _costs(grid: WorkingGrid, searches: Sequence[Search]) -> dict[str, float]:
     """Rough operations of each stage, so that progress moves evenly."""
     per_cell, per_pair, pad = 3.6e6, 500.0, 2 * TEMPLATE_PAD_PX
     scene_cells = float(grid.cells[0] * grid.cells[1])
+    if all(search.large and not search.coarse for search in searches):
+        scene_cells = min(scene_cells, SAMPLE_PX / CELL_PX**2)
     variants = [v for s in searches for v in s.variants if v.reduce == grid.reduce]
     own_cells = sum(v.width * v.height for v in variants) / CELL_PX**2
     padded_cells = sum((v.width + pad) * (v.height + pad) for v in variants) / CELL_PX**2

@@ -9,6 +9,7 @@ from typing import Literal
 
 from neurocorrelator.config import MatchConfig
 from neurocorrelator.errors import BlankSceneError, NeurocorrelatorError, TemplateError
+from neurocorrelator.geo.polygons import Bounds
 from neurocorrelator.geo.search_area import SearchArea
 from neurocorrelator.matching.placement import Pose, poses
 from neurocorrelator.matching.scores import Evidence
@@ -18,6 +19,8 @@ from neurocorrelator.rasters.template import Template
 from neurocorrelator.results.match_result import TemplateFailure
 
 Level = Literal["full", "coarse", "fine"]
+LARGE_PX = 64_000_000  # working pixels from which a scene is searched coarsely first
+_WORTH = 1.5  # times as coarse, or it would hardly be cheaper
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,6 +31,7 @@ class Search:
         template: the picture.
         variants: of one round.
         coarse: their cells are fewer than the picture could give: candidates only.
+        large: the scene is searched finely only around what the coarse search finds.
         hypotheses: poses that were looked at to come to these variants.
         evidence: of the variants that were searched.
         blanks: levels that hold nothing to search in.
@@ -37,6 +41,7 @@ class Search:
     variants: tuple[Variant, ...]
     coarse: bool
     hypotheses: int
+    large: bool = False
     evidence: dict[Variant, Evidence] = field(default_factory=dict)
     blanks: list[BlankSceneError] = field(default_factory=list)
 
@@ -52,7 +57,7 @@ def plan_searches(
     templates: Sequence[Template],
     config: MatchConfig,
     *,
-    centre: tuple[float, float],
+    area: SearchArea | None,
     wide: bool,
     failures: list[TemplateFailure],
     notes: list[str],
@@ -63,13 +68,14 @@ def plan_searches(
         raster: the scene.
         templates: what to look for.
         config: settings.
-        centre: where metres are measured, (col, row).
+        area: the searched one; None for the whole scene.
         wide: the second round, see `poses`; templates of which it would search nothing new are
             left out.
         failures: gets the templates that have no variant at all.
         notes: gets what is left out.
     """
     searches: list[Search] = []
+    centre = middle(raster, area)
     for template in templates:
         wanted = poses(template, raster.georeference, centre, config, wide=wide)
         told = poses(template, raster.georeference, centre, config, wide=False)
@@ -77,6 +83,8 @@ def plan_searches(
             continue
         coarse = not config.exact and "auto" in (config.rotations, config.scales)
         coarse = coarse and len(wanted) > 1
+        large = _is_large(raster, area, template, wanted, config)
+        coarse = coarse or large
         level: Level = "coarse" if coarse else "full"
         variants: dict[Variant, None] = {}
         errors: list[TemplateError] = []
@@ -86,7 +94,7 @@ def plan_searches(
             except TemplateError as error:
                 errors.append(error)
         if variants:
-            searches.append(Search(template, tuple(variants), coarse, len(variants)))
+            searches.append(Search(template, tuple(variants), coarse, len(variants), large))
             if errors and not coarse:
                 notes.append(f"{len(errors)} variants left out, such as {errors[0]}")
         elif not wide:
@@ -117,17 +125,42 @@ def plan_fine(
                 variants[variant] = None
         if variants:
             hypotheses = search.hypotheses
-            fine = Search(search.template, tuple(variants), coarse=False, hypotheses=hypotheses)
-            searches.append(fine)
+            searches.append(
+                Search(search.template, tuple(variants), False, hypotheses, search.large)
+            )
     return searches
 
 
 def middle(raster: Raster, area: SearchArea | None) -> tuple[float, float]:
     """Where metres are measured: the middle of what is searched, (col, row)."""
-    left, top, right, bottom = (0, 0, raster.width, raster.height) if area is None else area.bounds
-    left, right = max(left, 0), min(right, raster.width)
-    top, bottom = max(top, 0), min(bottom, raster.height)
+    left, top, right, bottom = _searched(raster, area)
     return (left + right) / 2, (top + bottom) / 2
+
+
+def _searched(raster: Raster, area: SearchArea | None) -> Bounds:
+    """A box around what is searched, within the scene."""
+    left, top, right, bottom = (0, 0, raster.width, raster.height) if area is None else area.bounds
+    return max(left, 0), max(top, 0), min(right, raster.width), min(bottom, raster.height)
+
+
+def _is_large(
+    raster: Raster,
+    area: SearchArea | None,
+    template: Template,
+    wanted: Sequence[Pose],
+    config: MatchConfig,
+) -> bool:
+    """Whether a coarse search of the scene saves much of the fine one at the told pose."""
+    if config.exact or not config.effective_verify:
+        return False
+    try:
+        told = _plan_in_scene(raster, template, wanted[0], config, "full")
+        coarse = _plan_in_scene(raster, template, wanted[0], config, "coarse")
+    except TemplateError:
+        return False
+    left, top, right, bottom = _searched(raster, area)
+    pixels = (right - left) * (bottom - top) / told.reduce**2
+    return pixels > LARGE_PX and coarse.reduce >= _WORTH * told.reduce
 
 
 def reason_of_all(failures: Sequence[TemplateFailure]) -> NeurocorrelatorError:

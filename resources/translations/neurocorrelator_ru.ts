@@ -4052,8 +4052,8 @@
         <translation>Настройки, которые нужны редко: для трудных снимков, нехватки памяти, сравнений</translation>
     </message>
     <message>
-        <source>Search all automatic rotations and scales at the full working resolution, which takes many times as long, instead of first at a coarse one.</source>
-        <translation>Искать все автоматические повороты и масштабы сразу в полном рабочем разрешении, а не сначала в грубом; это во много раз дольше.</translation>
+        <source>Search all automatic rotations and scales, and all of a large scene, at the full working resolution, which takes many times as long, instead of first at a coarse one.</source>
+        <translation>Искать все автоматические повороты и масштабы и всю большую сцену сразу в полном рабочем разрешении, а не сначала в грубом; это во много раз дольше.</translation>
     </message>
     <message>
         <source>Least score</source>
@@ -6319,8 +6319,8 @@
         <translation>множители к масштабу, заданному GSD, а где он неизвестен – сам масштаб; auto: 0.25-2 где он неизвестен, 0.5-2 где при нём не найдено ничего надёжного; none: 1</translation>
     </message>
     <message>
-        <source>search every rotation and scale at the full working resolution</source>
-        <translation>искать все повороты и масштабы в полном рабочем разрешении</translation>
+        <source>search every rotation and scale, and all of a large scene, at the full working resolution</source>
+        <translation>искать все повороты и масштабы и всю большую сцену в полном рабочем разрешении</translation>
     </message>
     <message>
         <source>candidates of a template that are compared with the scene cell by cell and ranked by how sure they are; 0: ranked by the score, without a confidence</source>

@@ -47,7 +47,7 @@ def _plan(
         scene,
         templates,
         config,
-        centre=middle(scene, None),
+        area=None,
         wide=wide,
         failures=failures,
         notes=notes,
