@@ -31,7 +31,7 @@ from rasterio.windows import Window
 import neurocorrelator as nc
 from neurocorrelator.features.vgg import HALO_PX, STRIDE, VggCells
 from neurocorrelator.features.weights import load_weights
-from neurocorrelator.matching.plan import Search, middle, plan_fine, plan_searches
+from neurocorrelator.matching.plan import Search, plan_fine, plan_searches
 from neurocorrelator.rasters.working_grid import WorkingGrid
 
 KNOWN, NEITHER = "known", "both untold"
@@ -140,7 +140,7 @@ def _rounds(
             scene,
             [template],
             config,
-            centre=middle(scene, None),
+            area=None,
             wide=widened,
             failures=[],
             notes=[],

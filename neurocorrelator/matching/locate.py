@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -29,6 +29,8 @@ from neurocorrelator.rasters.template import Template
 from neurocorrelator.results.match_result import ScoreMap
 
 _SAME_SIZE = 0.05  # logarithm of scale within which variants are of one size
+_TURNS = 8  # variants of one size, from which on their mean says what a place shows at any turn
+_CONTRAST = 0.75  # of that mean is taken from the scores that a coarse search ranks by
 _CROWD = 8  # times as many peaks as candidates are looked at: variants of one place are neighbours
 
 
@@ -126,6 +128,7 @@ def locate(
     config: MatchConfig,
     *,
     top: int,
+    coarse: bool = False,
     check: Check = unchecked,
 ) -> Located:
     """Score map and candidates of one template.
@@ -137,6 +140,7 @@ def locate(
         evidence: for each variant.
         config: settings.
         top: candidates at most.
+        coarse: rank the candidates by how much better one turn is than the others.
         check: called on the way; may raise to stop.
 
     Raises:
@@ -150,17 +154,22 @@ def locate(
         )
     combinations = _combinations(variants, evidence, config.score, check)
     shape = -(-raster.height // STRIDE), -(-raster.width // STRIDE)
-    values, winner = _merge(evidence, combinations, shape, check)
+    sizes = _sizes(variants)
+    usual = _usual_scores(evidence, combinations, sizes, shape, check) if coarse else {}
+    merged = _merge(evidence, combinations, [usual.get(size) for size in sizes], shape, check)
     score_map = ScoreMap(
         template=template.name,
-        values=values,
+        values=merged.values,
         georeference=raster.georeference.window(0, 0, STRIDE),
         stride=STRIDE,
     )
     shorter = config.separation * min(template.width, template.height) / STRIDE
     scales = [variant.pose.scale for variant in variants]
     one_size = max(scales) <= 1.01 * min(scales)
-    peaks = find_peaks(values, top if one_size else _CROWD * top, shorter * min(scales), check)
+    winner = merged.winner
+    peaks = find_peaks(
+        merged.ranked, top if one_size else _CROWD * top, shorter * min(scales), check
+    )
     places: dict[tuple[int, int], Candidate] = {}
     for index in sorted({int(winner[peak]) for peak in peaks}):
         check()
@@ -169,7 +178,7 @@ def locate(
         )  # once a variant, however many peaks it has
         for peak in peaks:
             if winner[peak] == index:
-                value = float(values[peak])
+                value = float(merged.score[peak])
                 places[peak] = _refine(evidence[index], score, peak, variants[index], value)
     candidates = [places[peak] for peak in peaks]
     if not one_size:
@@ -200,7 +209,7 @@ def _combinations(
     A template of few cells looks like many places by chance: beside larger ones its scores would
     have nothing to do with theirs.
     """
-    sizes = [round(math.log(variant.pose.scale) / _SAME_SIZE) for variant in variants]
+    sizes = _sizes(variants)
     pooled = {
         size: Combination.of(
             [own for own, its in zip(evidence, sizes, strict=True) if its == size], kind, check
@@ -210,23 +219,89 @@ def _combinations(
     return [pooled[size] for size in sizes]
 
 
-def _merge(
+def _sizes(variants: Sequence[Variant]) -> list[int]:
+    """Variants of one size have the same number."""
+    return [round(math.log(variant.pose.scale) / _SAME_SIZE) for variant in variants]
+
+
+def _layers(
     evidence: Sequence[Evidence],
     combinations: Sequence[Combination],
     shape: tuple[int, int],
     check: Check,
-) -> tuple[FloatMap, NDArray[np.int32]]:
-    """The maximum over variants at every cell of the scene, and which variant it is."""
+) -> Iterator[FloatMap]:
+    """Each variant's score at every cell of the scene."""
+    for own, combination in zip(evidence, combinations, strict=True):
+        check()
+        score = combination.score(own)
+        yield resample_to_scene_cells(score, own.first_centre, own.step, shape, check)
+
+
+def _usual_scores(
+    evidence: Sequence[Evidence],
+    combinations: Sequence[Combination],
+    sizes: Sequence[int],
+    shape: tuple[int, int],
+    check: Check,
+) -> dict[int, FloatMap]:
+    """By size, what the turns of a template score at each cell in the mean, or a part of it.
+
+    A place that looks a little like the template at any turn, such as a wood like a wood, is no
+    place of it. Sizes with few turns are left out.
+    """
+    turned = {size for size in sizes if sizes.count(size) >= _TURNS}
+    total = {size: np.zeros(shape, np.float32) for size in turned}
+    count = {size: np.zeros(shape, np.uint16) for size in turned}
+    for size, layer in zip(sizes, _layers(evidence, combinations, shape, check), strict=True):
+        if size in turned:
+            there = np.isfinite(layer)
+            np.add(total[size], layer, out=total[size], where=there)
+            count[size] += there
+    for size in turned:
+        total[size] *= np.float32(_CONTRAST) / np.maximum(count[size], np.float32(1))
+    return total
+
+
+@dataclass(frozen=True, eq=False)
+class _Merged:
+    """All variants at every cell of the scene.
+
+    Attributes:
+        values: the highest score; NaN where there is none.
+        ranked: the highest of what candidates are ranked by; likewise.
+        winner: the variant that has it.
+        score: of that variant.
+    """
+
+    values: FloatMap
+    ranked: FloatMap
+    winner: NDArray[np.int32]
+    score: FloatMap
+
+
+def _merge(
+    evidence: Sequence[Evidence],
+    combinations: Sequence[Combination],
+    usual: Sequence[FloatMap | None],
+    shape: tuple[int, int],
+    check: Check,
+) -> _Merged:
+    """The maximum over variants, whose usual scores are taken off the ones that rank."""
     values = np.full(shape, np.nan, np.float32)
     winner = np.zeros(shape, np.int32)
-    for index, (variant, combination) in enumerate(zip(evidence, combinations, strict=True)):
-        check()
-        score = combination.score(variant)
-        layer = resample_to_scene_cells(score, variant.first_centre, variant.step, shape, check)
-        better = np.isfinite(layer) & ~(values >= layer)
-        values[better] = layer[better]
+    ranked = score = values
+    if any(own is not None for own in usual):
+        ranked, score = values.copy(), values.copy()
+    layers = _layers(evidence, combinations, shape, check)
+    for index, (layer, own) in enumerate(zip(layers, usual, strict=True)):
+        rank = layer if own is None else layer - own
+        better = np.isfinite(rank) & ~(ranked >= rank)
+        ranked[better] = rank[better]
         winner[better] = index
-    return values, winner
+        if ranked is not values:
+            score[better] = layer[better]
+            np.fmax(values, layer, out=values)
+    return _Merged(values, ranked, winner, score)
 
 
 def _refine(

@@ -51,7 +51,7 @@ from neurocorrelator.rasters.working_grid import CELL_PX, WorkingGrid
 from neurocorrelator.results.match_result import MatchResult, TemplateFailure
 
 _FINE_POSES = 6  # of a template that a coarse search found, searched again at full resolution
-_COARSE_CROWD = 4  # times as many candidates of a coarse search are verified
+_COARSE_CROWD = 8  # times as many candidates of a coarse search are verified
 _COARSE_DIRECTIONS = 64  # principal directions of the cells that a coarse search looks at
 _KEPT_DRAWINGS = 512  # cells of coarse variants, of which each takes some 200 KiB
 _BYTES_PER_POSITION = 24  # sums and maps of quality, cosine, bag, coverage; the evidence of them
@@ -285,6 +285,7 @@ def _search(
                             evidence,
                             config,
                             top=max(config.top, _verified_of(config, search)),
+                            coarse=search.coarse,
                             check=work.check,
                         ),
                     )
