@@ -24,6 +24,7 @@ from nc_desktop.dialogs.translated_dialog import TranslatedDialog
 from nc_desktop.file_dialogs import as_file_name, open_folder, remember_folder
 from nc_desktop.jobs.job import Job, JobError
 from nc_desktop.jobs.runner import JobRunner
+from nc_desktop.map.map_view import MapView
 from nc_desktop.messages import Message
 from nc_desktop.panels.scrolled import scrolled
 from nc_desktop.reasons import in_users_language
@@ -50,9 +51,15 @@ class TrainingWindow(TranslatedDialog):
     `shutdown` must be called before it goes: it has threads.
     """
 
-    def __init__(self, session: Session, settings: Settings, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        session: Session,
+        settings: Settings,
+        view: MapView,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
-        self._session, self._settings = session, settings
+        self._session, self._settings, self._view = session, settings, view
         self._root = settings.training_folder
         self._problem = ""
         self._starting = False
@@ -62,7 +69,9 @@ class TrainingWindow(TranslatedDialog):
         self.setWindowFlag(Qt.WindowType.WindowMinimizeButtonHint, True)
         self._work, self._files = JobRunner("places", self), JobRunner("training files", self)
         self.watch = RunWatch(self)
-        self.data = DataPage(session.project, settings, self._root / "places", self._work)
+        self.data = DataPage(
+            session.project, settings, self._root / "places", self._work, view=view
+        )
         self._measuring = JobRunner("training estimate", self)
         self.check = CheckPage(self._work, self._measuring)
         self.settings_page = SettingsPage(settings, self._files)
@@ -90,6 +99,7 @@ class TrainingWindow(TranslatedDialog):
         """Show it, with the runs as they are now."""
         super().present()
         self.runs.refresh()
+        self._show_ground()
 
     def retranslate(self) -> None:
         """Set every text again."""
@@ -146,6 +156,7 @@ class TrainingWindow(TranslatedDialog):
             return
         self._leaving = False
         event.accept()  # a dialog's own way would call reject, which closes
+        self.data.rasters.drawing.set_shown(False)
 
     def reject(self) -> None:
         """Escape closes it as its cross does."""
@@ -195,6 +206,9 @@ class TrainingWindow(TranslatedDialog):
             page.changed.connect(self._show)
         self.data.changed.connect(self._forget_problem)
         self.settings_page.changed.connect(self._forget_problem)
+        self.data.changed.connect(self._show_ground)
+        self.data.rasters.drawing.begun.connect(self._make_way)
+        self.data.rasters.drawing.ended.connect(self.present)
         self.watch.changed.connect(self._show)
         self.watch.started.connect(self._on_started)
         self.watch.start_failed.connect(self._on_start_failed)
@@ -257,6 +271,7 @@ class TrainingWindow(TranslatedDialog):
     def _go(self, page: int) -> None:
         self.stack.setCurrentIndex(page)
         self._problem = ""
+        self._show_ground()
         if page == CHECK and self.data.folder_of_places is not None:
             places = self.data.folder_of_places.absolute()
             self.check.check(places, self.settings_page.config_or_none(places))
@@ -283,6 +298,18 @@ class TrainingWindow(TranslatedDialog):
     def _on_problem(self, reason: str) -> None:
         self._problem = reason
         self._show()
+
+    @Slot()
+    def _make_way(self) -> None:
+        """The map is drawn on: this window lies over it."""
+        self.hide()
+        self._view.window().activateWindow()
+
+    @Slot()
+    def _show_ground(self) -> None:
+        """Places and areas are on the map while they are chosen."""
+        chosen = self.page == DATA and self.data.made.isChecked()
+        self.data.rasters.drawing.set_shown(chosen and self.isVisible())
 
     @Slot()
     def _forget_problem(self) -> None:

@@ -187,7 +187,7 @@ def test_a_real_child_outlives_its_window_and_not_a_cancel(
     assert not wizard.isVisible()
     assert run_folder.is_alive(folder)
 
-    again = TrainingWindow(app.session, app.settings)
+    again = TrainingWindow(app.session, app.settings, app.window.map)
     try:
         again.show_run(folder)
         app.qtbot.waitUntil(lambda: again.watch.alive, timeout=CHILD_MS)
