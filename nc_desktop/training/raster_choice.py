@@ -58,7 +58,7 @@ class RasterChoice(TranslatedWidget):
         super().__init__(parent)
         self._project, self._folder, self._runner, self._view = project, folder, runner, view
         self.areas = DrawnAreas(self)
-        self.drawing = AreaDrawing(view, self.areas, self)
+        self.drawing = AreaDrawing(project, view, self.areas, self)
         self.made: Path | None = None
         self._counting: PlanJob | None = None
         self._making: MakeJob | None = None
@@ -147,6 +147,7 @@ class RasterChoice(TranslatedWidget):
         self.side.set_texts(texts)
         self.make.setText(self.tr("Make the places"))
         self.cancel.setText(self.tr("Cancel"))
+        self.look.setText(self.tr("See them on the map"))
         self._show()
 
     def _build(self) -> None:
@@ -176,7 +177,7 @@ class RasterChoice(TranslatedWidget):
         self.count = QLabel()
         self.count.setWordWrap(True)
         self.count.setTextFormat(Qt.TextFormat.PlainText)
-        self.make, self.cancel = QPushButton(), QPushButton()
+        self.make, self.cancel, self.look = QPushButton(), QPushButton(), QPushButton()
         self.area_choice = AreaChoice(self._project, self.areas)
         self._areas_label = QLabel()
         self._areas_label.setContentsMargins(0, 3, 0, 0)
@@ -184,6 +185,7 @@ class RasterChoice(TranslatedWidget):
         line = QHBoxLayout()
         line.addWidget(self.make)
         line.addWidget(self.cancel)
+        line.addWidget(self.look)
         line.addWidget(self.count, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(22, 0, 0, 0)
@@ -194,6 +196,7 @@ class RasterChoice(TranslatedWidget):
         self.layers.itemChanged.connect(self._on_edited)
         self.areas.changed.connect(self._on_edited)
         self.area_choice.draw_wanted.connect(self.drawing.draw)
+        self.look.clicked.connect(self.drawing.look)
         self.make.clicked.connect(self._make)
         self.cancel.clicked.connect(self._cancel)
 
@@ -292,7 +295,10 @@ class RasterChoice(TranslatedWidget):
         enough = len(self.rasters) > 1
         self.make.setEnabled(enough and not self.making and not self._problem)
         self.cancel.setVisible(self.making)
-        self.count.setText(self._said(enough))
+        self.look.setEnabled(self._ground is not None and not self.making)
+        said = self._said(enough)
+        self.count.setText(said)
+        self.drawing.say(said)
 
     def _said(self, enough: bool) -> str:
         if self.making:

@@ -97,6 +97,7 @@ class TrainingWindow(TranslatedDialog):
 
     def present(self) -> None:
         """Show it, with the runs as they are now."""
+        self.data.rasters.drawing.end()
         super().present()
         self.runs.refresh()
         self._show_ground()
@@ -301,7 +302,7 @@ class TrainingWindow(TranslatedDialog):
 
     @Slot()
     def _make_way(self) -> None:
-        """The map is drawn on: this window lies over it."""
+        """The map is looked at: this window lies over it."""
         self.hide()
         self._view.window().activateWindow()
 

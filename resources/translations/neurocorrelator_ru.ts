@@ -3317,6 +3317,13 @@
     </message>
 </context>
 <context>
+    <name>MapBar</name>
+    <message>
+        <source>Back to training</source>
+        <translation>Назад к обучению</translation>
+    </message>
+</context>
+<context>
     <name>MaskBar</name>
     <message>
         <source>&amp;Keep inside</source>
@@ -5524,6 +5531,10 @@
     <message>
         <source>Cancel</source>
         <translation>Отмена</translation>
+    </message>
+    <message>
+        <source>See them on the map</source>
+        <translation>Показать на карте</translation>
     </message>
     <message>
         <source>{path}: has no CRS of its own</source>

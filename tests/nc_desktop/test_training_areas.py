@@ -89,8 +89,17 @@ def draw_box(
     press(app, rasters, side, "rectangle")
     assert not wizard_of(app).isVisible()  # the map is not covered
     drag(view, at(view, *first), at(view, *last))
-    assert wizard_of(app).isVisible()
     assert view.tool is None
+    back(app, rasters)
+
+
+def back(app: App, rasters: RasterChoice) -> None:
+    """From the map to the window of training."""
+    bar = rasters.drawing.bar
+    assert bar is not None
+    app.qtbot.mouseClick(bar.back, Qt.MouseButton.LeftButton)
+    assert wizard_of(app).isVisible()
+    assert rasters.drawing.bar is None
 
 
 def squares(rasters: RasterChoice, side: str) -> np.ndarray:
@@ -111,6 +120,10 @@ def test_the_own_split_is_seen_on_the_map(app: App, choice: RasterChoice) -> Non
     wizard_of(app).close()
     assert choice.drawing.places == {}
     wizard_of(app).present()
+    app.qtbot.mouseClick(choice.look, Qt.MouseButton.LeftButton)
+    assert not wizard_of(app).isVisible()
+    assert len(squares(choice, "test")) == len(test)
+    back(app, choice)
     assert len(squares(choice, "test")) == len(test)
     wizard_of(app).data.shipped.click()
     assert choice.drawing.places == {}
@@ -154,7 +167,11 @@ def test_places_are_made_in_both_drawn_areas(app: App, choice: RasterChoice) -> 
     click(view, at(view, 340, 450))
     app.qtbot.waitUntil(lambda: view.isAncestorOf(QApplication.focusWidget() or app.window))
     press_key(app, Qt.Key.Key_Return)
-    assert wizard_of(app).isVisible()
+    assert view.tool is None
+    said = counted(app, choice)
+    assert choice.drawing.bar is not None
+    assert choice.drawing.bar.count.text() == said  # it is seen on the map itself
+    back(app, choice)
     counted(app, choice)
     counts = len(squares(choice, "train")), len(squares(choice, "test"))
     assert min(counts) > 2
@@ -186,7 +203,9 @@ def test_bad_areas_say_why_and_escape_gives_up(app: App, choice: RasterChoice) -
     press(app, choice, "train", "rectangle")
     app.qtbot.waitUntil(lambda: view.isAncestorOf(QApplication.focusWidget() or app.window))
     press_key(app, Qt.Key.Key_Escape)
-    assert wizard_of(app).isVisible()
+    assert view.tool is None
+    wizard_of(app).present()  # from the menu
+    assert choice.drawing.bar is None
     assert choice.areas.train is None
     assert counted(app, choice) == said
 
