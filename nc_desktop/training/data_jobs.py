@@ -46,6 +46,17 @@ class CheckJob:
 
 
 @dataclass(frozen=True, eq=False)
+class SheetJob:
+    """Draw triplets of places that were checked, with other settings."""
+
+    config: nc.TrainConfig
+
+    def run(self, report: Report, cancel: nc.CancelToken) -> NDArray[np.uint8]:
+        """See `neurocorrelator.draw_triplets` for what it raises."""
+        return nc.sheet_picture(nc.draw_triplets(self.config))
+
+
+@dataclass(frozen=True, eq=False)
 class GroundOnMap:
     """Places and areas of each side as they lie on the map.
 

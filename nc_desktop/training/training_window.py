@@ -41,6 +41,7 @@ from nc_desktop.training.run_page import RunPage
 from nc_desktop.training.run_texts import run_title
 from nc_desktop.training.run_watch import RunWatch
 from nc_desktop.training.settings_page import SettingsPage
+from nc_desktop.weights.weights_store import WeightsStore
 
 DATA, CHECK, SETTINGS, RUN, RESULT = range(5)
 
@@ -62,6 +63,7 @@ class TrainingWindow(TranslatedDialog):
         self._session, self._settings, self._view = session, settings, view
         self._root = settings.training_folder
         self._problem = ""
+        self._weights: WeightsStore | None = None
         self._starting = False
         self._leaving = False
         self._after_leaving: Callable[[], object] | None = None
@@ -101,6 +103,12 @@ class TrainingWindow(TranslatedDialog):
         super().present()
         self.runs.refresh()
         self._show_ground()
+
+    def offer_weights(self, store: WeightsStore) -> None:
+        """Let weights be chosen by name to start from; it is looked which there are when needed."""
+        self._weights = store
+        store.changed.connect(self._on_weights)
+        self._on_weights()
 
     def retranslate(self) -> None:
         """Set every text again."""
@@ -276,6 +284,8 @@ class TrainingWindow(TranslatedDialog):
         if page == CHECK and self.data.folder_of_places is not None:
             places = self.data.folder_of_places.absolute()
             self.check.check(places, self.settings_page.config_or_none(places))
+        if page == SETTINGS and self._weights is not None:
+            self._weights.refresh()
         self._show()
 
     @Slot()
@@ -299,6 +309,11 @@ class TrainingWindow(TranslatedDialog):
     def _on_problem(self, reason: str) -> None:
         self._problem = reason
         self._show()
+
+    @Slot()
+    def _on_weights(self) -> None:
+        if self._weights is not None:
+            self.settings_page.form.offer_weights(self._weights.choices())
 
     @Slot()
     def _make_way(self) -> None:
