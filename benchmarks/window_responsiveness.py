@@ -67,7 +67,7 @@ def make_inputs(folder: Path, size: int, template: int) -> tuple[Path, Path]:
     return scene, picture
 
 
-class _Lateness:
+class Lateness:
     """A timer in the Qt thread that notes by how much it is late, in milliseconds."""
 
     def __init__(self) -> None:
@@ -86,7 +86,7 @@ class _Lateness:
         begun = self._last = time.perf_counter()
         self._timer.start()
         begin()
-        _wait(app, done)
+        wait(app, done)
         self._timer.stop()
         return time.perf_counter() - begun
 
@@ -122,12 +122,12 @@ def _measure(scene: Path, picture: Path, *, preview: bool, pan: bool) -> dict[st
         steps = itertools.cycle((8, -8))
         mover = QTimer()
         mover.timeout.connect(lambda: window.map.pan_by(QPointF(next(steps), 0)))
-        lateness = _Lateness()
+        lateness = Lateness()
         lateness.during(app, session.matching.warm_up, lambda: not session.busy)
         found = {"torch is loaded: lateness, worst ms": lateness.at(1)}
         for path in (scene, picture):
             session.opening.files([path])
-            _wait(app, lambda: window.idle)
+            wait(app, lambda: window.idle)
         if pan:
             mover.start(100)
         seconds = lateness.during(app, session.matching.match, lambda: not session.busy)
@@ -151,14 +151,14 @@ def _measure(scene: Path, picture: Path, *, preview: bool, pan: bool) -> dict[st
 def _cancel_after(app: Any, session: Session, seconds: float) -> float:
     begun = time.perf_counter()
     session.matching.match()
-    _wait(app, lambda: time.perf_counter() - begun > seconds)
+    wait(app, lambda: time.perf_counter() - begun > seconds)
     asked = time.perf_counter()
     session.matching.cancel()
-    _wait(app, lambda: not session.busy)
+    wait(app, lambda: not session.busy)
     return time.perf_counter() - asked
 
 
-def _wait(app: Any, done: Callable[[], bool]) -> None:
+def wait(app: Any, done: Callable[[], bool]) -> None:
     """Run the event loop until something is so."""
     from PySide6.QtCore import QEventLoop
 

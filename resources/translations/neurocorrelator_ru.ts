@@ -9109,6 +9109,14 @@
 <context>
     <name>TrainingRun</name>
     <message>
+        <source>Stopped early</source>
+        <translation>Остановлено раньше</translation>
+    </message>
+    <message>
+        <source>Interrupted</source>
+        <translation>Прервано</translation>
+    </message>
+    <message>
         <source>Stopping after this batch…</source>
         <translation>Остановка после этой пачки…</translation>
     </message>
