@@ -1,12 +1,14 @@
 """How late the window's own thread gets while it follows a training, and what a long one costs it.
 
-    uv run python benchmarks/training_window.py [--epochs 10000] [--seconds 60] [--skip-run]
+    uv run python benchmarks/training_window.py [--epochs 10000] [--seconds 60]
+        [--skip-run | --follow FOLDER]
 
 The real window, offscreen, with the page *Run* in front. A precise 20 ms timer in the Qt thread
 notes how much later than asked it fires:
 
 - run: a real training with the preset quick on the places that ship with the program, from *Start
-  training* over its end to the page *Result* (about five minutes on two cores);
+  training* over its end to the page *Result* (about five minutes on two cores); with `--follow`
+  one that goes on already is followed to its end instead;
 - live: another process writes the events of `--epochs` epochs within `--seconds`, kept as a run is;
 - whole: the same events are there already, as when the program is started again.
 
@@ -146,7 +148,9 @@ def _prepare(case: str, run: Path, epochs: int, seconds: float) -> subprocess.Po
     return subprocess.Popen([sys.executable, "-m", "nc_desktop.training.keeper", str(run), *writer])
 
 
-def _measure(case: str, folder: Path, epochs: int, seconds: float) -> dict[str, float]:
+def _measure(
+    case: str, folder: Path, epochs: int, seconds: float, follow: Path | None = None
+) -> dict[str, float]:
     """One case, in this process."""
     from PySide6.QtWidgets import QApplication
 
@@ -172,7 +176,9 @@ def _measure(case: str, folder: Path, epochs: int, seconds: float) -> dict[str, 
     if case != "run":
         process = _prepare(case, run, epochs, seconds)
         wait(app, (run / "events.jsonl").is_file)
-    begin = wizard.start if case == "run" else lambda: wizard.show_run(run)
+    run = follow or run
+    starts = case == "run" and follow is None
+    begin = wizard.start if starts else lambda: wizard.show_run(run)
     taken = lateness.during(app, begin, over)
     if process is not None:
         process.wait()
@@ -198,6 +204,7 @@ def main() -> None:
     parser.add_argument("--epochs", type=int, default=10_000, help="of the long run")
     parser.add_argument("--seconds", type=float, default=60.0, help="in which they are written")
     parser.add_argument("--skip-run", action="store_true", help="without the real training")
+    parser.add_argument("--follow", type=Path, metavar="FOLDER", help="of a run that goes on")
     parser.add_argument("--case", choices=CASES, help=argparse.SUPPRESS)
     parser.add_argument("--write", type=Path, help=argparse.SUPPRESS)
     given = parser.parse_args()
@@ -207,13 +214,17 @@ def main() -> None:
         return
     if given.case is not None:
         with tempfile.TemporaryDirectory() as folder:
-            print(json.dumps(_measure(given.case, Path(folder), given.epochs, given.seconds)))
+            work = Path(folder)
+            found = _measure(given.case, work, given.epochs, given.seconds, given.follow)
+            print(json.dumps(found))
         return
     for case in CASES:
         if case == "run" and given.skip_run:
             continue
         command = [sys.executable, __file__, "--case", case, "--epochs", str(given.epochs)]
         command += ["--seconds", str(given.seconds)]
+        if case == "run" and given.follow is not None:
+            command += ["--follow", str(given.follow.absolute())]
         done = subprocess.run(command, check=True, stdout=subprocess.PIPE)
         for name, value in json.loads(done.stdout.splitlines()[-1]).items():
             asked = f"   (asked for: at most {_ASKED[name]:g})" if name in _ASKED else ""

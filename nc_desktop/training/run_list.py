@@ -27,7 +27,7 @@ from nc_desktop.training.run_texts import run_title, state_text
 from nc_desktop.translated_widget import TranslatedWidget
 
 _REFRESH_MS = 3000
-_NARROWEST = 190
+_NARROWEST = 220
 _PAUSE_S = 0.005
 
 
@@ -133,7 +133,7 @@ class RunList(TranslatedWidget):
         self._title = QLabel()
         self.runs = QListWidget()
         self.runs.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.runs.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self.runs.setTextElideMode(Qt.TextElideMode.ElideRight)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.new)

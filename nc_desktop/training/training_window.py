@@ -203,7 +203,7 @@ class TrainingWindow(TranslatedDialog):
         split.addWidget(self.runs)
         split.addWidget(right)
         split.setStretchFactor(1, 1)
-        split.setSizes([210, 850])
+        split.setSizes([230, 830])
         split.setChildrenCollapsible(False)
         layout = QVBoxLayout(self)
         layout.addWidget(split)
