@@ -12,9 +12,11 @@ notes how much later than asked it fires:
 - live: another process writes the events of `--epochs` epochs within `--seconds`, kept as a run is;
 - whole: the same events are there already, as when the program is started again.
 
-Each in a process of its own. Redraws are the paints of the plots: what counts is the most of one
-plot within any second, once the page has been there for five (before, widgets find their places).
-Memory is the resident one, after a tenth of the epochs and at the end.
+On a busy machine the thread is late because it waits for a processor; what it computes itself
+between two ticks is told too. Each case is in a process of its own. Redraws are the paints of the
+plots: what counts is the most of one plot a second, over any five, once the page has been there for
+five (before, widgets find their places). Memory is the resident one, after a tenth of the epochs
+and at the end.
 """
 
 from __future__ import annotations
@@ -40,10 +42,12 @@ if TYPE_CHECKING:
 
 CASES = ("run", "live", "whole")
 _SETTLES_S = 5.0
+_WITHIN_S = 5.0
 _STEPS = 10  # events of an epoch
 _ASKED = {
     "lateness, worst ms": 100.0,
-    "redraws of a plot within a second, most": 2.0,
+    "computed between two ticks, most ms": 100.0,
+    "redraws of a plot a second, most": 2.0,
 }
 
 
@@ -111,9 +115,11 @@ def _count_paints(wizard: TrainingWindow) -> tuple[Any, dict[object, list[float]
     return paints, painted
 
 
-def _most_within_a_second(times: list[float]) -> int:
+def _most_a_second(times: list[float]) -> float:
+    """Over a few seconds: a paint that comes late is nearer to the next one."""
     times = [at for at in times if at > times[0] + _SETTLES_S]
-    return max((sum(at <= other < at + 1 for other in times) for at in times), default=0)
+    counts = (sum(at <= other < at + _WITHIN_S for other in times) for at in times)
+    return max(counts, default=0) / _WITHIN_S
 
 
 def _open_wizard(app: Any, folder: Path) -> tuple[MainWindow, TrainingWindow]:
@@ -187,9 +193,8 @@ def _measure(
         "lateness, median ms": lateness.at(0.5),
         "lateness, 95th percentile ms": lateness.at(0.95),
         "lateness, worst ms": lateness.at(1),
-        "redraws of a plot within a second, most": float(
-            max((_most_within_a_second(times) for times in painted.values()), default=0)
-        ),
+        "computed between two ticks, most ms": lateness.longest_work,
+        "redraws of a plot a second, most": max(map(_most_a_second, painted.values())),
     }
     if case == "live":
         found |= memory | {"memory at the end, MiB": _resident_mib()}

@@ -68,13 +68,19 @@ def make_inputs(folder: Path, size: int, template: int) -> tuple[Path, Path]:
 
 
 class Lateness:
-    """A timer in the Qt thread that notes by how much it is late, in milliseconds."""
+    """A timer in the Qt thread that notes by how much it is late, in milliseconds.
+
+    Attributes:
+        longest_work: the most processor time of the thread between two of its ticks, ms: unlike
+            lateness it does not count what other programs on the machine take.
+    """
 
     def __init__(self) -> None:
         from PySide6.QtCore import Qt, QTimer
 
         self._late: list[float] = []
-        self._last = 0.0
+        self._last = self._computed = 0.0
+        self.longest_work = 0.0
         self._timer = QTimer()
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.setInterval(_EVERY_MS)
@@ -83,6 +89,7 @@ class Lateness:
     def during(self, app: Any, begin: Callable[[], object], done: Callable[[], bool]) -> float:
         """Watch until something that begins now is done; returns its seconds."""
         self._late.clear()
+        self.longest_work, self._computed = 0.0, time.thread_time()
         begun = self._last = time.perf_counter()
         self._timer.start()
         begin()
@@ -99,6 +106,9 @@ class Lateness:
         now = time.perf_counter()
         self._late.append(max(0.0, 1000 * (now - self._last) - _EVERY_MS))
         self._last = now
+        computed = time.thread_time()
+        self.longest_work = max(self.longest_work, 1000 * (computed - self._computed))
+        self._computed = computed
 
 
 def _measure(scene: Path, picture: Path, *, preview: bool, pan: bool) -> dict[str, float]:
