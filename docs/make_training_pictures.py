@@ -37,7 +37,8 @@ DATES = tuple(ROOT / "data" / "naip" / "rasters" / f"naip_{year}.tif" for year i
 COMMITTED = {("en", "light"): "", ("ru", "dark"): "_ru"}
 NAMES = ("areas", "data", "check", "settings", "run", "heatmaps", "result", "models")
 RUN = "places-20261129-1200"  # what the pictures call it
-_QUALITY = 88
+_QUALITY = {"areas": 66}  # a map is large; pages of text want more
+_MOST_QUALITY = 88
 _LIMIT_S = 600.0
 _SETTLES_S = 1.0
 _SIZE = (1060, 720)
@@ -223,7 +224,8 @@ def main() -> None:
                     if suffix is not None:
                         with PIL.Image.open(file) as image:
                             small = IMAGES / f"training_{name}{suffix}.jpg"
-                            image.convert("RGB").save(small, quality=_QUALITY, optimize=True)
+                            quality = _QUALITY.get(name, _MOST_QUALITY)
+                            image.convert("RGB").save(small, quality=quality, optimize=True)
 
 
 if __name__ == "__main__":

@@ -245,5 +245,5 @@ class RunList(TranslatedWidget):
         said = state_text(run.state, run.history.reason)
         if run.history.best_epoch:
             best = self.tr("best epoch {n}").format(n=run.history.best_epoch)
-            said = f"{said}, {best}"
+            said = f"{said}\n{best}"
         return f"{run_title(run.folder)}\n{said}"

@@ -78,6 +78,8 @@ class RunPlots(TranslatedWidget):
         self._others: Mapping[str, RunHistory] = {}
         self.retranslate()
         self.retheme()
+        self.setBackgroundRole(QPalette.ColorRole.Base)  # titles lie on the ground of the plots
+        self.setAutoFillBackground(True)
 
     def show_history(
         self, history: RunHistory, others: Mapping[str, RunHistory] | None = None
