@@ -67,14 +67,20 @@ def make_inputs(folder: Path, size: int, template: int) -> tuple[Path, Path]:
     return scene, picture
 
 
-class _Lateness:
-    """A timer in the Qt thread that notes by how much it is late, in milliseconds."""
+class Lateness:
+    """A timer in the Qt thread that notes by how much it is late, in milliseconds.
+
+    Attributes:
+        longest_work: the most processor time of the thread between two of its ticks, ms: unlike
+            lateness it does not count what other programs on the machine take.
+    """
 
     def __init__(self) -> None:
         from PySide6.QtCore import Qt, QTimer
 
         self._late: list[float] = []
-        self._last = 0.0
+        self._last = self._computed = 0.0
+        self.longest_work = 0.0
         self._timer = QTimer()
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.setInterval(_EVERY_MS)
@@ -83,10 +89,11 @@ class _Lateness:
     def during(self, app: Any, begin: Callable[[], object], done: Callable[[], bool]) -> float:
         """Watch until something that begins now is done; returns its seconds."""
         self._late.clear()
+        self.longest_work, self._computed = 0.0, time.thread_time()
         begun = self._last = time.perf_counter()
         self._timer.start()
         begin()
-        _wait(app, done)
+        wait(app, done)
         self._timer.stop()
         return time.perf_counter() - begun
 
@@ -99,6 +106,9 @@ class _Lateness:
         now = time.perf_counter()
         self._late.append(max(0.0, 1000 * (now - self._last) - _EVERY_MS))
         self._last = now
+        computed = time.thread_time()
+        self.longest_work = max(self.longest_work, 1000 * (computed - self._computed))
+        self._computed = computed
 
 
 def _measure(scene: Path, picture: Path, *, preview: bool, pan: bool) -> dict[str, float]:
@@ -122,12 +132,12 @@ def _measure(scene: Path, picture: Path, *, preview: bool, pan: bool) -> dict[st
         steps = itertools.cycle((8, -8))
         mover = QTimer()
         mover.timeout.connect(lambda: window.map.pan_by(QPointF(next(steps), 0)))
-        lateness = _Lateness()
+        lateness = Lateness()
         lateness.during(app, session.matching.warm_up, lambda: not session.busy)
         found = {"torch is loaded: lateness, worst ms": lateness.at(1)}
         for path in (scene, picture):
             session.opening.files([path])
-            _wait(app, lambda: window.idle)
+            wait(app, lambda: window.idle)
         if pan:
             mover.start(100)
         seconds = lateness.during(app, session.matching.match, lambda: not session.busy)
@@ -151,14 +161,14 @@ def _measure(scene: Path, picture: Path, *, preview: bool, pan: bool) -> dict[st
 def _cancel_after(app: Any, session: Session, seconds: float) -> float:
     begun = time.perf_counter()
     session.matching.match()
-    _wait(app, lambda: time.perf_counter() - begun > seconds)
+    wait(app, lambda: time.perf_counter() - begun > seconds)
     asked = time.perf_counter()
     session.matching.cancel()
-    _wait(app, lambda: not session.busy)
+    wait(app, lambda: not session.busy)
     return time.perf_counter() - asked
 
 
-def _wait(app: Any, done: Callable[[], bool]) -> None:
+def wait(app: Any, done: Callable[[], bool]) -> None:
     """Run the event loop until something is so."""
     from PySide6.QtCore import QEventLoop
 

@@ -244,7 +244,8 @@ class MainWindow(QMainWindow):
         )
         self.project_actions.add_export(self.results_actions.georeference)
         self.delivery_actions = DeliveryActions(self, session, settings, self.project_actions)
-        self.training_actions = TrainingActions(self, session, settings)
+        self.training_actions = TrainingActions(self, session, settings, self.map)
+        self.training_actions.name_weights(self.details)
         self.training_actions.offer_weights(self.match_panel.form)
         self.help_actions = HelpActions(self, self.dialogs)
         self._menus: tuple[MenuActions, ...] = (

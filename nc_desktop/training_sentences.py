@@ -14,7 +14,29 @@ TRAINING_SENTENCES: tuple[object, ...] = (
         "Reasons", "places need two rasters at least, each with a view's name of its own"
     ),
     QT_TRANSLATE_NOOP("Reasons", "is not empty; name a new folder"),
-    QT_TRANSLATE_NOOP("Reasons", "an area lies beside the common ground of the rasters; move it"),
+    QT_TRANSLATE_NOOP("Reasons", "lies beside the common ground of the rasters; move the area"),
+    QT_TRANSLATE_NOOP(
+        "Reasons",
+        "no place of {size} px at {gsd} m fits into the area, one needs {needed} m of ground;"
+        " draw it larger, or choose a smaller size",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Reasons",
+        "no place of {size} px at {gsd} m fits into the area, one needs {needed} m of ground"
+        " and {gap} m up to the area to test on; draw it larger or elsewhere, or choose a"
+        " smaller size",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Reasons",
+        "no place to train on is left beside the area to test on; draw that one smaller, or"
+        " choose a smaller gap",
+    ),
+    QT_TRANSLATE_NOOP("Reasons", "was drawn on a raster without a CRS; draw on another"),
+    QT_TRANSLATE_NOOP(
+        "Reasons",
+        "has no CRS, so its place on the ground is not known; give it one (a Shapefile wants"
+        " its .prj file)",
+    ),
     QT_TRANSLATE_NOOP(
         "Reasons",
         "no place of {size} px at {gsd} m fits into the common ground; choose a smaller"
@@ -28,9 +50,7 @@ TRAINING_SENTENCES: tuple[object, ...] = (
         " choose other ground",
     ),
     QT_TRANSLATE_NOOP("Reasons", "has no CRS; places are cut from georeferenced rasters"),
-    QT_TRANSLATE_NOOP(
-        "Reasons", "the areas to train and to test on lie less than {gap} m apart; move one of them"
-    ),
+    QT_TRANSLATE_NOOP("Reasons", "the areas to train and to test on overlap; move one of them"),
     QT_TRANSLATE_NOOP("Reasons", "has no training side; pictures belong into train/VIEW/PLACE"),
     QT_TRANSLATE_NOOP("Reasons", "has no view {views}; there are {known}"),
     QT_TRANSLATE_NOOP("Reasons", "has one view only ({view}); the same places are needed in two"),

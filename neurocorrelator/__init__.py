@@ -66,7 +66,9 @@ if TYPE_CHECKING:
     from neurocorrelator.matching.match import match
     from neurocorrelator.matching.scenes import ScenesArea, match_scenes
     from neurocorrelator.places.check import PlacesReport, check_places
-    from neurocorrelator.places.make import MadePlaces, PlacesPlan, count_places, make_places
+    from neurocorrelator.places.ground_area import GroundArea
+    from neurocorrelator.places.make import MadePlaces, make_places
+    from neurocorrelator.places.plan import PlacesPlan, PlannedPlaces, count_places, plan_places
     from neurocorrelator.places.sheet import draw_triplets, sheet_picture
     from neurocorrelator.progress import (
         CancelToken,
@@ -177,7 +179,9 @@ _PLACES = {
     "matching.match": ("match",),
     "matching.scenes": ("ScenesArea", "match_scenes"),
     "places.check": ("PlacesReport", "check_places"),
-    "places.make": ("MadePlaces", "PlacesPlan", "count_places", "make_places"),
+    "places.ground_area": ("GroundArea",),
+    "places.make": ("MadePlaces", "make_places"),
+    "places.plan": ("PlacesPlan", "PlannedPlaces", "count_places", "plan_places"),
     "places.sheet": ("draw_triplets", "sheet_picture"),
     "progress": (
         "CancelToken",
@@ -281,6 +285,7 @@ __all__ = [
     "GeoreferencedPart",
     "GeoreferencedSet",
     "GeoreferencedTemplate",
+    "GroundArea",
     "Histogram",
     "Image",
     "InlierFinder",
@@ -296,6 +301,7 @@ __all__ = [
     "PlacesError",
     "PlacesPlan",
     "PlacesReport",
+    "PlannedPlaces",
     "PreviewCallback",
     "PreviewPatch",
     "Problem",
@@ -364,6 +370,7 @@ __all__ = [
     "parse_position",
     "parse_rotations",
     "parse_scales",
+    "plan_places",
     "read_footprint",
     "read_match_config",
     "remove_leftovers",

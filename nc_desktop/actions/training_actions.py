@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from nc_desktop.actions.menu_actions import MenuActions, set_texts
+from nc_desktop.map.map_view import MapView
+from nc_desktop.panels.match_details import MatchDetails
 from nc_desktop.panels.match_settings_form import MatchSettingsForm
 from nc_desktop.session.session import Session
 from nc_desktop.settings import Settings
@@ -27,9 +29,11 @@ class TrainingActions(MenuActions):
         weights: those that there are.
     """
 
-    def __init__(self, window: QWidget, session: Session, settings: Settings) -> None:
+    def __init__(
+        self, window: QWidget, session: Session, settings: Settings, view: MapView
+    ) -> None:
         super().__init__(window)
-        self._window, self._session, self._settings = window, session, settings
+        self._window, self._session, self._settings, self._map = window, session, settings, view
         self.wizard: TrainingWindow | None = None
         self.models: ModelsWindow | None = None
         self.weights = WeightsStore(session.project, settings, self)
@@ -47,7 +51,8 @@ class TrainingActions(MenuActions):
         if self.wizard is None:
             from nc_desktop.training.training_window import TrainingWindow
 
-            self.wizard = TrainingWindow(self._session, self._settings, self._window)
+            self.wizard = TrainingWindow(self._session, self._settings, self._map, self._window)
+            self.wizard.offer_weights(self.weights)
         self.wizard.present()
 
     def offer_weights(self, form: MatchSettingsForm) -> None:
@@ -55,6 +60,12 @@ class TrainingActions(MenuActions):
         self.weights.changed.connect(lambda: form.weights.offer(self.weights.choices()))
         form.advanced.toggled.connect(lambda _open: self.weights.refresh())
         self.weights.refresh()
+
+    def name_weights(self, details: MatchDetails) -> None:
+        """Let weights be called in the details of a match as they are in the list of models."""
+        self.weights.changed.connect(
+            lambda: details.name_weights({path: name for name, path in self.weights.choices()})
+        )
 
     def _show_models(self) -> None:
         if self.models is None:

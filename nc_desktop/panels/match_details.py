@@ -68,6 +68,7 @@ class MatchDetails(TranslatedWidget):
         self._project, self._picking = project, picking
         self._answers = AnswerTexts(self)
         self._decisions = DecisionTexts(self)
+        self._weights_names: Mapping[str, str] = {}
         self.facts: tuple[Fact, ...] = ()
         self.hint = QLabel()
         self.hint.setWordWrap(True)
@@ -106,6 +107,12 @@ class MatchDetails(TranslatedWidget):
     def sizeHint(self) -> QSize:
         """Wide enough for coordinates."""
         return QSize(300, 340)
+
+    def name_weights(self, names: Mapping[str, str]) -> None:
+        """Call weights so, by their paths; others are called after their files."""
+        if names != self._weights_names:
+            self._weights_names = names
+            self._show()
 
     def copy_facts(self) -> None:
         """Put all lines on the clipboard: title, tab, value."""
@@ -270,7 +277,8 @@ class MatchDetails(TranslatedWidget):
         told = findings.found.run.get("weights")
         if not isinstance(told, Mapping) or not told.get("sha256"):
             return []
-        name = weights_title(findings.made_with.options.weights.strip() or str(told.get("name")))
+        weights = findings.made_with.options.weights.strip() or str(told.get("name"))
+        name = self._weights_names.get(weights) or weights_title(weights)
         tip = self.tr("The weights that the search was made with; SHA-256 {hash}")
         digest = str(told["sha256"])
         return [Fact(self.tr("Weights"), name, f"{name} {digest}", tip.format(hash=digest))]

@@ -111,6 +111,9 @@ class TypedChoice(QComboBox):
             index = self.findData(value)
             self.setCurrentIndex(index)
             self.setEditText(self.itemText(index) if index >= 0 else value)
+            line = self.lineEdit()
+            if line is not None:
+                line.setCursorPosition(0)  # where it is too long, its beginning is seen
 
     def set_texts(self, texts: Sequence[str]) -> None:
         """How the values are called, in order."""

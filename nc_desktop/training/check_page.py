@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -26,7 +27,7 @@ import neurocorrelator as nc
 from nc_desktop.jobs.job import Job, JobError
 from nc_desktop.jobs.runner import JobRunner
 from nc_desktop.reasons import in_users_language
-from nc_desktop.training.data_jobs import Checked, CheckJob
+from nc_desktop.training.data_jobs import Checked, CheckJob, SheetJob
 from nc_desktop.training.estimate_line import EstimateLine
 from nc_desktop.translated_widget import TranslatedWidget
 
@@ -46,6 +47,8 @@ class CheckPage(TranslatedWidget):
         self._config: nc.TrainConfig | None = None
         self.estimate = EstimateLine(measuring)
         self._job: CheckJob | None = None
+        self._sheet_job: SheetJob | None = None
+        self._drawn_with: nc.TrainConfig | None = None
         self._found: Checked | None = None
         self._failure = ""
         self._last: Path | None = None
@@ -118,10 +121,14 @@ class CheckPage(TranslatedWidget):
         return in_users_language(self._found.report.reason)
 
     def check(self, folder: Path, config: nc.TrainConfig | None = None) -> None:
-        """Look at places, unless it is known of them already; then measure a run with settings."""
+        """Look at places, unless it is known of them already.
+
+        Then triplets are drawn and a run is measured with the settings, if they make sense.
+        """
         self._config = config
         known = self._found is not None and self._found.report.root == folder
         if known or (self._job is not None and self._job.folder == folder):
+            self._draw_sheet()
             self._measure()
             return
         self._begin(folder)
@@ -146,10 +153,21 @@ class CheckPage(TranslatedWidget):
     def _begin(self, folder: Path) -> None:
         self._runner.cancel(self._job) if self._job is not None else None
         self._found, self._failure = None, ""
+        self._sheet_job = None
         self.estimate.measure(None)
-        self._job = CheckJob(folder, nc.make_train_config(None, (f"data={folder}",)))
+        self._drawn_with = self._config or nc.make_train_config(None, (f"data={folder}",))
+        self._job = CheckJob(folder, self._drawn_with)
         self._runner.submit(self._job)
         self._show()
+
+    def _draw_sheet(self) -> None:
+        """Again, where the settings are other ones than those that it was drawn with."""
+        if self._found is None or self._found.sheet is None or self._config is None:
+            return
+        if self._config != self._drawn_with:
+            self._drawn_with = self._config
+            self._sheet_job = SheetJob(self._config)
+            self._runner.submit(self._sheet_job)
 
     @Slot()
     def _again(self) -> None:
@@ -162,7 +180,11 @@ class CheckPage(TranslatedWidget):
         if job is self._job and isinstance(result, Checked):
             self._job, self._found = None, result
             self._show()
+            self._draw_sheet()
             self._measure()
+        elif job is self._sheet_job and self._found is not None and isinstance(result, np.ndarray):
+            self._sheet_job, self._found = None, replace(self._found, sheet=result)
+            self.sheet.setPixmap(_pixmap(result))
 
     @Slot(object, object)
     def _on_failed(self, job: Job, error: JobError) -> None:

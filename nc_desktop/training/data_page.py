@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QFileDialog, QLabel, QRadioButton, Q
 import neurocorrelator as nc
 from nc_desktop.file_dialogs import remember_folder
 from nc_desktop.jobs.runner import JobRunner
+from nc_desktop.map.map_view import MapView
 from nc_desktop.model.project import Project
 from nc_desktop.panels.path_line import PathLine
 from nc_desktop.settings import Settings
@@ -30,6 +31,8 @@ class DataPage(TranslatedWidget):
         settings: Settings,
         datasets: Path,
         runner: JobRunner,
+        *,
+        view: MapView,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -38,7 +41,7 @@ class DataPage(TranslatedWidget):
         self._group = QButtonGroup(self)
         self._about, self._layout_hint = QLabel(), QLabel()
         self.folder = PathLine()
-        self.rasters = RasterChoice(project, datasets, runner)
+        self.rasters = RasterChoice(project, view, datasets, runner)
         layout = QVBoxLayout(self)
         for button in (self.shipped, self.own, self.made):
             self._group.addButton(button)

@@ -20,11 +20,15 @@ import neurocorrelator as nc
 from nc_desktop.file_dialogs import as_file_name
 from nc_desktop.jobs.job import Job, JobError
 from nc_desktop.jobs.runner import JobRunner
+from nc_desktop.map.map_view import MapView
 from nc_desktop.model.layers import SceneLayer
 from nc_desktop.model.project import Project
 from nc_desktop.panels.option_editors import Choice, Decimal, Whole
 from nc_desktop.reasons import in_users_language
-from nc_desktop.training.data_jobs import CountJob, MakeJob
+from nc_desktop.training.area_choice import AreaChoice
+from nc_desktop.training.area_drawing import AreaDrawing
+from nc_desktop.training.data_jobs import GroundOnMap, MakeJob, PlanJob
+from nc_desktop.training.drawn_areas import DrawnAreas
 from nc_desktop.training.run_folder import new_run_folder
 from nc_desktop.translated_widget import TranslatedWidget
 
@@ -37,19 +41,28 @@ class RasterChoice(TranslatedWidget):
 
     Attributes:
         made: the folder of the places that were made last; None while there are none.
+        areas: those that were drawn to train and to test on.
+        drawing: draws them on the map and shows them there.
     """
 
     made_changed = Signal()
 
     def __init__(
-        self, project: Project, folder: Path, runner: JobRunner, parent: QWidget | None = None
+        self,
+        project: Project,
+        view: MapView,
+        folder: Path,
+        runner: JobRunner,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._project, self._folder, self._runner = project, folder, runner
+        self._project, self._folder, self._runner, self._view = project, folder, runner, view
+        self.areas = DrawnAreas(self)
+        self.drawing = AreaDrawing(project, view, self.areas, self)
         self.made: Path | None = None
-        self._counting: CountJob | None = None
+        self._counting: PlanJob | None = None
         self._making: MakeJob | None = None
-        self._count: dict[str, int] | None = None
+        self._ground: GroundOnMap | None = None
         self._problem = ""
         self._made_text: nc.MadePlaces | None = None
         self._build()
@@ -95,6 +108,8 @@ class RasterChoice(TranslatedWidget):
             test_side=None if side == "none" else side,  # type: ignore[arg-type]
             test_share=self.share.value() / 100,
             gap_m=self.gap.value(),
+            test_area=self.areas.test,
+            train_area=self.areas.train,
         )
 
     def retranslate(self) -> None:
@@ -111,12 +126,17 @@ class RasterChoice(TranslatedWidget):
             (self._side_label, self.tr("Ground for testing")),
             (self._share_label, self.tr("How much of it")),
             (self._gap_label, self.tr("Gap between both")),
+            (self._areas_label, self.tr("Drawn on the map")),
         ):
             label.setText(text)
         self.picture_px.setSuffix(self.tr(" px"))
         self.gap.setSuffix(self.tr(" m"))
         self.share.setSuffix(" %")
-        self.gap.setToolTip(self.tr("Ground that neither side shows, so that none knows the other"))
+        self.gap.setToolTip(
+            self.tr(
+                "Ground that neither side shows, so that none knows the other; some pixels at least"
+            )
+        )
         texts = (
             self.tr("The east"),
             self.tr("The west"),
@@ -127,6 +147,7 @@ class RasterChoice(TranslatedWidget):
         self.side.set_texts(texts)
         self.make.setText(self.tr("Make the places"))
         self.cancel.setText(self.tr("Cancel"))
+        self.look.setText(self.tr("See them on the map"))
         self._show()
 
     def _build(self) -> None:
@@ -156,10 +177,15 @@ class RasterChoice(TranslatedWidget):
         self.count = QLabel()
         self.count.setWordWrap(True)
         self.count.setTextFormat(Qt.TextFormat.PlainText)
-        self.make, self.cancel = QPushButton(), QPushButton()
+        self.make, self.cancel, self.look = QPushButton(), QPushButton(), QPushButton()
+        self.area_choice = AreaChoice(self._project, self.areas)
+        self._areas_label = QLabel()
+        self._areas_label.setContentsMargins(0, 3, 0, 0)
+        form.addRow(self._areas_label, self.area_choice)
         line = QHBoxLayout()
         line.addWidget(self.make)
         line.addWidget(self.cancel)
+        line.addWidget(self.look)
         line.addWidget(self.count, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(22, 0, 0, 0)
@@ -168,6 +194,9 @@ class RasterChoice(TranslatedWidget):
         layout.addLayout(form)
         layout.addLayout(line)
         self.layers.itemChanged.connect(self._on_edited)
+        self.areas.changed.connect(self._on_edited)
+        self.area_choice.draw_wanted.connect(self.drawing.draw)
+        self.look.clicked.connect(self.drawing.look)
         self.make.clicked.connect(self._make)
         self.cancel.clicked.connect(self._cancel)
 
@@ -198,10 +227,14 @@ class RasterChoice(TranslatedWidget):
 
     @Slot()
     def _on_edited(self, *_: object) -> None:
-        self._count = None
+        self._ground = None
         self._problem = ""
-        self.share.setEnabled(self.side.value() != "none")
-        self.gap.setEnabled(self.side.value() != "none")
+        drawn = self.areas.test is not None or self.areas.train is not None
+        self.side.setEnabled(not drawn)
+        self.share.setEnabled(not drawn and self.side.value() != "none")
+        self.gap.setEnabled(
+            self.areas.test is not None or (not drawn and self.side.value() != "none")
+        )
         self._later.start()
         if self.made is not None:
             self.made = None  # it was made of something else
@@ -210,12 +243,14 @@ class RasterChoice(TranslatedWidget):
 
     @Slot()
     def _count_now(self) -> None:
-        if len(self.rasters) < 2 or self.making:
-            self._show()
-            return
         if self._counting is not None:
             self._runner.cancel(self._counting)
-        self._counting = CountJob(self.rasters, self.plan())
+            self._counting = None
+        if len(self.rasters) < 2 or self.making:
+            self.drawing.show_ground(None)
+            self._show()
+            return
+        self._counting = PlanJob(self.rasters, self.plan(), self._view.georeference)
         self._runner.submit(self._counting)
 
     @Slot()
@@ -233,8 +268,9 @@ class RasterChoice(TranslatedWidget):
 
     @Slot(object, object)
     def _on_done(self, job: Job, result: object) -> None:
-        if job is self._counting and isinstance(result, dict):
-            self._counting, self._count = None, result
+        if job is self._counting and isinstance(result, GroundOnMap):
+            self._counting, self._ground = None, result
+            self.drawing.show_ground(result)
         elif job is self._making and isinstance(result, nc.MadePlaces):
             self._making, self.made, self._made_text = None, result.root, result
             self.made_changed.emit()
@@ -243,6 +279,8 @@ class RasterChoice(TranslatedWidget):
     @Slot(object, object)
     def _on_failed(self, job: Job, error: JobError) -> None:
         if job is self._counting or job is self._making:
+            if isinstance(job, PlanJob):
+                self.drawing.show_ground(job.without_places())
             self._counting = self._making = None
             self._problem = error.message
             self._show()
@@ -257,7 +295,10 @@ class RasterChoice(TranslatedWidget):
         enough = len(self.rasters) > 1
         self.make.setEnabled(enough and not self.making and not self._problem)
         self.cancel.setVisible(self.making)
-        self.count.setText(self._said(enough))
+        self.look.setEnabled(self._ground is not None and not self.making)
+        said = self._said(enough)
+        self.count.setText(said)
+        self.drawing.say(said)
 
     def _said(self, enough: bool) -> str:
         if self.making:
@@ -275,8 +316,10 @@ class RasterChoice(TranslatedWidget):
             )
         if not enough:
             return self.tr("Open two georeferenced rasters of the same ground, and check them.")
-        if self._count is None:
+        if self._ground is None:
             return self.tr("Counting…")
         return self.tr("{train} places to train on, {test} to test on, {views} views").format(
-            train=self._count["train"], test=self._count["test"], views=len(self.rasters)
+            train=self._ground.count["train"],
+            test=self._ground.count["test"],
+            views=len(self.rasters),
         )

@@ -22,7 +22,7 @@ STOP, PAUSE = "stop", "pause"
 BEST, LAST = "best.safetensors", "last.ckpt"
 HEATMAP_BEFORE, HEATMAP_LAST = "heatmap_before.png", "heatmap_last.png"
 
-_MOST_BYTES = 1 << 19  # of events that are read at once
+_MOST_BYTES = 1 << 16  # of events that are read at once: the window takes them in some ms
 _MOST_ERRORS = 4000  # characters
 _LONGEST_LINE = 1 << 22  # without an end it is no event
 

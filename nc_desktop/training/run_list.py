@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
-from dataclasses import dataclass
+from copy import deepcopy
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal, Slot
@@ -25,7 +27,8 @@ from nc_desktop.training.run_texts import run_title, state_text
 from nc_desktop.translated_widget import TranslatedWidget
 
 _REFRESH_MS = 3000
-_NARROWEST = 190
+_NARROWEST = 220
+_PAUSE_S = 0.005
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,24 +54,54 @@ class RunSummary:
 
 
 @dataclass(frozen=True, eq=False)
+class ReadSoFar:
+    """What was read of the events of a run.
+
+    Attributes:
+        size: of the file then, bytes.
+        offset: up to which it was read.
+        history: what it tells so far.
+    """
+
+    size: int = -1
+    offset: int = 0
+    history: RunHistory = field(default_factory=RunHistory)
+
+    def go_on(self, folder: Path, size: int, cancel: nc.CancelToken) -> ReadSoFar:
+        """Read what came since. This history stays as it is: the window shows it meanwhile."""
+        history, offset, more = deepcopy(self.history), self.offset, True
+        while more:
+            cancel.raise_if_cancelled()
+            seen = run_folder.look(folder, offset)
+            if seen.restarted:
+                history = RunHistory()
+            for event in seen.events:
+                history.take(event)
+            offset, more = seen.offset, seen.more
+            time.sleep(_PAUSE_S)  # the window's thread waits for Python's lock
+        return ReadSoFar(size, offset, history)
+
+
+@dataclass(frozen=True, eq=False)
 class FindRunsJob:
-    """Read all runs; those whose events did not grow since are not read again."""
+    """Look into all runs; of each only what is new is read."""
 
     folder: Path
-    known: Mapping[Path, tuple[int, RunHistory]]
+    known: Mapping[Path, ReadSoFar]
 
     def run(
         self, report: Report, cancel: nc.CancelToken
-    ) -> tuple[tuple[RunSummary, ...], dict[Path, tuple[int, RunHistory]]]:
+    ) -> tuple[tuple[RunSummary, ...], dict[Path, ReadSoFar]]:
         """The runs, the newest first, and what is known of them now."""
         found, known = [], {}
         for folder in run_folder.find_runs(self.folder):
             cancel.raise_if_cancelled()
             size = _size(folder / run_folder.EVENTS)
-            kept = self.known.get(folder)
-            history = kept[1] if kept is not None and kept[0] == size else _history_of(folder)
-            known[folder] = size, history
-            found.append(RunSummary(folder, run_folder.is_alive(folder), history))
+            kept = self.known.get(folder) or ReadSoFar()
+            if kept.size != size:
+                kept = kept.go_on(folder, size, cancel)
+            known[folder] = kept
+            found.append(RunSummary(folder, run_folder.is_alive(folder), kept.history))
         return tuple(found), known
 
 
@@ -77,16 +110,6 @@ def _size(file: Path) -> int:
         return file.stat().st_size
     except OSError:
         return -1
-
-
-def _history_of(folder: Path) -> RunHistory:
-    history, offset, more = RunHistory(), 0, True
-    while more:
-        seen = run_folder.look(folder, offset)
-        for event in seen.events:
-            history.take(event)
-        offset, more = seen.offset, seen.more
-    return history
 
 
 class RunList(TranslatedWidget):
@@ -101,7 +124,7 @@ class RunList(TranslatedWidget):
     def __init__(self, folder: Path, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._folder = folder
-        self._known: dict[Path, tuple[int, RunHistory]] = {}
+        self._known: dict[Path, ReadSoFar] = {}
         self._runs: tuple[RunSummary, ...] = ()
         self._current: Path | None = None
         self._checked: set[Path] = set()
@@ -110,7 +133,7 @@ class RunList(TranslatedWidget):
         self._title = QLabel()
         self.runs = QListWidget()
         self.runs.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.runs.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self.runs.setTextElideMode(Qt.TextElideMode.ElideRight)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.new)
@@ -219,8 +242,8 @@ class RunList(TranslatedWidget):
         self.show_current(self._current)
 
     def _text(self, run: RunSummary) -> str:
-        said = state_text(run.state)
+        said = state_text(run.state, run.history.reason)
         if run.history.best_epoch:
             best = self.tr("best epoch {n}").format(n=run.history.best_epoch)
-            said = f"{said}, {best}"
+            said = f"{said}\n{best}"
         return f"{run_title(run.folder)}\n{said}"

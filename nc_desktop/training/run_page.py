@@ -67,6 +67,7 @@ class RunPage(TranslatedWidget):
         self.tabs.addTab(self.plots, "")
         self.tabs.addTab(self.heatmaps, "")
         self.tabs.addTab(self.log, "")
+        self.tabs.currentChanged.connect(lambda _: self._log(watch.history))
         self._assemble()
         self.stop.clicked.connect(watch.stop_early)
         self.pause.clicked.connect(lambda: watch.pause(not watch.pausing))
@@ -77,8 +78,9 @@ class RunPage(TranslatedWidget):
 
     def compare_with(self, others: Mapping[str, RunHistory]) -> None:
         """Draw other runs beside this one."""
-        self._others = others
-        self._show()
+        if others or self._others:
+            self._others = others
+            self._show()
 
     def retranslate(self) -> None:
         """Set every text again."""
@@ -134,7 +136,7 @@ class RunPage(TranslatedWidget):
         watch, history = self._watch, self._watch.history
         state = watch.state
         live = watch.alive and state in ("running", "paused")
-        self.state.setText(state_text(state, stopping=watch.wants_to_end))
+        self.state.setText(state_text(state, history.reason, stopping=watch.wants_to_end))
         self.folder.setText("" if watch.folder is None else str(watch.folder))
         starting = state == "starting"
         self.progress.setRange(0, 0 if starting else 1000)
@@ -184,11 +186,15 @@ class RunPage(TranslatedWidget):
                     best=best, n=history.without_gain
                 )
         self.facts["best"].setText(best)
+        for label in self.facts.values():  # a digit more or less would move all plots
+            label.setMinimumWidth(max(label.minimumWidth(), label.sizeHint().width()))
 
     def _log(self, history: RunHistory) -> None:
         if history is not self._logged_of:
             self.log.clear()
             self._logged, self._logged_of = 0, history
+        if self.tabs.currentWidget() is not self.log:
+            return  # it is written when it is looked at
         new = min(history.told_count - self._logged, len(history.told))
         lines = [log_line(event) for event in list(history.told)[len(history.told) - new :]]
         self._logged = history.told_count

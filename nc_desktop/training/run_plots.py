@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from html import escape
 from typing import Any
 
 import numpy as np
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from nc_desktop.plotting import pg
 from nc_desktop.theme import is_dark
@@ -23,6 +25,11 @@ _INKS = (  # on a light and on a dark ground
     ("#8a6d00", "#d9bb4a"),
     ("#00796b", "#5fc4b6"),
 )
+_OF_MANY = ("metrics", "shares")
+_MOST_DRAWN = 500  # points of a line: no plot has more pixels for them
+_MOST_DOTS = 60  # above it they would be a thick line, and slow
+_LEFT = 52  # of a plot, for its numbers
+_LEAST_DECADES = 0.35  # of the losses that are shown: less may hold no number of the axis
 _LEAST = 1e-9  # of what is drawn on a log scale
 
 
@@ -34,6 +41,8 @@ class RunPlots(TranslatedWidget):
         from pyqtgraph.widgets.PlotWidget import PlotWidget  # loaded late: no other part plots
 
         self._plots: dict[str, Any] = {}
+        self._titles: dict[str, QLabel] = {}
+        self._named: dict[str, dict[str, tuple[str, str]]] = {}  # plot, line, its colour and name
         self._lines: dict[tuple[str, str], Any] = {}
         self._best: Any = None
         grid = QGridLayout(self)
@@ -45,18 +54,32 @@ class RunPlots(TranslatedWidget):
             plot.setMenuEnabled(False)
             plot.hideButtons()
             plot.setMouseEnabled(x=False, y=False)
-            plot.getPlotItem().addLegend(offset=(-6, 4), labelTextSize="8pt")
             plot.showGrid(x=False, y=True, alpha=0.2)
-            self._plots[name] = plot
-            grid.addWidget(plot, number // 2, number % 2)
+            title = QLabel()
+            title.setTextFormat(Qt.TextFormat.RichText)
+            title.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            title.setWordWrap(True)
+            self._plots[name], self._titles[name] = plot, title
+            row = 2 * (number // 2)
+            grid.addWidget(title, row, number % 2)
+            grid.addWidget(plot, row + 1, number % 2)
+            grid.setRowStretch(row + 1, 1)
+            plot.getAxis("bottom").enableAutoSIPrefix(False)
+            plot.getAxis("left").setWidth(_LEFT)  # else each paint may ask for another one
+            plot.setXRange(0, 1)
         self._plots["loss"].setLogMode(y=True)
+        self._plots["loss"].setLimits(minYRange=_LEAST_DECADES)
         self._plots["rate"].getAxis("left").enableAutoSIPrefix(False)
+        self._plots["rate"].setLimits(yMin=0)
         self._plots["shares"].setYRange(0, 1)
         self._plots["metrics"].setYRange(0, 1)
+        self._names: dict[str, str] = {}
         self._history = RunHistory()
         self._others: Mapping[str, RunHistory] = {}
-        self.retheme()
         self.retranslate()
+        self.retheme()
+        self.setBackgroundRole(QPalette.ColorRole.Base)  # titles lie on the ground of the plots
+        self.setAutoFillBackground(True)
 
     def show_history(
         self, history: RunHistory, others: Mapping[str, RunHistory] | None = None
@@ -64,6 +87,8 @@ class RunPlots(TranslatedWidget):
         """Draw a run, and the chosen metric of others beside it."""
         self._history, self._others = history, others or {}
         self._draw()
+        for plot in self._plots.values():
+            plot.scene().prepareForPaint()  # what the paint itself would change asks for another
 
     def shown(self, plot: str) -> tuple[str, ...]:
         """Names of the lines of a plot that hold something."""
@@ -75,14 +100,12 @@ class RunPlots(TranslatedWidget):
 
     def retranslate(self) -> None:
         """Set every text again."""
-        titles = {
+        self._names = {
             "loss": self.tr("Loss (log scale)"),
             "metrics": self.tr("Held-out places"),
             "shares": self.tr("Shares of a batch"),
             "rate": self.tr("Learning rate"),
         }
-        for name, plot in self._plots.items():
-            plot.setTitle(titles[name], size="9pt")
         self._plots["shares"].setLabel("bottom", self.tr("epoch"))
         self._plots["rate"].setLabel("bottom", self.tr("epoch"))
         self._redraw()
@@ -97,10 +120,6 @@ class RunPlots(TranslatedWidget):
                 axis = plot.getAxis(side)
                 axis.setPen(pg.mkPen(ink))
                 axis.setTextPen(pg.mkPen(ink))
-            legend = plot.getPlotItem().legend
-            legend.setLabelTextColor(ink)
-            legend.setBrush(pg.mkBrush(ground.red(), ground.green(), ground.blue(), 210))
-            plot.getPlotItem().titleLabel.setAttr("color", ink.name())
         self._redraw()
 
     def _redraw(self) -> None:
@@ -114,6 +133,7 @@ class RunPlots(TranslatedWidget):
 
     def _draw(self) -> None:
         history = self._history
+        self._named = {name: {} for name in self._plots}
         self._draw_steps("loss", ("loss",))
         self._draw_steps("shares", ("active", "found"))
         rate = history.steps_curves.get("learning_rate")
@@ -132,6 +152,21 @@ class RunPlots(TranslatedWidget):
                 self._lines["metrics", name].setData([], [])
         self._draw_others()
         self._mark_best()
+        self._write_titles()
+        last = max((each.epoch for each in (history, *self._others.values())), default=0)
+        for plot in self._plots.values():
+            plot.setXRange(0, max(1, last))
+
+    def _write_titles(self) -> None:
+        """Name the lines that hold something, each in its colour, where the plot may have many."""
+        for plot, label in self._titles.items():
+            named = list(self._named[plot].values())
+            text = f"<b>{escape(self._names[plot])}</b>"
+            if len(named) > 1 or (named and plot in _OF_MANY):
+                marks = (f'<span style="color:{c}">●</span>&nbsp;{escape(n)}' for c, n in named)
+                text += "<br>" + "&ensp; ".join(marks)
+            if text != label.text():
+                label.setText(text)
 
     def _draw_steps(self, plot: str, names: Sequence[str]) -> None:
         for number, name in enumerate(names):
@@ -164,17 +199,23 @@ class RunPlots(TranslatedWidget):
         dots: bool = False,
     ) -> None:
         line = self._lines.get((plot, name))
+        colour = QColor(_INKS[ink % len(_INKS)][is_dark(self.palette())])
+        if len(points[0]):
+            self._named[plot][name] = colour.name(), title
         if line is None:
-            colour = QColor(_INKS[ink % len(_INKS)][is_dark(self.palette())])
             marks = {"symbol": "o", "symbolSize": 5, "symbolBrush": colour, "symbolPen": colour}
             line = self._plots[plot].plot(
-                [], [], name=title, pen=pg.mkPen(colour, width=1.6), **(marks if dots else {})
+                [], [], pen=pg.mkPen(colour, width=1.6), **(marks if dots else {})
             )
             self._lines[plot, name] = line
-        values = np.asarray(points[1], np.float64)
+        stride = max(1, -(-len(points[0]) // _MOST_DRAWN))
+        first = (len(points[0]) - 1) % stride if points[0] else 0  # the last one is drawn
+        at, values = (np.asarray(each[first::stride], np.float64) for each in points)
         if plot == "loss":
             values = np.maximum(values, _LEAST)
-        line.setData(np.asarray(points[0], np.float64), values)
+        if dots:
+            line.setSymbol("o" if len(at) <= _MOST_DOTS else None)
+        line.setData(at, values)
 
     def _mark_best(self) -> None:
         from pyqtgraph.graphicsItems.InfiniteLine import InfiniteLine

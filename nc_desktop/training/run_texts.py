@@ -18,9 +18,13 @@ _MEMORY = ("out of memory", "memoryerror", "can't allocate memory", "not enough 
 _MEMORY_SIGNAL = -9  # by which the system ends what takes too much
 
 
-def state_text(state: RunState, *, stopping: bool = False) -> str:
-    """What a run is doing."""
+def state_text(state: RunState, reason: str = "", *, stopping: bool = False) -> str:
+    """What a run is doing, or how it ended."""
     translate = QCoreApplication.translate
+    if state == "ended" and reason == "stopped":
+        return translate("TrainingRun", "Stopped early")
+    if state == "ended" and reason == "interrupted":
+        return translate("TrainingRun", "Interrupted")
     if stopping and state in ("running", "paused"):
         return translate("TrainingRun", "Stopping after this batch…")
     return {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from nc_desktop.training.run_history import RunHistory, RunState
 from nc_desktop.training.run_jobs import DiscardJob, LookJob, MarkJob, StartJob
 
 _LOOK_MS = 500  # so that curves are drawn at most twice a second
+_READ_ON_MS = 10  # between the parts of a long run, for paints and clicks
 _STARTING_S = 60.0
 
 
@@ -49,6 +51,10 @@ class RunWatch(QObject):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._look)
+        self._teller = QTimer(self)
+        self._teller.setSingleShot(True)
+        self._teller.timeout.connect(self._tell)
+        self._told_at = -math.inf
         self._began = self._asked = 0.0
         self._offset = 0
         self.folder: Path | None = None
@@ -119,11 +125,14 @@ class RunWatch(QObject):
     def shutdown(self) -> None:
         """Join the threads; runs go on."""
         self._timer.stop()
+        self._teller.stop()
         self._looker.shutdown()
         self._runner.shutdown()
 
     def _forget(self) -> None:
         self._timer.stop()
+        self._teller.stop()
+        self._told_at = -math.inf
         self.history = RunHistory()
         self._offset = 0
         self.begun, self.alive, self.can_resume, self.has_best = False, False, False, False
@@ -161,11 +170,26 @@ class RunWatch(QObject):
             waiting = not look.begun and time.monotonic() - self._began < _STARTING_S
             if not waiting:
                 history.state = "died"
-        self.changed.emit()
-        # what was read and what is to be done again: at once, and never while nobody writes
-        self._timer.start(1 if look.more else _LOOK_MS)
+        self._tell_soon()
+        # the next part of what is there soon, and nothing more where nobody writes
+        self._timer.start(_READ_ON_MS if look.more else _LOOK_MS)
         if not look.more and not look.alive and self.state in ("ended", "failed", "died"):
             self._timer.stop()
+
+    def _tell_soon(self) -> None:
+        """At once, or half a second after the last time: a long run is read in parts."""
+        if self._teller.isActive():
+            return
+        wait = self._told_at + _LOOK_MS / 1000 - time.monotonic()
+        if wait > 0:
+            self._teller.start(math.ceil(1000 * wait))
+        else:
+            self._tell()
+
+    @Slot()
+    def _tell(self) -> None:
+        self._told_at = time.monotonic()
+        self.changed.emit()
 
     @Slot(object, object)
     def _on_look_failed(self, job: Job, error: JobError) -> None:

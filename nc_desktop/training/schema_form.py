@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QLocale, QSignalBlocker, Qt, Signal
@@ -151,6 +151,12 @@ class SchemaForm(TranslatedWidget):
     def editor(self, name: str) -> Editor:
         """Of a setting."""
         return self._editors[name]
+
+    def offer_weights(self, choices: Sequence[tuple[str, str]]) -> None:
+        """Names and files of weights to start from, beside those that ship."""
+        weights = self._editors["weights"]
+        assert isinstance(weights, FileOrName)  # noqa: S101 (made below)
+        weights.offer(choices)
 
     def set_values(self, values: Mapping[str, Any]) -> None:
         """Show other values."""

@@ -44,7 +44,7 @@ class SettingsPage(TranslatedWidget):
         self._settings, self._runner = settings, runner
         self._told = ""
         self.preset = Choice(PRESETS)
-        self.preset.setMinimumWidth(260)
+        self.preset.setMinimumWidth(330)
         self._preset_label = QLabel()
         self._preset_label.setBuddy(self.preset)
         self.form = SchemaForm()

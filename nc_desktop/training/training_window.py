@@ -24,6 +24,7 @@ from nc_desktop.dialogs.translated_dialog import TranslatedDialog
 from nc_desktop.file_dialogs import as_file_name, open_folder, remember_folder
 from nc_desktop.jobs.job import Job, JobError
 from nc_desktop.jobs.runner import JobRunner
+from nc_desktop.map.map_view import MapView
 from nc_desktop.messages import Message
 from nc_desktop.panels.scrolled import scrolled
 from nc_desktop.reasons import in_users_language
@@ -40,6 +41,7 @@ from nc_desktop.training.run_page import RunPage
 from nc_desktop.training.run_texts import run_title
 from nc_desktop.training.run_watch import RunWatch
 from nc_desktop.training.settings_page import SettingsPage
+from nc_desktop.weights.weights_store import WeightsStore
 
 DATA, CHECK, SETTINGS, RUN, RESULT = range(5)
 
@@ -50,11 +52,18 @@ class TrainingWindow(TranslatedDialog):
     `shutdown` must be called before it goes: it has threads.
     """
 
-    def __init__(self, session: Session, settings: Settings, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        session: Session,
+        settings: Settings,
+        view: MapView,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
-        self._session, self._settings = session, settings
+        self._session, self._settings, self._view = session, settings, view
         self._root = settings.training_folder
         self._problem = ""
+        self._weights: WeightsStore | None = None
         self._starting = False
         self._leaving = False
         self._after_leaving: Callable[[], object] | None = None
@@ -62,7 +71,9 @@ class TrainingWindow(TranslatedDialog):
         self.setWindowFlag(Qt.WindowType.WindowMinimizeButtonHint, True)
         self._work, self._files = JobRunner("places", self), JobRunner("training files", self)
         self.watch = RunWatch(self)
-        self.data = DataPage(session.project, settings, self._root / "places", self._work)
+        self.data = DataPage(
+            session.project, settings, self._root / "places", self._work, view=view
+        )
         self._measuring = JobRunner("training estimate", self)
         self.check = CheckPage(self._work, self._measuring)
         self.settings_page = SettingsPage(settings, self._files)
@@ -88,8 +99,16 @@ class TrainingWindow(TranslatedDialog):
 
     def present(self) -> None:
         """Show it, with the runs as they are now."""
+        self.data.rasters.drawing.end()
         super().present()
         self.runs.refresh()
+        self._show_ground()
+
+    def offer_weights(self, store: WeightsStore) -> None:
+        """Let weights be chosen by name to start from; it is looked which there are when needed."""
+        self._weights = store
+        store.changed.connect(self._on_weights)
+        self._on_weights()
 
     def retranslate(self) -> None:
         """Set every text again."""
@@ -146,6 +165,7 @@ class TrainingWindow(TranslatedDialog):
             return
         self._leaving = False
         event.accept()  # a dialog's own way would call reject, which closes
+        self.data.rasters.drawing.set_shown(False)
 
     def reject(self) -> None:
         """Escape closes it as its cross does."""
@@ -183,7 +203,7 @@ class TrainingWindow(TranslatedDialog):
         split.addWidget(self.runs)
         split.addWidget(right)
         split.setStretchFactor(1, 1)
-        split.setSizes([210, 850])
+        split.setSizes([230, 830])
         split.setChildrenCollapsible(False)
         layout = QVBoxLayout(self)
         layout.addWidget(split)
@@ -195,6 +215,9 @@ class TrainingWindow(TranslatedDialog):
             page.changed.connect(self._show)
         self.data.changed.connect(self._forget_problem)
         self.settings_page.changed.connect(self._forget_problem)
+        self.data.changed.connect(self._show_ground)
+        self.data.rasters.drawing.begun.connect(self._make_way)
+        self.data.rasters.drawing.ended.connect(self.present)
         self.watch.changed.connect(self._show)
         self.watch.started.connect(self._on_started)
         self.watch.start_failed.connect(self._on_start_failed)
@@ -257,9 +280,12 @@ class TrainingWindow(TranslatedDialog):
     def _go(self, page: int) -> None:
         self.stack.setCurrentIndex(page)
         self._problem = ""
+        self._show_ground()
         if page == CHECK and self.data.folder_of_places is not None:
             places = self.data.folder_of_places.absolute()
             self.check.check(places, self.settings_page.config_or_none(places))
+        if page == SETTINGS and self._weights is not None:
+            self._weights.refresh()
         self._show()
 
     @Slot()
@@ -283,6 +309,23 @@ class TrainingWindow(TranslatedDialog):
     def _on_problem(self, reason: str) -> None:
         self._problem = reason
         self._show()
+
+    @Slot()
+    def _on_weights(self) -> None:
+        if self._weights is not None:
+            self.settings_page.form.offer_weights(self._weights.choices())
+
+    @Slot()
+    def _make_way(self) -> None:
+        """The map is looked at: this window lies over it."""
+        self.hide()
+        self._view.window().activateWindow()
+
+    @Slot()
+    def _show_ground(self) -> None:
+        """Places and areas are on the map while they are chosen."""
+        chosen = self.page == DATA and self.data.made.isChecked()
+        self.data.rasters.drawing.set_shown(chosen and self.isVisible())
 
     @Slot()
     def _forget_problem(self) -> None:

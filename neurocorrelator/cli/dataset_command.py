@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -13,7 +14,9 @@ from neurocorrelator.cli import console
 from neurocorrelator.cli.job import cancelling_signals
 from neurocorrelator.cli.options import JsonOption
 from neurocorrelator.places.check import check_places
-from neurocorrelator.places.make import PlacesPlan, Side, make_places
+from neurocorrelator.places.ground_area import GroundArea
+from neurocorrelator.places.make import make_places
+from neurocorrelator.places.plan import PlacesPlan, Side
 from neurocorrelator.places.sheet import put_sheet
 from neurocorrelator.progress import CancelToken
 from neurocorrelator.results.atomic_files import atomic_file
@@ -132,21 +135,41 @@ def make(
     gap: Annotated[
         float,
         typer.Option(
-            "--gap", metavar="M", min=0, help="Ground between both sides that no picture shows."
+            "--gap",
+            metavar="M",
+            min=0,
+            help="Ground between both sides that no picture shows; some pixels at least.",
         ),
     ] = 0.0,
-    train_extent: Annotated[
-        tuple[float, float, float, float] | None,
+    test_area: Annotated[
+        Path | None,
         typer.Option(
-            "--train-extent",
-            metavar="XMIN YMIN XMAX YMAX",
-            help="Ground to train on, in the CRS of the first raster; replaces --test-side.",
+            "--test-area",
+            metavar="FILE",
+            help="Test in the polygons of a vector file, train beside them: GeoJSON, or with the"
+            " extra gis GeoPackage, Shapefile and others; replaces --test-side.",
+        ),
+    ] = None,
+    train_area: Annotated[
+        Path | None,
+        typer.Option(
+            "--train-area",
+            metavar="FILE",
+            help="Likewise, ground to train on; without a test area nothing is kept for testing.",
         ),
     ] = None,
     test_extent: Annotated[
         tuple[float, float, float, float] | None,
         typer.Option(
-            "--test-extent", metavar="XMIN YMIN XMAX YMAX", help="Likewise, ground to test on."
+            "--test-extent",
+            metavar="XMIN YMIN XMAX YMAX",
+            help="A box instead of --test-area, in the CRS of the first raster.",
+        ),
+    ] = None,
+    train_extent: Annotated[
+        tuple[float, float, float, float] | None,
+        typer.Option(
+            "--train-extent", metavar="XMIN YMIN XMAX YMAX", help="Likewise, of --train-area."
         ),
     ] = None,
     seed: Annotated[
@@ -157,8 +180,14 @@ def make(
     """Make places with views of rasters of the same ground: dates, sensors, orthophotos."""
     if gsd is not None and not (math.isfinite(gsd) and gsd > 0):
         raise typer.BadParameter("must be a number above 0", param_hint="--gsd")
-    if test_extent is not None and train_extent is None:
-        raise typer.BadParameter("needs --train-extent", param_hint="--test-extent")
+    for name, file, extent in (
+        ("train", train_area, train_extent),
+        ("test", test_area, test_extent),
+    ):
+        if file is not None and extent is not None:
+            raise typer.BadParameter(
+                f"and --{name}-area exclude each other", param_hint=f"--{name}-extent"
+            )
     plan = PlacesPlan(
         size_px=size,
         gsd_m=gsd,
@@ -169,11 +198,14 @@ def make(
         test_side=_SIDES[test_side],
         test_share=test_share,
         gap_m=gap,
-        train_bounds=train_extent,
-        test_bounds=test_extent,
         seed=seed,
     )
     with console.errors_as_exit_codes():
+        plan = replace(
+            plan,
+            train_area=_area(train_area, train_extent),
+            test_area=_area(test_area, test_extent),
+        )
         cancel = CancelToken()
         with cancelling_signals(cancel):
             made = make_places(
@@ -192,6 +224,17 @@ def make(
             f"{made.root}: {made.places['train']} places to train on, {made.places['test']} to test"
             f" on, {sum(made.pictures.values())} pictures; {made.left_out} left out for nodata"
         )
+
+
+def _area(file: Path | None, extent: tuple[float, float, float, float] | None) -> GroundArea | None:
+    """What was told of the ground of a side.
+
+    Raises:
+        AreaError: the file cannot be read, or the extent is none.
+    """
+    if file is not None:
+        return GroundArea.from_vector_file(file)
+    return None if extent is None else GroundArea.from_extent(*extent)
 
 
 def _named(text: str) -> tuple[str, Path]:

@@ -8,70 +8,32 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
 import cv2
 import numpy as np
 import PIL.Image
 from affine import Affine
 from numpy.typing import NDArray
-from pyproj import CRS, Transformer
 
 from neurocorrelator.errors import PlacesError
-from neurocorrelator.geo.georeference import WGS84
 from neurocorrelator.places.ground_squares import (
     mask_seen_by,
     seen_by,
     shrinking,
     square_grid,
 )
+from neurocorrelator.places.plan import Frame, PlacesPlan, Spot
 from neurocorrelator.places.tree import TABLE
 from neurocorrelator.progress import Check, unchecked
 from neurocorrelator.rasters.image import Image, MaskArray, RgbArray, Window
 from neurocorrelator.rasters.raster import Raster
 from neurocorrelator.results.atomic_files import atomic_files
 
-Side = Literal["east", "west", "north", "south"]
-Bounds = tuple[float, float, float, float]
 COLUMNS = (
     "split", "id", "view", "file", "centre_e", "centre_n", "rotation_deg", "zoom", "size_m",
     "lon", "lat",
 )  # fmt: skip
 _BLUR_ABOVE = 1.2  # of what a picture shrinks by
-_MOST_PLACES = 200_000
-
-
-@dataclass(frozen=True)
-class PlacesPlan:
-    """How places are cut.
-
-    Attributes:
-        size_px: side of a picture.
-        gsd_m: metres a pixel; None for that of the first raster.
-        overlap: share of a place's side that it has in common with its neighbour.
-        rotation_deg: the other views are turned by up to so much to either side.
-        zoom: the other views are enlarged or reduced by up to this factor.
-        nodata: largest share of nodata in a picture.
-        test_side: which side of the common ground is for testing; None: no test side.
-        test_share: of the common ground.
-        gap_m: ground between the sides that no picture shows.
-        train_bounds: (xmin, ymin, xmax, ymax) in the CRS of the first raster instead.
-        test_bounds: likewise.
-        seed: of turns and zooms.
-    """
-
-    size_px: int = 192
-    gsd_m: float | None = None
-    overlap: float = 0.0
-    rotation_deg: float = 180.0
-    zoom: float = 1.15
-    nodata: float = 0.02
-    test_side: Side | None = "east"
-    test_share: float = 0.4
-    gap_m: float = 0.0
-    train_bounds: Bounds | None = None
-    test_bounds: Bounds | None = None
-    seed: int = 0
 
 
 @dataclass(frozen=True)
@@ -89,13 +51,6 @@ class MadePlaces:
     places: dict[str, int]
     pictures: dict[str, int]
     left_out: int
-
-
-@dataclass(frozen=True)
-class _Spot:
-    east: float
-    north: float
-    side: str
 
 
 def make_places(
@@ -118,7 +73,9 @@ def make_places(
         check: called for each picture; may raise to stop.
 
     Raises:
-        PlacesError: fewer than two rasters, no common ground, no place fits, or `out` is in use.
+        AreaError: an area leaves what can be expressed in metres.
+        PlacesError: fewer than two rasters, no common ground, areas that overlap or lie beside it,
+            no place fits, or `out` is in use.
         RasterError: a raster cannot be read, or has no CRS.
         OutputError: the folder cannot be written.
     """
@@ -136,136 +93,10 @@ def make_places(
             raster.close()
 
 
-def count_places(
-    rasters: Sequence[tuple[str, Path]], plan: PlacesPlan | None = None
-) -> dict[str, int]:
-    """How many places of the grid each side would have, before nodata is looked at.
-
-    Raises:
-        PlacesError, RasterError: as `make_places`.
-    """
-    settings = plan or PlacesPlan()
-    opened = [Raster.open(path) for _, path in rasters]
-    try:
-        frame = _Frame(list(zip((v for v, _ in rasters), opened, strict=True)), settings)
-        spots = frame.spots()
-    finally:
-        for raster in opened:
-            raster.close()
-    return {side: sum(s.side == side for s in spots) for side in ("train", "test")}
-
-
-class _Frame:
-    """The plane that all rasters share, and the places on it."""
-
-    def __init__(self, rasters: Sequence[tuple[str, Raster]], plan: PlacesPlan) -> None:
-        for _, raster in rasters:
-            if not raster.georeference.is_geographic:
-                raise PlacesError(
-                    f"{raster.path}: has no CRS; places are cut from georeferenced rasters"
-                )
-        reference = rasters[0][1]
-        lon, lat = reference.georeference.lonlat(reference.width / 2, reference.height / 2)
-        self.plan = plan
-        self.plane = CRS.from_proj4(
-            f"+proj=aeqd +lat_0={float(lat):.9f} +lon_0={float(lon):.9f} +datum=WGS84 +units=m"
-        )
-        self._to_lonlat = Transformer.from_crs(self.plane, WGS84, always_xy=True)
-        self._to_plane = Transformer.from_crs(WGS84, self.plane, always_xy=True)
-        self.reference = reference
-        self.rasters = rasters
-        gsd = reference.georeference.gsd_m(reference.width / 2, reference.height / 2)
-        self.gsd = plan.gsd_m or math.sqrt(math.prod(float(side) for side in gsd))
-        self.side = plan.size_px * self.gsd
-
-    def lonlat(self, east: float, north: float) -> tuple[float, float]:
-        lon, lat = self._to_lonlat.transform(east, north)
-        return float(lon), float(lat)
-
-    def to_pixels(self, raster: Raster, east: float, north: float) -> Affine:
-        """Plane to corner pixels around a place; of pictures the plane is flat enough."""
-        step = self.side / 2
-        points = np.array([(east, north), (east + step, north), (east, north + step)])
-        lon, lat = self._to_lonlat.transform(points[:, 0], points[:, 1])
-        col, row = raster.georeference.colrow_from_lonlat(lon, lat)
-        pixels = np.column_stack([col, row])
-        (a, d), (b, e) = ((pixels[1:] - pixels[0]) / step).tolist()
-        around = Affine(a, b, float(pixels[0, 0]), d, e, float(pixels[0, 1]))
-        return around * Affine.translation(-east, -north)
-
-    def spots(self) -> list[_Spot]:
-        """Centres of the places of each side."""
-        found: list[_Spot] = []
-        for side, bounds in self._sides().items():
-            found += [_Spot(e, n, side) for e, n in self._grid_in(bounds)]
-        if not found:
-            raise PlacesError(
-                f"no place of {self.plan.size_px} px at {self.gsd:.3g} m fits into the common"
-                " ground; choose a smaller size or a smaller gap"
-            )
-        if len(found) > _MOST_PLACES:
-            raise PlacesError(f"{len(found)} places are too many; choose less overlap")
-        return found
-
-    def _grid_in(self, bounds: Bounds) -> list[tuple[float, float]]:
-        turned = self.plan.rotation_deg > 0
-        widest = self.side / 2 * max(1.0, self.plan.zoom * (math.sqrt(2) if turned else 1))
-        step = self.side * (1 - self.plan.overlap)
-        lines = []
-        for low, high in ((bounds[0], bounds[2]), (bounds[1], bounds[3])):
-            room = high - low - 2 * widest
-            count = math.floor(room / step) + 1 if room >= 0 else 0
-            start = low + widest + (room - (count - 1) * step) / 2
-            lines.append([start + step * i for i in range(count)])
-        return [(e, n) for n in reversed(lines[1]) for e in lines[0]]
-
-    def _sides(self) -> dict[str, Bounds]:
-        common = self._common()
-        plan = self.plan
-        if plan.train_bounds is not None:
-            sides = {"train": _shared(self._on_plane(plan.train_bounds), common)}
-            if plan.test_bounds is not None:
-                sides["test"] = _shared(self._on_plane(plan.test_bounds), common)
-                if _distance(sides["train"], sides["test"]) < max(plan.gap_m, 1e-6):
-                    raise PlacesError(
-                        f"the areas to train and to test on lie less than {plan.gap_m:g} m apart;"
-                        " move one of them"
-                    )
-            return sides
-        if plan.test_side is None or plan.test_share <= 0:
-            return {"train": common}
-        return _cut(common, plan.test_side, plan.test_share, plan.gap_m)
-
-    def _common(self) -> Bounds:
-        bounds = [self._bounds(raster) for _, raster in self.rasters]
-        low = np.max([b[:2] for b in bounds], axis=0)
-        high = np.min([b[2:] for b in bounds], axis=0)
-        if (high <= low).any():
-            raise PlacesError("the rasters have no ground in common; check their CRS")
-        return float(low[0]), float(low[1]), float(high[0]), float(high[1])
-
-    def _bounds(self, raster: Raster) -> Bounds:
-        cols = np.array([0, raster.width, raster.width, 0], np.float64)
-        rows = np.array([0, 0, raster.height, raster.height], np.float64)
-        return self._inside(*raster.georeference.lonlat(cols, rows))
-
-    def _on_plane(self, bounds: Bounds) -> Bounds:
-        x = np.array([bounds[0], bounds[2], bounds[2], bounds[0]])
-        y = np.array([bounds[1], bounds[1], bounds[3], bounds[3]])
-        georeference = self.reference.georeference
-        return self._inside(*georeference.lonlat(*georeference.colrow(x, y)))
-
-    def _inside(self, lon: NDArray[np.float64], lat: NDArray[np.float64]) -> Bounds:
-        """The box within four corners in turn: nothing beside the raster is in it."""
-        east, north = self._to_plane.transform(lon, lat)
-        easts, norths = np.sort(east), np.sort(north)
-        return float(easts[1]), float(norths[1]), float(easts[2]), float(norths[2])
-
-
 def _make(
     rasters: Sequence[tuple[str, Raster]], out: Path, plan: PlacesPlan, check: Check
 ) -> MadePlaces:
-    frame = _Frame(rasters, plan)
+    frame = Frame(rasters, plan)
     spots = frame.spots()
     reference = rasters[0][0]
     rows: list[tuple[object, ...]] = []
@@ -323,7 +154,7 @@ def _drawn(rng: np.random.Generator, plan: PlacesPlan) -> tuple[float, float]:
 
 
 def _cut_picture(
-    frame: _Frame, raster: Raster, spot: _Spot, turn: float, zoom: float
+    frame: Frame, raster: Raster, spot: Spot, turn: float, zoom: float
 ) -> tuple[RgbArray, MaskArray] | None:
     """[S, S, 3] and [S, S]; None where too much of it is nodata."""
     size = frame.plan.size_px
@@ -356,34 +187,3 @@ def _save(rgb: RgbArray, mask: MaskArray, place: Path) -> None:
         return
     alpha: NDArray[np.uint8] = (mask * 255).astype(np.uint8)
     PIL.Image.fromarray(np.dstack([rgb, alpha])).save(place)
-
-
-def _cut(common: Bounds, side: Side, share: float, gap: float) -> dict[str, Bounds]:
-    """The ground to train on and that to test on, a gap between them."""
-    axis = 0 if side in ("east", "west") else 1
-    low, high = common[axis], common[axis + 2]
-    above = side in ("east", "north")  # where the test is
-    line = high - share * (high - low) if above else low + share * (high - low)
-    lower = _ranged(common, axis, low, line - gap / 2)
-    upper = _ranged(common, axis, line + gap / 2, high)
-    return {"train": lower, "test": upper} if above else {"train": upper, "test": lower}
-
-
-def _ranged(bounds: Bounds, axis: int, low: float, high: float) -> Bounds:
-    ranged = list(bounds)
-    ranged[axis], ranged[axis + 2] = low, high
-    return ranged[0], ranged[1], ranged[2], ranged[3]
-
-
-def _shared(first: Bounds, second: Bounds) -> Bounds:
-    low = [max(a, b) for a, b in zip(first[:2], second[:2], strict=True)]
-    high = [min(a, b) for a, b in zip(first[2:], second[2:], strict=True)]
-    if low[0] >= high[0] or low[1] >= high[1]:
-        raise PlacesError("an area lies beside the common ground of the rasters; move it")
-    return low[0], low[1], high[0], high[1]
-
-
-def _distance(first: Bounds, second: Bounds) -> float:
-    across = max(first[0] - second[2], second[0] - first[2], 0.0)
-    down = max(first[1] - second[3], second[1] - first[3], 0.0)
-    return math.hypot(across, down)

@@ -250,6 +250,64 @@
     </message>
 </context>
 <context>
+    <name>AreaChoice</name>
+    <message>
+        <source>Area to test on</source>
+        <translation>Участок для проверки</translation>
+    </message>
+    <message>
+        <source>Area to train on</source>
+        <translation>Участок для обучения</translation>
+    </message>
+    <message>
+        <source>Draw a rectangle on the map</source>
+        <translation>Нарисовать прямоугольник на карте</translation>
+    </message>
+    <message>
+        <source>Draw a polygon on the map</source>
+        <translation>Нарисовать многоугольник на карте</translation>
+    </message>
+    <message>
+        <source>Take the area off the map</source>
+        <translation>Убрать участок с карты</translation>
+    </message>
+    <message>
+        <source>Take the last drawing or clearing back</source>
+        <translation>Отменить последнее рисование или удаление участка</translation>
+    </message>
+    <message>
+        <source>To draw, activate a scene that has a CRS.</source>
+        <translation>Чтобы рисовать, сделайте активной сцену с системой координат.</translation>
+    </message>
+    <message>
+        <source>drawn</source>
+        <translation>нарисован</translation>
+    </message>
+    <message>
+        <source>not drawn: nothing is tested on</source>
+        <translation>не нарисован: проверки не будет</translation>
+    </message>
+    <message>
+        <source>not drawn: as chosen above</source>
+        <translation>не нарисован: как выбрано выше</translation>
+    </message>
+    <message>
+        <source>not drawn: all beside the area to test on</source>
+        <translation>не нарисован: всё вне участка для проверки</translation>
+    </message>
+</context>
+<context>
+    <name>AreaDrawing</name>
+    <message>
+        <source>Area to test on</source>
+        <translation>Участок для проверки</translation>
+    </message>
+    <message>
+        <source>Area to train on</source>
+        <translation>Участок для обучения</translation>
+    </message>
+</context>
+<context>
     <name>AreaStylePanel</name>
     <message>
         <source>Colour…</source>
@@ -3259,6 +3317,13 @@
     </message>
 </context>
 <context>
+    <name>MapBar</name>
+    <message>
+        <source>Back to training</source>
+        <translation>Назад к обучению</translation>
+    </message>
+</context>
+<context>
     <name>MaskBar</name>
     <message>
         <source>&amp;Keep inside</source>
@@ -5424,6 +5489,10 @@
         <translation>Зазор между ними</translation>
     </message>
     <message>
+        <source>Drawn on the map</source>
+        <translation>Нарисовано на карте</translation>
+    </message>
+    <message>
         <source> px</source>
         <translation> пикс</translation>
     </message>
@@ -5432,8 +5501,8 @@
         <translation> м</translation>
     </message>
     <message>
-        <source>Ground that neither side shows, so that none knows the other</source>
-        <translation>Местность, которой нет ни в одной части, чтобы одна не знала другую</translation>
+        <source>Ground that neither side shows, so that none knows the other; some pixels at least</source>
+        <translation>Местность, которой нет ни на одной стороне, чтобы они не знали друг друга; не меньше нескольких пикселей</translation>
     </message>
     <message>
         <source>The east</source>
@@ -5462,6 +5531,10 @@
     <message>
         <source>Cancel</source>
         <translation>Отмена</translation>
+    </message>
+    <message>
+        <source>See them on the map</source>
+        <translation>Показать на карте</translation>
     </message>
     <message>
         <source>{path}: has no CRS of its own</source>
@@ -6555,10 +6628,6 @@
         <translation>папка не пуста; назовите новую</translation>
     </message>
     <message>
-        <source>an area lies beside the common ground of the rasters; move it</source>
-        <translation>участок лежит вне общей для растров местности; сдвиньте его</translation>
-    </message>
-    <message>
         <source>no place of {size} px at {gsd} m fits into the common ground; choose a smaller size or a smaller gap</source>
         <translation>ни одно место {size} пикс по {gsd} м не помещается на общей местности; уменьшите размер или зазор</translation>
     </message>
@@ -6579,8 +6648,32 @@
         <translation>нет СК; места вырезаются из растров с привязкой</translation>
     </message>
     <message>
-        <source>the areas to train and to test on lie less than {gap} m apart; move one of them</source>
-        <translation>участки для обучения и проверки ближе {gap} м друг к другу; сдвиньте один из них</translation>
+        <source>lies beside the common ground of the rasters; move the area</source>
+        <translation>лежит вне общей для растров местности; сдвиньте участок</translation>
+    </message>
+    <message>
+        <source>no place of {size} px at {gsd} m fits into the area, one needs {needed} m of ground; draw it larger, or choose a smaller size</source>
+        <translation>ни одно место {size} пикс по {gsd} м не помещается на участке, одному нужно {needed} м местности; нарисуйте участок больше или уменьшите размер</translation>
+    </message>
+    <message>
+        <source>no place of {size} px at {gsd} m fits into the area, one needs {needed} m of ground and {gap} m up to the area to test on; draw it larger or elsewhere, or choose a smaller size</source>
+        <translation>ни одно место {size} пикс по {gsd} м не помещается на участке, одному нужно {needed} м местности и {gap} м до участка для проверки; нарисуйте участок больше или в другом месте либо уменьшите размер</translation>
+    </message>
+    <message>
+        <source>no place to train on is left beside the area to test on; draw that one smaller, or choose a smaller gap</source>
+        <translation>вне участка для проверки не осталось ни одного места для обучения; нарисуйте его меньше или уменьшите зазор</translation>
+    </message>
+    <message>
+        <source>was drawn on a raster without a CRS; draw on another</source>
+        <translation>нарисовано на растре без системы координат; рисуйте на другом</translation>
+    </message>
+    <message>
+        <source>has no CRS, so its place on the ground is not known; give it one (a Shapefile wants its .prj file)</source>
+        <translation>нет системы координат, поэтому место на местности неизвестно; задайте её (Shapefile нужен его файл .prj)</translation>
+    </message>
+    <message>
+        <source>the areas to train and to test on overlap; move one of them</source>
+        <translation>участки для обучения и для проверки пересекаются; сдвиньте один из них</translation>
     </message>
     <message>
         <source>has no training side; pictures belong into train/VIEW/PLACE</source>
@@ -9015,6 +9108,14 @@
 </context>
 <context>
     <name>TrainingRun</name>
+    <message>
+        <source>Stopped early</source>
+        <translation>Остановлено раньше</translation>
+    </message>
+    <message>
+        <source>Interrupted</source>
+        <translation>Прервано</translation>
+    </message>
     <message>
         <source>Stopping after this batch…</source>
         <translation>Остановка после этой пачки…</translation>

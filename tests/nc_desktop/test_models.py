@@ -279,3 +279,13 @@ def test_a_project_remembers_the_weights_of_each_result(
     [fact] = [fact for fact in app.window.details.facts if fact.title == "Weights"]
     assert fact.text == "Москва-20261128-1200"
     assert "ab" * 32 in fact.tip
+    store = app.window.training_actions.weights
+    [known] = [weights for weights in store.known if weights.path == best]
+    store.rename(known, "Город, осень")
+    app.qtbot.waitUntil(lambda: weights_fact(app) == "Город, осень", timeout=WAIT_MS)
+
+
+def weights_fact(app: App) -> str:
+    """What *Match details* calls the weights."""
+    [fact] = [fact for fact in app.window.details.facts if fact.title == "Weights"]
+    return fact.text

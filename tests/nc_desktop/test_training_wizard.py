@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton
 
 import neurocorrelator as nc
+from nc_desktop.panels.option_editors import FileOrName
 from nc_desktop.training import run_folder
 from nc_desktop.training.questions import DiscardQuestion, LeaveQuestion
 from nc_desktop.training.run_folder import BEST, CONFIG, EVENTS
@@ -119,6 +120,53 @@ def test_next_and_back_lose_nothing_and_a_wrong_setting_says_why(
     assert form.config(preset="quick").margin == 0.2
 
 
+def test_the_sheet_is_drawn_with_the_settings_as_they_are(
+    app: App, wizard: TrainingWindow, tmp_path: Path
+) -> None:
+    wizard.data.own.click()
+    wizard.data.folder.show_path(few_places(tmp_path / "Места"))
+    click(app, wizard.next)
+    app.qtbot.waitUntil(wizard.next.isEnabled, timeout=CHILD_MS)
+    size, form = sheet_size(wizard), wizard.settings_page.form
+    click(app, wizard.next)
+    pictures = form.editor("size_px")
+    pictures.set_value(64)
+    pictures.edited.emit()
+    click(app, wizard.back)
+    app.qtbot.waitUntil(lambda: sheet_size(wizard) != size, timeout=CHILD_MS)
+    assert sheet_size(wizard) == (3 * (64 + 6) + 18, 12 * (64 + 6) + 6)
+    before = wizard.check.sheet.pixmap().toImage()
+    click(app, wizard.next)
+    colour = form.editor("colour")
+    assert isinstance(colour, NumberLine)
+    form.advanced.set_open(True)
+    colour.clear()
+    app.qtbot.keyClicks(colour, "0")
+    click(app, wizard.back)
+    app.qtbot.waitUntil(lambda: wizard.check.sheet.pixmap().toImage() != before, timeout=CHILD_MS)
+
+
+def sheet_size(wizard: TrainingWindow) -> tuple[int, int]:
+    pixmap = wizard.check.sheet.pixmap()
+    return pixmap.width(), pixmap.height()
+
+
+def test_a_run_starts_from_weights_that_are_known(app: App, wizard: TrainingWindow) -> None:
+    folder = a_run(app.settings.training_folder / "runs" / "вчера", ENDED)
+    wizard._go(SETTINGS)
+    chooser = wizard.settings_page.form.editor("weights")
+    assert isinstance(chooser, FileOrName)
+    names = chooser.text
+    app.qtbot.waitUntil(lambda: names.count() == 2, timeout=CHILD_MS)
+    assert [names.itemText(row) for row in range(2)] == ["Shipped (ImageNet)", "вчера"]
+    names.setCurrentIndex(1)
+    config = wizard.settings_page.config_or_none(folder)
+    assert config is not None
+    assert config.weights == str(folder / BEST)
+    wizard.settings_page.show_config(config)
+    assert names.currentText() == "вчера"  # by name, not as a path
+
+
 def test_settings_go_through_a_file(app: App, wizard: TrainingWindow, tmp_path: Path) -> None:
     page = wizard.settings_page
     page.preset.setCurrentIndex(2)
@@ -187,7 +235,7 @@ def test_a_real_child_outlives_its_window_and_not_a_cancel(
     assert not wizard.isVisible()
     assert run_folder.is_alive(folder)
 
-    again = TrainingWindow(app.session, app.settings)
+    again = TrainingWindow(app.session, app.settings, app.window.map)
     try:
         again.show_run(folder)
         app.qtbot.waitUntil(lambda: again.watch.alive, timeout=CHILD_MS)

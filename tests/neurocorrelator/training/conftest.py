@@ -10,7 +10,8 @@ import pytest
 import rasterio
 
 from neurocorrelator import resource_path
-from neurocorrelator.places.make import PlacesPlan, make_places
+from neurocorrelator.places.make import make_places
+from neurocorrelator.places.plan import PlacesPlan
 from neurocorrelator.training_config import TrainConfig, config_of
 
 ORTHO = resource_path("demo/brighton_ortho_utm15n.tif")

@@ -15,7 +15,8 @@ from rasterio.crs import CRS
 
 from neurocorrelator.errors import PlacesError
 from neurocorrelator.places.check import check_places
-from neurocorrelator.places.make import PlacesPlan, count_places, make_places
+from neurocorrelator.places.make import make_places
+from neurocorrelator.places.plan import PlacesPlan, count_places
 from neurocorrelator.places.tree import PlaceTree, by_place, fingerprint, trainable
 
 
