@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
@@ -14,6 +14,7 @@ from torch import Tensor
 from neurocorrelator.errors import BlankSceneError, RasterError
 from neurocorrelator.features.cell_cache import CellCache, cell_key
 from neurocorrelator.features.standardise import ChannelStatistics, Standardiser
+from neurocorrelator.features.survey import ColourRange, Survey, place_of
 from neurocorrelator.features.vgg import HALO_PX, STRIDE, VggCells, valid_cells
 from neurocorrelator.features.whitening import Projection
 from neurocorrelator.progress import Check, unchecked
@@ -44,25 +45,43 @@ class SceneTile:
     counted: Tensor
 
 
-class _ColourRange:
-    """Whether pixels are all of one colour. Cells cannot tell: the border shows in them."""
+@dataclass(frozen=True, eq=False)
+class ScenePlan:
+    """How a scene is divided, and what of it counts: the arguments of `SceneFeatures`.
 
-    def __init__(self) -> None:
-        self._low = np.full(3, 255, np.uint8)
-        self._high = np.zeros(3, np.uint8)
+    Whoever has the raster and the plan has the same tiles, and the same cells of them.
+    """
 
-    def add(self, pixels: RgbArray) -> None:
-        if pixels.size:
-            self._low = np.minimum(self._low, pixels.min(axis=0))
-            self._high = np.maximum(self._high, pixels.max(axis=0))
+    tile_px: int = 512
+    area: MaskArray | None = None
+    reach: int = 0
+    keep_raw: bool = False
+    sample_px: int | None = None
+    directions: int | None = None
 
-    @property
-    def one(self) -> bool:
-        return bool((self._low >= self._high).all())
+
+@dataclass(frozen=True, eq=False)
+class Settled:
+    """What the first pass over a whole scene settles for the later ones.
+
+    Attributes:
+        standardiser: of its channels.
+        projection: onto its leading directions; None where cells keep all of them.
+    """
+
+    standardiser: Standardiser
+    projection: Projection | None
+
+
+FetchCells = Callable[[int, tuple[slice, slice]], Tensor]
+"""Standardised cells of a part of the tile with a number, from where they are kept."""
 
 
 class SceneFeatures:
     """Turns a scene into cells by tiles: `prepare` first, then `tiles` as often as needed.
+
+    The first pass is a sum over tiles (`survey`, `count`, `conclude`), and so are those that use
+    `tiles`: several processes may each see to some of the tiles.
 
     Where only an area is searched, the tiles beyond the templates' reach serve the statistics and
     nothing else. Scenes above `STATISTICS_PX` give their statistics by a sample of tiles, and by
@@ -77,7 +96,8 @@ class SceneFeatures:
         damaged: the file's blocks that cannot be read, in scene pixels; likewise.
         channels: of a cell.
         computed_tiles: how many times a tile went through the network.
-        keeps: whether the cells stay in memory between the passes.
+        keeps: whether all cells stay in memory between the passes.
+        plan: what it was made with.
     """
 
     def __init__(
@@ -93,6 +113,7 @@ class SceneFeatures:
         sample_px: int | None = None,
         directions: int | None = None,
         cache: CellCache | None = None,
+        keep_some: bool = False,
         check: Check = unchecked,
     ) -> None:
         """Plan the tiles; nothing is read yet.
@@ -110,6 +131,7 @@ class SceneFeatures:
             directions: cells are seen in so many principal directions only; None for all.
             cache: cells are taken from there, and put there; on the CPU only, for a GPU computes
                 them sooner than a disk gives them.
+            keep_some: where not all cells fit, keep as many as do.
             check: called within each tile, in every pass; may raise to stop.
         """
         self.grid = grid
@@ -117,11 +139,11 @@ class SceneFeatures:
         self.damaged: tuple[Window, ...] = ()
         self.statistics = ChannelStatistics.empty(network.channels)
         self.computed_tiles = 0
+        self.plan = ScenePlan(tile_px, area, reach, keep_raw, sample_px, directions)
         self._cache = cache if network.device.type == "cpu" else None
         self._keys: dict[tuple[int, int], str] = {}  # of the tiles that were read
-        self._standardiser: Standardiser | None = None
+        self._settled: Settled | None = None
         self._directions = directions
-        self._projection: Projection | None = None
         self._network = network
         self._area = area
         self._keep_raw = keep_raw
@@ -134,14 +156,22 @@ class SceneFeatures:
         cells = sum(tile.rows * tile.cols for tile in self._tiles)
         self.keeps = cells * 4 * network.channels <= memory_mib * 2**20
         self.channels = min(network.channels, directions or network.channels)
-        self._kept: dict[tuple[int, int], Tensor] = {}
+        self._room = memory_mib * 2**20 if self.keeps or keep_some else 0
+        self._raw: dict[tuple[int, int], Tensor] = {}  # kept as the network gives them
+        self._kept: dict[tuple[int, int], Tensor] = {}  # kept standardised
+        self._elsewhere: FetchCells | None = None
+
+    @property
+    def settled(self) -> Settled:
+        """What the first pass came to; needs `prepare` before."""
+        if self._settled is None:
+            raise RuntimeError("SceneFeatures.prepare comes first")
+        return self._settled
 
     @property
     def standardiser(self) -> Standardiser:
         """From the statistics of the scene; needs `prepare` before."""
-        if self._standardiser is None:
-            raise RuntimeError("SceneFeatures.prepare comes first")
-        return self._standardiser
+        return self.settled.standardiser
 
     @property
     def counted(self) -> MaskArray:
@@ -152,6 +182,16 @@ class SceneFeatures:
     def tile_count(self) -> int:
         """Tiles in one pass after the first."""
         return len(self._tiles)
+
+    @property
+    def searched_tiles(self) -> Sequence[Tile]:
+        """Those of the passes after the first."""
+        return self._tiles
+
+    @property
+    def first_tiles(self) -> Sequence[Tile]:
+        """Those of the first pass: the sample, then what else is searched."""
+        return list(dict.fromkeys([*self._sample, *self._tiles]))
 
     @property
     def first_pass(self) -> int:
@@ -170,69 +210,156 @@ class SceneFeatures:
             BlankSceneError: the scene is all nodata or of one colour.
             RasterError: it is there no longer, or damaged all over.
         """
-        statistics = self.statistics
-        colours = _ColourRange()
+        found = self.survey(self.first_tiles, each)
+        more = self.beyond_sample(found)
+        if more:
+            found = replace(found, statistics=found.statistics.merge(self.count(more)))
+        self.conclude(found)
+
+    def survey(self, tiles: Sequence[Tile], each: Callable[[int], None] = lambda _: None) -> Survey:
+        """The first pass over some tiles.
+
+        Args:
+            tiles: of `first_tiles`.
+            each: as in `prepare`.
+
+        Raises:
+            RasterError: the scene is there no longer.
+        """
+        statistics = ChannelStatistics.empty(self._network.channels)
+        colours = ColourRange()
+        seen: dict[tuple[int, int], MaskArray] = {}
         damaged: set[Window] = set()
         searched, sampled = set(self._tiles), set(self._sample)
-        for done, tile in enumerate(dict.fromkeys([*self._sample, *self._tiles]), start=1):
+        for done, tile in enumerate(tiles, start=1):
             rgb, mask, broken = self._read(tile.pixels)
             damaged.update(broken)
-            colours.add(rgb[mask])
+            colours = colours.with_pixels(rgb[mask])
             valid = self._valid_cells(tile, mask)
             if tile in searched:
                 self.valid[_part(tile)] = valid
+                valid = self.valid[_part(tile)]
+            seen[place_of(tile)] = valid
             if self._cache is not None and valid.any():
-                self._keys[tile.row, tile.col] = self._key(tile, rgb, mask)
-            counts = tile in sampled or statistics.count < self._least
+                self._keys[place_of(tile)] = self._key(tile, rgb, mask)
+            keeps = tile in searched and self._has_room(tile)
             # a tile that neither counts nor is kept waits for the pass that needs its cells
-            if valid.any() and (counts or self.keeps):
+            if valid.any() and (tile in sampled or keeps):
                 cells = self._cells(tile, rgb, mask)
-                if counts:
-                    chosen = cells.reshape(-1, cells.shape[-1])[torch.from_numpy(valid.ravel())]
-                    statistics = statistics.merge(ChannelStatistics.of(chosen))
-                if self.keeps and tile in searched:
-                    self._kept[tile.row, tile.col] = cells
+                if tile in sampled:
+                    statistics = statistics.merge(_statistics_of(cells, valid))
+                if keeps:
+                    self._keep(self._raw, tile, cells)
             each(done)
-        self.damaged = tuple(sorted(damaged, key=lambda w: (w.row_off, w.col_off)))
-        self.statistics = statistics
+        return Survey(statistics, seen, colours, frozenset(damaged))
+
+    def beyond_sample(self, found: Survey) -> list[Tile]:
+        """Tiles that must count as well, because the sample is mostly nodata; needs all tiles."""
+        count, more, sampled = found.statistics.count, [], set(self._sample)
+        for tile in self._tiles:
+            if count >= self._least:
+                break
+            valid = int(found.valid[place_of(tile)].sum())
+            if valid and tile not in sampled:
+                more.append(tile)
+                count += valid
+        return more
+
+    def count(self, tiles: Sequence[Tile]) -> ChannelStatistics:
+        """Statistics of tiles that were surveyed and did not count."""
+        statistics = ChannelStatistics.empty(self._network.channels)
+        for tile in tiles:
+            self._check()
+            cells = self._raw.get(place_of(tile))
+            if cells is None:
+                cells = self._cells(tile)
+            statistics = statistics.merge(_statistics_of(cells, self._valid_of(tile)))
+        return statistics
+
+    def conclude(self, found: Survey) -> None:
+        """End the first pass.
+
+        Args:
+            found: of all tiles of it.
+
+        Raises:
+            BlankSceneError: as `prepare`.
+            RasterError: it is damaged all over.
+        """
+        for tile in self._tiles:
+            self.valid[_part(tile)] = found.valid[place_of(tile)]
+        self.damaged = tuple(sorted(found.damaged, key=lambda w: (w.row_off, w.col_off)))
+        self.statistics = statistics = found.statistics
         name = self.grid.raster.path
-        if statistics.count == 0 and damaged:
+        if statistics.count == 0 and found.damaged:
             raise RasterError(f"{name}: is damaged, none of it can be read; get the file again")
         if statistics.count == 0:
             raise BlankSceneError(f"{name}: holds nothing but nodata; choose another scene")
-        self._standardiser = self.standardiser_of(statistics)
-        if colours.one or self.standardiser.is_blind:
+        standardiser = self.standardiser_of(statistics)
+        if found.colours.one or standardiser.is_blind:
             raise BlankSceneError(f"{name}: is of one colour; there is nothing to search in")
+        projection = None
         if self._directions is not None:
-            self._projection = Projection.of(statistics, self.standardiser, self.channels)
+            projection = Projection.of(statistics, standardiser, self.channels)
+        self.settle(Settled(standardiser, projection))
+
+    def settle(self, settled: Settled) -> None:
+        """Standardise what is kept, as the first pass over the whole scene tells."""
+        self._settled = settled
         if self._keep_raw:
             return
-        for place, kept in self._kept.items():
-            self._check()
-            self._kept[place] = self._standardise(
-                kept, self._valid_at(place, kept), self.standardiser
-            )
+        for tile in self._tiles:
+            if place_of(tile) in self._raw:
+                self._check()
+                self._keep_standardised(tile, self._raw[place_of(tile)])
 
-    def tiles(self, standardiser: Standardiser | None = None) -> Iterator[SceneTile]:
+    def fetch_from(self, elsewhere: FetchCells) -> None:
+        """What `keeps` promises is kept by others: `window` asks them for it."""
+        self._elsewhere = elsewhere
+
+    def tiles(
+        self, standardiser: Standardiser | None = None, among: Sequence[Tile] | None = None
+    ) -> Iterator[SceneTile]:
         """Standardised cells of every tile that has a valid cell; needs `prepare` before.
 
         Args:
             standardiser: other than the scene's own; needs `keep_raw`.
+            among: of `searched_tiles`; all of them if None.
         """
-        for tile in self._tiles:
+        for tile in self._tiles if among is None else among:
             valid = self._valid_of(tile)
             if not valid.any():
                 continue
-            cells = self._kept.get((tile.row, tile.col))
-            if cells is None or self._keep_raw:
-                if cells is None:
-                    cells = self._cells(tile)
-                cells = self._standardise(cells, valid, standardiser or self.standardiser)
+            cells = self._kept.get(place_of(tile))
+            if cells is None:
+                raw = self._raw.get(place_of(tile))
+                if raw is None:
+                    raw = self._cells(tile)
+                if self._keep_raw:
+                    cells = self._standardise(raw, valid, standardiser or self.standardiser)
+                else:
+                    cells = self._keep_standardised(tile, raw)
             there = torch.from_numpy(valid).to(cells.device)
             counted = there
             if self._area is not None:
                 counted = there & torch.from_numpy(self._area[_part(tile)]).to(cells.device)
             yield SceneTile(tile.row, tile.col, cells, there, counted)
+
+    def _has_room(self, tile: Tile) -> bool:
+        return tile.rows * tile.cols * 4 * self._network.channels <= self._room
+
+    def _keep(self, kept: dict[tuple[int, int], Tensor], tile: Tile, cells: Tensor) -> None:
+        kept[place_of(tile)] = cells
+        self._room -= cells.nbytes
+
+    def _keep_standardised(self, tile: Tile, raw: Tensor) -> Tensor:
+        """The cells of a tile, kept instead of the raw ones, or where there is room for them."""
+        cells = self._standardise(raw, self._valid_of(tile), self.standardiser)
+        if self._raw.pop(place_of(tile), None) is not None:
+            self._room += raw.nbytes
+        if cells.nbytes <= self._room:
+            self._keep(self._kept, tile, cells)
+        return cells
 
     def window(self, row: int, col: int, rows: int, cols: int) -> tuple[Tensor, MaskArray]:
         """Standardised cells of a rectangle, which may reach beyond the scene.
@@ -253,23 +380,32 @@ class SceneFeatures:
         for tile in self._tiles_of(top, left, bottom, right):
             first, last = max(top, tile.row), min(bottom, tile.row + tile.rows)
             begin, end = max(left, tile.col), min(right, tile.col + tile.cols)
-            own = self._kept.get((tile.row, tile.col))
-            if own is None:
-                rgb, mask, _ = self._read(tile.pixels)
-                there = self._valid_cells(tile, mask)
-                if not there.any():
-                    continue
-                own = self._standardise(self._compute(tile, rgb, mask), there, self.standardiser)
-            else:
-                there = self._valid_of(tile)
             inner = (
                 slice(first - tile.row, last - tile.row),
                 slice(begin - tile.col, end - tile.col),
             )
             place = slice(first - row, last - row), slice(begin - col, end - col)
-            cells[place] = own[inner]
+            own = self._kept_part(tile, inner)
+            if own is None:
+                rgb, mask, _ = self._read(tile.pixels)
+                there = self._valid_cells(tile, mask)
+                if not there.any():
+                    continue
+                whole = self._standardise(self._compute(tile, rgb, mask), there, self.standardiser)
+                own = whole[inner]
+            else:
+                there = self._valid_of(tile)
+            cells[place] = own
             valid[place] = there[inner]
         return cells, valid
+
+    def _kept_part(self, tile: Tile, inner: tuple[slice, slice]) -> Tensor | None:
+        kept = self._kept.get(place_of(tile))
+        if kept is not None:
+            return kept[inner]
+        if self._elsewhere is None or tile not in self._tiles:
+            return None
+        return self._elsewhere(self._tiles.index(tile), inner).to(self._network.device)
 
     def _tiles_of(self, top: int, left: int, bottom: int, right: int) -> list[Tile]:
         """Tiles that cover a rectangle of cells: the kept ones, or one of just this size."""
@@ -288,7 +424,7 @@ class SceneFeatures:
             and sum(_shared(t, top, left, bottom, right) for t in touched)
             == (bottom - top) * (right - left)
         ):
-            return [t for t in touched if (t.row, t.col) in self._kept]
+            return [t for t in touched if self._valid_of(t).any()]
         return [self.grid.tile(top, left, bottom - top, right - left, HALO_PX)]
 
     def standardiser_of(self, statistics: ChannelStatistics) -> Standardiser:
@@ -317,14 +453,11 @@ class SceneFeatures:
     def _valid_of(self, tile: Tile) -> MaskArray:
         return self.valid[_part(tile)]
 
-    def _valid_at(self, place: tuple[int, int], cells: Tensor) -> MaskArray:
-        row, col = place
-        return self.valid[row : row + cells.shape[0], col : col + cells.shape[1]]
-
     def comparable(self, raw: Tensor, standardiser: Standardiser | None = None) -> Tensor:
         """Raw cells [n, C] of a template as the scene has them: unit length, maybe projected."""
         unit = (standardiser or self.standardiser)(raw)
-        return unit if self._projection is None else self._projection(unit)
+        projection = self.settled.projection
+        return unit if projection is None else projection(unit)
 
     def _standardise(self, cells: Tensor, valid: MaskArray, standardiser: Standardiser) -> Tensor:
         """Raw cells [h, w, C] to unit length, zero where invalid."""
@@ -340,7 +473,7 @@ class SceneFeatures:
         self, tile: Tile, rgb: RgbArray | None = None, mask: MaskArray | None = None
     ) -> Tensor:
         """Raw cells [rows, cols, C] of one of the tiles, from disk or from its pixels."""
-        key = self._keys.get((tile.row, tile.col))
+        key = self._keys.get(place_of(tile))
         if self._cache is not None and key is not None:
             self._check()
             kept = self._cache.get(key)
@@ -364,6 +497,12 @@ class SceneFeatures:
         cols = slice(tile.skip_cols, tile.skip_cols + tile.cols)
         cells = self._network.cells(rgb, mask, self._check)[:, rows, cols]
         return cells.permute(1, 2, 0).half().float().contiguous()
+
+
+def _statistics_of(cells: Tensor, valid: MaskArray) -> ChannelStatistics:
+    """Of a tile's valid cells."""
+    chosen = cells.reshape(-1, cells.shape[-1])[torch.from_numpy(valid.ravel())]
+    return ChannelStatistics.of(chosen)
 
 
 def _part(tile: Tile) -> tuple[slice, slice]:
