@@ -19,6 +19,7 @@ from neurocorrelator.environment import drop_inherited
 drop_inherited()
 
 if TYPE_CHECKING:
+    from neurocorrelator.cluster.connect import Cluster, open_cluster
     from neurocorrelator.config import (
         AUTO_SCALES_UNTOLD,
         MatchConfig,
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
         AreaElsewhereError,
         AreaError,
         CancelledError,
+        ClusterError,
         ConfigurationError,
         DeviceError,
         NeurocorrelatorError,
@@ -137,6 +139,7 @@ if TYPE_CHECKING:
     __version__: str
 
 _PLACES = {
+    "cluster.connect": ("Cluster", "open_cluster"),
     "config": ("AUTO_SCALES_UNTOLD", "MatchConfig", "parse_rotations", "parse_scales"),
     "config_file": ("read_match_config",),
     "demo": ("demo_inputs",),
@@ -146,6 +149,7 @@ _PLACES = {
         "AreaElsewhereError",
         "AreaError",
         "CancelledError",
+        "ClusterError",
         "ConfigurationError",
         "DeviceError",
         "NeurocorrelatorError",
@@ -271,6 +275,8 @@ __all__ = [
     "AreaPart",
     "CancelToken",
     "CancelledError",
+    "Cluster",
+    "ClusterError",
     "ComputeDevice",
     "ConfigurationError",
     "ControlPointFit",
@@ -365,6 +371,7 @@ __all__ = [
     "match",
     "match_scenes",
     "model_for",
+    "open_cluster",
     "outline_iou",
     "parse_crs",
     "parse_position",

@@ -43,6 +43,10 @@ class DeviceError(NeurocorrelatorError):
     """The device that was asked for does not exist or ran out of memory."""
 
 
+class ClusterError(NeurocorrelatorError):
+    """A cluster cannot be reached, has other versions, cannot read the scene, or is lost."""
+
+
 class OutputError(NeurocorrelatorError):
     """A result cannot be written."""
 

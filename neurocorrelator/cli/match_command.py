@@ -19,6 +19,7 @@ from neurocorrelator.cli.area_options import (
     NearExifOption,
     NearOption,
 )
+from neurocorrelator.cli.cluster_option import ClusterOption, opened, processes
 from neurocorrelator.cli.confidence_limit import keeping_unknown
 from neurocorrelator.cli.job import Job, running_job
 from neurocorrelator.cli.match_pictures import name_pictures, open_pictures
@@ -198,6 +199,7 @@ def match(
     weights: WeightsOption = None,
     device: DeviceOption = None,
     memory: MemoryOption = None,
+    cluster: ClusterOption = None,
     formats: Annotated[
         str | None,
         typer.Option(
@@ -248,7 +250,7 @@ def match(
         "min_score": min_score,
         "weights": weights,
         "device": device,
-        "memory_mib": None if memory is None else limited_to(memory),
+        "memory_mib": None if memory is None else limited_to(memory, processes(cluster)),
     }
     if extent is not None and aoi is not None:
         raise typer.BadParameter("goes with --extent no more than once", param_hint="--aoi")
@@ -269,6 +271,7 @@ def match(
             gsd_m=gsd,
             heading_deg=heading,
             areas=areas,
+            cluster=cluster,
         )
         match_many(
             asked,
@@ -286,17 +289,19 @@ def match(
                     for warning in size_warning(raster.width, raster.height, memory):
                         console.warn(warning)
                 area = areas.area(raster)
-                opened = open_pictures(rows, gsd, heading, failures, job)
-                result, files = _run(
-                    raster,
-                    opened,
-                    settings,
-                    output=output,
-                    failures=failures,
-                    job=job,
-                    area=area,
-                    areas=areas,
-                )
+                pictures = open_pictures(rows, gsd, heading, failures, job)
+                with opened(cluster, job) as workers:
+                    result, files = _run(
+                        raster,
+                        pictures,
+                        settings,
+                        output=output,
+                        failures=failures,
+                        job=job,
+                        area=area,
+                        areas=areas,
+                        cluster=workers,
+                    )
         _tell(result, files, output)
 
 
@@ -339,6 +344,7 @@ def _run(
     job: Job,
     area: nc.SearchArea | None = None,
     areas: AreaFlags | None = None,
+    cluster: nc.Cluster | None = None,
 ) -> tuple[nc.MatchResult, list[Path]]:
     """Match and write; those that failed before are failures of the result, too."""
     named = with_unique_names(templates)
@@ -358,6 +364,7 @@ def _run(
         areas=own_areas,
         progress=job.progress,
         cancel=job.cancel,
+        cluster=cluster,
     )
     for failure in found.failures:
         console.complain(failure.error)

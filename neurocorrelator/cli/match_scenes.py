@@ -12,10 +12,12 @@ from pyproj import CRS
 import neurocorrelator as nc
 from neurocorrelator.cli import console
 from neurocorrelator.cli.area_options import AreaFlags
+from neurocorrelator.cli.cluster_option import opened
 from neurocorrelator.cli.confidence_limit import keeping_unknown
 from neurocorrelator.cli.job import Job, running_job
 from neurocorrelator.cli.match_pictures import open_pictures
 from neurocorrelator.cli.scenes_answer import print_scenes, scenes_record
+from neurocorrelator.cluster.address import ClusterAddress
 from neurocorrelator.rasters.scene_files import distinct_scenes, find_scenes
 from neurocorrelator.rasters.template import with_unique_names
 from neurocorrelator.rasters.template_table import TemplateRow
@@ -44,6 +46,7 @@ class ScenesAsked:
         gsd_m: of the templates, where their table says none.
         heading_deg: likewise.
         areas: where to search.
+        cluster: workers that each scene is divided among; None for this process.
     """
 
     sources: tuple[str, ...]
@@ -59,6 +62,7 @@ class ScenesAsked:
     gsd_m: float | None
     heading_deg: float | None
     areas: AreaFlags
+    cluster: ClusterAddress | None
 
 
 def match_many(
@@ -117,24 +121,26 @@ def _run(
         raise typer.Exit(console.EXIT_ERROR)
     outcomes += [_missed(Path(source), error) for source, error in missing]
     job.part = f"scene 1 of {len(scenes)}"
-    searched = nc.match_scenes(
-        scenes,
-        templates,
-        config,
-        out=asked.out,
-        bands=asked.bands,
-        stretch=asked.stretch,
-        area=asked.areas,
-        check=check_scene(asked.formats, asked.out_crs),
-        georeference=asked.georeference,
-        restart=asked.restart,
-        progress=job.progress,
-        cancel=job.cancel,
-    )
-    for done, outcome in enumerate(searched, start=1):
-        job.part = f"scene {min(done + 1, len(scenes))} of {len(scenes)}"
-        outcomes.append(outcome)
-        _say(outcome)
+    with opened(asked.cluster, job) as workers:
+        searched = nc.match_scenes(
+            scenes,
+            templates,
+            config,
+            out=asked.out,
+            bands=asked.bands,
+            stretch=asked.stretch,
+            area=asked.areas,
+            check=check_scene(asked.formats, asked.out_crs),
+            georeference=asked.georeference,
+            restart=asked.restart,
+            progress=job.progress,
+            cancel=job.cancel,
+            cluster=workers,
+        )
+        for done, outcome in enumerate(searched, start=1):
+            job.part = f"scene {min(done + 1, len(scenes))} of {len(scenes)}"
+            outcomes.append(outcome)
+            _say(outcome)
     job.part = ""
     if not any(outcome.record is not None for outcome in outcomes):
         _none_searched(outcomes)

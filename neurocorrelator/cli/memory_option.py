@@ -50,16 +50,30 @@ MemoryOption = Annotated[
 ]
 
 
-def limited_to(total_mib: int) -> int:
+def limited_to(total_mib: int, processes: int = 1) -> int:
     """Share the memory out; GDAL takes its part at once.
+
+    Args:
+        total_mib: of all processes together.
+        processes: of this machine that do the work: each needs as much before it keeps anything.
 
     Returns:
         `memory_mib` of `MatchConfig`.
+
+    Raises:
+        typer.BadParameter: too little for so many.
     """
+    needed = _LEAST_MIB + (processes - 1) * _BASE_MIB
+    if total_mib < needed:
+        raise typer.BadParameter(
+            f"too little for {processes - 1} workers beside this process; {needed}MiB are needed,"
+            " or fewer workers",
+            param_hint="--memory",
+        )
     least, most = _BLOCK_CACHE_MIB
-    blocks = min(max(total_mib // _BLOCK_CACHE_SHARE, least), most)
+    blocks = min(max(total_mib // processes // _BLOCK_CACHE_SHARE, least), most)
     limit_block_cache(blocks)
-    return max(64, (total_mib - _BASE_MIB - blocks) // _HOLDERS)
+    return max(64, (total_mib - processes * (_BASE_MIB + blocks)) // _HOLDERS)
 
 
 def size_warning(width: int, height: int, total_mib: int) -> list[str]:

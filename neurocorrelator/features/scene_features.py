@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
@@ -14,7 +14,7 @@ from torch import Tensor
 from neurocorrelator.errors import BlankSceneError, RasterError
 from neurocorrelator.features.cell_cache import CellCache, cell_key
 from neurocorrelator.features.standardise import ChannelStatistics, Standardiser
-from neurocorrelator.features.survey import ColourRange, Survey, place_of
+from neurocorrelator.features.survey import ColourRange, Survey, TileSurvey, place_of
 from neurocorrelator.features.vgg import HALO_PX, STRIDE, VggCells, valid_cells
 from neurocorrelator.features.whitening import Projection
 from neurocorrelator.progress import Check, unchecked
@@ -73,8 +73,8 @@ class Settled:
     projection: Projection | None
 
 
-FetchCells = Callable[[int, tuple[slice, slice]], Tensor]
-"""Standardised cells of a part of the tile with a number, from where they are kept."""
+FetchCells = Callable[[Tile, tuple[slice, slice]], Tensor]
+"""Standardised cells of a part of a tile, from where they are kept."""
 
 
 class SceneFeatures:
@@ -153,6 +153,8 @@ class SceneFeatures:
         enough = STATISTICS_PX if sample_px is None else sample_px
         self._sample = _evenly(everywhere, grid.width * grid.height, enough)
         self._least = enough / STRIDE**2 * _LEAST_SHARE
+        self._searched = frozenset(map(place_of, self._tiles))
+        self._sampled = frozenset(map(place_of, self._sample))
         cells = sum(tile.rows * tile.cols for tile in self._tiles)
         self.keeps = cells * 4 * network.channels <= memory_mib * 2**20
         self.channels = min(network.channels, directions or network.channels)
@@ -210,71 +212,66 @@ class SceneFeatures:
             BlankSceneError: the scene is all nodata or of one colour.
             RasterError: it is there no longer, or damaged all over.
         """
-        found = self.survey(self.first_tiles, each)
-        more = self.beyond_sample(found)
-        if more:
-            found = replace(found, statistics=found.statistics.merge(self.count(more)))
+        found = Survey(self._network.channels)
+        for done, own in enumerate(self.survey(self.first_tiles), start=1):
+            found.add(own)
+            each(done)
+        for statistics in self.count(self.beyond_sample(found)):
+            found.count(statistics)
         self.conclude(found)
 
-    def survey(self, tiles: Sequence[Tile], each: Callable[[int], None] = lambda _: None) -> Survey:
+    def survey(self, tiles: Sequence[Tile], *, counting: bool = True) -> Iterator[TileSurvey]:
         """The first pass over some tiles.
 
         Args:
             tiles: of `first_tiles`.
-            each: as in `prepare`.
+            counting: take statistics; not for tiles that are only surveyed again.
 
         Raises:
             RasterError: the scene is there no longer.
         """
-        statistics = ChannelStatistics.empty(self._network.channels)
-        colours = ColourRange()
-        seen: dict[tuple[int, int], MaskArray] = {}
-        damaged: set[Window] = set()
-        searched, sampled = set(self._tiles), set(self._sample)
-        for done, tile in enumerate(tiles, start=1):
-            rgb, mask, broken = self._read(tile.pixels)
-            damaged.update(broken)
-            colours = colours.with_pixels(rgb[mask])
+        for tile in tiles:
+            place = place_of(tile)
+            rgb, mask, damaged = self._read(tile.pixels)
             valid = self._valid_cells(tile, mask)
-            if tile in searched:
-                self.valid[_part(tile)] = valid
-                valid = self.valid[_part(tile)]
-            seen[place_of(tile)] = valid
+            if place in self._searched:
+                self.valid[cells_of(tile)] = valid
+                valid = self.valid[cells_of(tile)]
             if self._cache is not None and valid.any():
-                self._keys[place_of(tile)] = self._key(tile, rgb, mask)
-            keeps = tile in searched and self._has_room(tile)
+                self._keys[place] = self._key(tile, rgb, mask)
+            counts = counting and place in self._sampled
+            keeps = place in self._searched and self._has_room(tile)
+            statistics = None
             # a tile that neither counts nor is kept waits for the pass that needs its cells
-            if valid.any() and (tile in sampled or keeps):
+            if valid.any() and (counts or keeps):
                 cells = self._cells(tile, rgb, mask)
-                if tile in sampled:
-                    statistics = statistics.merge(_statistics_of(cells, valid))
+                if counts:
+                    statistics = _statistics_of(cells, valid)
                 if keeps:
                     self._keep(self._raw, tile, cells)
-            each(done)
-        return Survey(statistics, seen, colours, frozenset(damaged))
+            colours = ColourRange().with_pixels(rgb[mask])
+            yield TileSurvey(tile, valid, statistics, colours, damaged)
 
     def beyond_sample(self, found: Survey) -> list[Tile]:
         """Tiles that must count as well, because the sample is mostly nodata; needs all tiles."""
-        count, more, sampled = found.statistics.count, [], set(self._sample)
+        count, more = found.statistics.count, []
         for tile in self._tiles:
             if count >= self._least:
                 break
             valid = int(found.valid[place_of(tile)].sum())
-            if valid and tile not in sampled:
+            if valid and place_of(tile) not in self._sampled:
                 more.append(tile)
                 count += valid
         return more
 
-    def count(self, tiles: Sequence[Tile]) -> ChannelStatistics:
-        """Statistics of tiles that were surveyed and did not count."""
-        statistics = ChannelStatistics.empty(self._network.channels)
+    def count(self, tiles: Sequence[Tile]) -> Iterator[ChannelStatistics]:
+        """Statistics of tiles that were surveyed and did not count, of each."""
         for tile in tiles:
             self._check()
             cells = self._raw.get(place_of(tile))
             if cells is None:
                 cells = self._cells(tile)
-            statistics = statistics.merge(_statistics_of(cells, self._valid_of(tile)))
-        return statistics
+            yield _statistics_of(cells, self._valid_of(tile))
 
     def conclude(self, found: Survey) -> None:
         """End the first pass.
@@ -287,7 +284,7 @@ class SceneFeatures:
             RasterError: it is damaged all over.
         """
         for tile in self._tiles:
-            self.valid[_part(tile)] = found.valid[place_of(tile)]
+            self.valid[cells_of(tile)] = found.valid[place_of(tile)]
         self.damaged = tuple(sorted(found.damaged, key=lambda w: (w.row_off, w.col_off)))
         self.statistics = statistics = found.statistics
         name = self.grid.raster.path
@@ -342,7 +339,7 @@ class SceneFeatures:
             there = torch.from_numpy(valid).to(cells.device)
             counted = there
             if self._area is not None:
-                counted = there & torch.from_numpy(self._area[_part(tile)]).to(cells.device)
+                counted = there & torch.from_numpy(self._area[cells_of(tile)]).to(cells.device)
             yield SceneTile(tile.row, tile.col, cells, there, counted)
 
     def _has_room(self, tile: Tile) -> bool:
@@ -403,9 +400,9 @@ class SceneFeatures:
         kept = self._kept.get(place_of(tile))
         if kept is not None:
             return kept[inner]
-        if self._elsewhere is None or tile not in self._tiles:
+        if self._elsewhere is None or not self.keeps or place_of(tile) not in self._searched:
             return None
-        return self._elsewhere(self._tiles.index(tile), inner).to(self._network.device)
+        return self._elsewhere(tile, inner).to(self._network.device)
 
     def _tiles_of(self, top: int, left: int, bottom: int, right: int) -> list[Tile]:
         """Tiles that cover a rectangle of cells: the kept ones, or one of just this size."""
@@ -451,7 +448,7 @@ class SceneFeatures:
         return rgb, mask, tuple(damaged)
 
     def _valid_of(self, tile: Tile) -> MaskArray:
-        return self.valid[_part(tile)]
+        return self.valid[cells_of(tile)]
 
     def comparable(self, raw: Tensor, standardiser: Standardiser | None = None) -> Tensor:
         """Raw cells [n, C] of a template as the scene has them: unit length, maybe projected."""
@@ -505,7 +502,8 @@ def _statistics_of(cells: Tensor, valid: MaskArray) -> ChannelStatistics:
     return ChannelStatistics.of(chosen)
 
 
-def _part(tile: Tile) -> tuple[slice, slice]:
+def cells_of(tile: Tile) -> tuple[slice, slice]:
+    """Its rows and columns of the scene's cells."""
     return slice(tile.row, tile.row + tile.rows), slice(tile.col, tile.col + tile.cols)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -41,29 +40,52 @@ class ColourRange:
 
 
 @dataclass(frozen=True, eq=False)
-class Survey:
-    """What the first pass finds; those of several sets of tiles become one, in any order.
+class TileSurvey:
+    """What the first pass finds in one tile.
 
     Attributes:
-        statistics: of the cells that count.
-        valid: by `place_of` each tile, its valid cells.
-        colours: of the pixels.
-        damaged: the file's blocks that cannot be read, in scene pixels.
+        tile: which.
+        valid: its valid cells.
+        statistics: of these; None where they do not count.
+        colours: of its pixels.
+        damaged: blocks of the file under it that cannot be read, in scene pixels.
     """
 
-    statistics: ChannelStatistics
-    valid: Mapping[tuple[int, int], MaskArray]
+    tile: Tile
+    valid: MaskArray
+    statistics: ChannelStatistics | None
     colours: ColourRange
-    damaged: frozenset[Window]
+    damaged: tuple[Window, ...]
 
-    def merge(self, other: Survey) -> Survey:
-        """Of both sets of tiles together."""
-        return Survey(
-            self.statistics.merge(other.statistics),
-            {**self.valid, **other.valid},
-            self.colours.merge(other.colours),
-            self.damaged | other.damaged,
-        )
+
+class Survey:
+    """What the first pass finds in many tiles.
+
+    Attributes:
+        statistics: of all cells that count; the last digit depends on the order of the tiles.
+        valid: by `place_of` each tile, its valid cells.
+        colours: of all pixels.
+        damaged: all blocks that cannot be read.
+    """
+
+    def __init__(self, channels: int) -> None:
+        """Of no tile yet."""
+        self.statistics = ChannelStatistics.empty(channels)
+        self.valid: dict[tuple[int, int], MaskArray] = {}
+        self.colours = ColourRange()
+        self.damaged: set[Window] = set()
+
+    def add(self, own: TileSurvey) -> None:
+        """A tile more."""
+        self.valid[place_of(own.tile)] = own.valid
+        self.colours = self.colours.merge(own.colours)
+        self.damaged.update(own.damaged)
+        if own.statistics is not None:
+            self.statistics = self.statistics.merge(own.statistics)
+
+    def count(self, statistics: ChannelStatistics) -> None:
+        """Statistics of a tile that did not count at first."""
+        self.statistics = self.statistics.merge(statistics)
 
 
 def place_of(tile: Tile) -> tuple[int, int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
 
 import torch
@@ -23,6 +23,7 @@ from neurocorrelator.geo.search_area import SearchArea
 from neurocorrelator.matching.focus import SAMPLE_PX, focus_of
 from neurocorrelator.matching.judgement import Judged, Verifiers, judge, verification_cost
 from neurocorrelator.matching.locate import Located, gather_evidence, locate, place_of_positions
+from neurocorrelator.matching.passes import LocalPasses, Passes, Workers
 from neurocorrelator.matching.placement import contradicts
 from neurocorrelator.matching.plan import (
     Search,
@@ -40,7 +41,6 @@ from neurocorrelator.matching.provenance import (
     warnings,
 )
 from neurocorrelator.matching.shelf import Shelf
-from neurocorrelator.matching.similarity import likelihood_sums, score_positions
 from neurocorrelator.matching.variants import COARSE_PAD_PX, Variant, draw_variant
 from neurocorrelator.matching.work import Work
 from neurocorrelator.progress import CancelToken, Check, PreviewCallback, ProgressCallback
@@ -70,6 +70,7 @@ class _Run:
     areas: Mapping[str, SearchArea]
     preview: PreviewCallback | None
     cache: CellCache | None
+    passes: Passes
     focus: SearchArea | None = None
     damaged: dict[Window, None] = field(default_factory=dict)
     levels: dict[float, SceneFeatures] = field(default_factory=dict)
@@ -107,6 +108,7 @@ def match(
     progress: ProgressCallback | None = None,
     cancel: CancelToken | None = None,
     preview: PreviewCallback | None = None,
+    cluster: Workers | None = None,
 ) -> MatchResult:
     """Find where in a scene each template is.
 
@@ -124,14 +126,16 @@ def match(
         progress: called on this thread with how far the work is.
         cancel: checked several times a second.
         preview: called on this thread with the mean cosine of parts of the scene as they come.
+        cluster: other processes that go over the scene's tiles, see `open_cluster`; None to do it
+            here. The answer is the same.
 
     Returns:
         Score maps and the best matches of every template. Templates that could not be matched
         while others could are in `failures`.
 
     Raises:
-        NeurocorrelatorError: a subclass says what is wrong: the scene, the device, the weights, or
-            all of the templates.
+        NeurocorrelatorError: a subclass says what is wrong: the scene, the device, the weights, the
+            workers, or all of the templates.
         CancelledError: `cancel` was set.
     """
     started = time.perf_counter()
@@ -161,10 +165,13 @@ def match(
     searches = plan(named, wide=False)
     if not searches:
         raise reason_of_all(failures)
-    with _memory_errors(device), Shelf(settings.memory_mib) as shelf:
+    cache = open_cache(settings.cache_gib) if device.type == "cpu" else None
+    going: AbstractContextManager[Passes] = nullcontext(LocalPasses())
+    if cluster is not None:
+        going = cluster.passes(settings, weights, cache, work.check)
+    with _memory_errors(device), Shelf(settings.memory_mib) as shelf, going as passes:
         network = VggCells(weights, device, settings.layer_weights)
-        cache = open_cache(settings.cache_gib) if device.type == "cpu" else None
-        run = _Run(raster, settings, network, work, shelf, area, limits, preview, cache)
+        run = _Run(raster, settings, network, work, shelf, area, limits, preview, cache, passes)
         wider = plan(named, wide=True) if settings.effective_verify else []
         doubting = _total_cost(run, wider) + _fine_cost(run, wider)
         # mostly needless, and many times as long: it gets no more than half of the progress
@@ -206,6 +213,7 @@ def match(
             "focused": sorted({s.template.name for s in every if s.large}),
             "widened": sorted({s.template.name for s in wider}),
             "cached": 0 if cache is None else cache.found,
+            **({} if cluster is None else {"cluster": cluster.facts}),
             "seconds": work.seconds | {"total": time.perf_counter() - started},
         },
         failures=tuple(failures),
@@ -362,7 +370,7 @@ def _search_level(
     )
     try:
         with work.stage("statistics", scene.first_pass) as each:
-            scene.prepare(each)
+            run.passes.prepare(scene, each)
     except BlankSceneError as error:
         # perhaps so at this resolution only; templates without other variants fail with it
         work.skip(("templates", "likelihoods", "scores"))
@@ -419,16 +427,17 @@ def _search_batch(run: _Run, scene: SceneFeatures, batch: Sequence[tuple[Search,
     steps = scene.tile_count * len(batch)
     seen = _preview_of(run, scene, batch, cells)
     with work.stage("likelihoods", steps) as each:
-        tiles = scene.tiles(standardiser)
-        sums = likelihood_sums(tiles, cells, alpha, scene.valid.shape, each=each, seen=seen)
+        sums = run.passes.likelihoods(
+            scene, cells, alpha, standardiser=standardiser, each=each, seen=seen
+        )
     with work.stage("scores", steps) as each:
-        maps = score_positions(
-            scene.tiles(standardiser),
+        maps = run.passes.scores(
+            scene,
             cells,
             sums,
             alpha,
-            scene.valid,
             bag=bag,
+            standardiser=standardiser,
             each=each,
             check=work.check,
         )

@@ -24,6 +24,7 @@ from neurocorrelator.features.weights import load_weights
 from neurocorrelator.geo.georeference import Georeference
 from neurocorrelator.geo.search_area import SearchArea
 from neurocorrelator.matching.match import match
+from neurocorrelator.matching.passes import Workers
 from neurocorrelator.progress import CancelToken, Progress, ProgressCallback
 from neurocorrelator.rasters.raster import Raster
 from neurocorrelator.rasters.scene_files import SceneFileState
@@ -88,6 +89,7 @@ def match_scenes(
     restart: bool = False,
     progress: ProgressCallback | None = None,
     cancel: CancelToken | None = None,
+    cluster: Workers | None = None,
 ) -> Iterator[SceneOutcome]:
     """Find where in each of many scenes each template is; one scene is open at a time.
 
@@ -109,6 +111,7 @@ def match_scenes(
         restart: forget what is finished.
         progress: called on this thread with how far all scenes together are.
         cancel: checked several times a second; what is finished stays finished.
+        cluster: as in `match`; one serves all scenes.
 
     Yields:
         How each scene went, in order, when it is finished. A scene that cannot be searched is
@@ -165,6 +168,7 @@ def match_scenes(
                 georeference=georeference,
                 progress=told,
                 cancel=cancel,
+                cluster=cluster,
             )
         except AreaElsewhereError as error:
             yield SceneOutcome(plan.path, reason=str(error), elsewhere=True)
@@ -209,6 +213,7 @@ def _search(
     georeference: bool,
     progress: ProgressCallback | None,
     cancel: CancelToken | None,
+    cluster: Workers | None,
 ) -> SceneRecord:
     with Raster.open(plan.path, bands=look[0], stretch=look[1]) as raster:
         if check is not None:
@@ -229,7 +234,14 @@ def _search(
                     f"{raster.path}: no template's own position is near this scene"
                 )
         found = match(
-            raster, wanted, config, area=limit, areas=own, progress=progress, cancel=cancel
+            raster,
+            wanted,
+            config,
+            area=limit,
+            areas=own,
+            progress=progress,
+            cancel=cancel,
+            cluster=cluster,
         )
         result = replace(found, warnings=(*found.warnings, *warnings))
         return kept.put(result, plan.path, plan.key, georeference=georeference, cancel=cancel)

@@ -70,6 +70,19 @@ class PairSums:
     cosine: Tensor
 
 
+@dataclass(frozen=True, eq=False)
+class QualitySums:
+    """Sums of the third pass over the pairs of one variant with a scene.
+
+    Attributes:
+        quality: Q(c + o_t, t) summed over t at every position, indexed as `PositionMaps`.
+        best: [rows, cols] log max_t Q(s, t), 0 where a cell is invalid; None unless asked for.
+    """
+
+    quality: Tensor
+    best: NDArray[np.float32] | None
+
+
 class _Workspace:
     """Memory for the large matrices of a pass: fresh pages each time would cost as much as exp."""
 
@@ -120,25 +133,45 @@ class _Skew:
 
 
 class _PositionSums:
-    """Sums over template cells for every position of one variant, filled tile by tile."""
+    """Sums over template cells for every position of one variant, filled tile by tile.
+
+    Each tile is summed by itself and then added: the last digit is the same wherever that is done.
+    """
 
     def __init__(self, template: TemplateCells, scene_shape: tuple[int, int]) -> None:
-        rows, cols = template.shape
-        shape = scene_shape[0] + rows - 1, scene_shape[1] + cols - 1
-        self.total = torch.zeros(shape, device=template.cells.device)
+        self.total = self._zeros(template, scene_shape)
         self._template = template
         self._rows = list(_rows_of(template))
+        self._tile = self.total
+        self._first = 0, 0
+
+    @staticmethod
+    def _zeros(template: TemplateCells, shape: tuple[int, int]) -> Tensor:
+        """At every position where the template touches so many rows and columns of cells."""
+        rows, cols = template.shape
+        return torch.zeros((shape[0] + rows - 1, shape[1] + cols - 1), device=template.cells.device)
+
+    def begin(self, tile: SceneTile) -> None:
+        """Blocks of this tile follow."""
+        self._tile = self._zeros(self._template, (tile.valid.shape[0], tile.valid.shape[1]))
+        self._first = tile.row, tile.col
+
+    def end(self) -> None:
+        """All blocks of the tile have been added."""
+        (row, col), (height, width) = self._first, self._tile.shape
+        self.total[row : row + height, col : col + width] += self._tile
 
     def add(self, block: SceneTile, values: Tensor, workspace: _Workspace) -> None:
         """Overlap-add an [N_t, h * w] block: the slice of template cell t is shifted by -o_t."""
         height, width = block.valid.shape
         template_rows, template_cols = self._template.shape
         skew = workspace.skew(width, height, self._template)
-        across = slice(block.col, block.col + width + template_cols - 1)
+        left = block.col - self._first[1]
+        across = slice(left, left + width + template_cols - 1)
         planes = values.view(-1, height, width)
         for row, cells, columns in self._rows:
-            top = block.row + template_rows - 1 - row
-            self.total[top : top + height, across] += skew.sum(planes[cells], columns)
+            top = block.row - self._first[0] + template_rows - 1 - row
+            self._tile[top : top + height, across] += skew.sum(planes[cells], columns)
 
 
 def _rows_of(template: TemplateCells) -> Iterator[tuple[int, slice, Tensor | None]]:
@@ -185,13 +218,17 @@ def likelihood_sums(
     for done, (tile, index) in enumerate(_each_of(tiles, range(len(templates)))):
         template = templates[index]
         shift = torch.full((template.count, 1), -alpha, device=template.cells.device)
+        own = torch.zeros_like(sums[index])
+        cosines[index].begin(tile)
         for block in _blocks(tile, template.count):
             each(done)
             out = workspace.take(0, block, template)
             cosine = torch.mm(template.cells, _flat(block).T, out=out)
             cosines[index].add(block, cosine, workspace)
             likelihood = torch.add(shift, cosine, alpha=alpha, out=out).exp_()
-            sums[index] += (likelihood @ block.counted.flatten().float()).cpu().double()
+            own += (likelihood @ block.counted.flatten().float()).cpu().double()
+        sums[index] += own
+        cosines[index].end()
         if seen is not None:
             seen(tile, index, cosines[index].total)
     return [PairSums(own, cos.total) for own, cos in zip(sums, cosines, strict=True)]
@@ -222,27 +259,70 @@ def score_positions(
             stop.
         check: called while the maps are made of the sums; may raise to stop.
     """
-    qualities = [_PositionSums(template, scene_valid.shape) for template in templates]
-    best = [np.zeros(scene_valid.shape, np.float32) for _ in templates] if bag else []
+    likelihoods = [own.likelihood for own in sums]
+    shape = scene_valid.shape
+    qualities = quality_sums(tiles, templates, likelihoods, alpha, shape, bag=bag, each=each)
+    return position_maps(templates, scene_valid, sums, qualities, check)
+
+
+def quality_sums(
+    tiles: Iterable[SceneTile],
+    templates: Sequence[TemplateCells],
+    likelihoods: Sequence[Tensor],
+    alpha: float,
+    scene_shape: tuple[int, int],
+    *,
+    bag: bool = False,
+    each: Callable[[int], None] = lambda _: None,
+) -> list[QualitySums]:
+    """What the third pass sums over tiles; arguments as in `score_positions`.
+
+    Args:
+        tiles: as there.
+        templates: as there.
+        likelihoods: of each template, exp L(t) of the whole scene.
+        alpha: as there.
+        scene_shape: rows and columns of the scene's cells.
+        bag: as there.
+        each: as there.
+    """
+    qualities = [_PositionSums(template, scene_shape) for template in templates]
+    best = [np.zeros(scene_shape, np.float32) for _ in templates] if bag else []
     workspace = _Workspace(1)
     for done, (tile, index) in enumerate(_each_of(tiles, range(len(templates)))):
-        template, total = templates[index], sums[index].likelihood
+        template = templates[index]
+        qualities[index].begin(tile)
         for block in _blocks(tile, template.count):
             each(done)
             out = workspace.take(0, block, template)
-            quality = pair_quality(block, template, total, alpha, out=out)
+            quality = pair_quality(block, template, likelihoods[index], alpha, out=out)
             qualities[index].add(block, quality, workspace)
             if bag:
                 _write_best(best[index], block, quality)
+        qualities[index].end()
     return [
-        _maps_of(
-            template,
-            scene_valid,
-            quality=qualities.pop(0).total,
-            cosine=sums.pop(0).cosine,
-            best=best.pop(0) if bag else None,
-            check=check,
-        )
+        QualitySums(own.total, best[index] if bag else None) for index, own in enumerate(qualities)
+    ]
+
+
+def position_maps(
+    templates: Sequence[TemplateCells],
+    scene_valid: MaskArray,
+    sums: list[PairSums],
+    qualities: list[QualitySums],
+    check: Check = unchecked,
+) -> list[PositionMaps]:
+    """The scores of every position, from what the second and the third pass summed.
+
+    Args:
+        templates: as in `score_positions`.
+        scene_valid: as there.
+        sums: as there; emptied on the way.
+        qualities: of the third pass; likewise.
+        check: as there.
+    """
+    return [
+        _maps_of(template, scene_valid, quality=qualities.pop(0), pairs=sums.pop(0), check=check)
         for template in templates
     ]
 
@@ -259,22 +339,21 @@ def _maps_of(
     template: TemplateCells,
     scene_valid: MaskArray,
     *,
-    quality: Tensor,
-    cosine: Tensor,
-    best: NDArray[np.float32] | None,
+    quality: QualitySums,
+    pairs: PairSums,
     check: Check,
 ) -> PositionMaps:
     """From sums to means."""
     mask = template.mask
     count = np.rint(correlate_full(scene_valid, mask, check))
-    pairs = np.maximum(count, 1.0)
+    own = np.maximum(count, 1.0)
     bag = None
-    if best is not None:
-        bag = (correlate_full(best, mask, check) / pairs).astype(np.float32)
+    if quality.best is not None:
+        bag = (correlate_full(quality.best, mask, check) / own).astype(np.float32)
     check()
     return PositionMaps(
-        quality=(quality.cpu().numpy() / pairs).astype(np.float32),
-        cosine=(cosine.cpu().numpy() / pairs).astype(np.float32),
+        quality=(quality.quality.cpu().numpy() / own).astype(np.float32),
+        cosine=(pairs.cosine.cpu().numpy() / own).astype(np.float32),
         bag=bag,
         coverage=(count / template.count).astype(np.float32),
     )

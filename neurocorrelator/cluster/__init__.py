@@ -1,0 +1,1 @@
+"""Matching on several processes and machines, by dask.distributed."""
