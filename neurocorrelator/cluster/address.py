@@ -9,7 +9,7 @@ from neurocorrelator.errors import ConfigurationError
 
 _MOST_LOCAL = 256
 _LOCAL = re.compile(r"local:(\d+)")
-_REMOTE = re.compile(r"(tcp|tls)://(?:\[[0-9a-fA-F:.%]+\]|[^\s:/\[\]]+):(\d+)")
+_REMOTE = re.compile(r"(tcp|tls)://(?:\[[0-9a-fA-F:.]+\]|[^\s:/\[\]]+):(\d+)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -207,7 +207,8 @@ def _local_scheduler(folder: str) -> LocalCluster:
         n_workers=0,
         threads_per_worker=1,
         processes=True,
-        dashboard_address=None,
+        scheduler_kwargs={"dashboard": False, "dashboard_address": "127.0.0.1:0"},
+        worker_dashboard_address="127.0.0.1:0",
         memory_limit=0,  # `memory_mib` bounds what workers keep
         local_directory=folder,
         silence_logs=logging.CRITICAL,

@@ -33,7 +33,11 @@ class SmallScene:
 
 @pytest.fixture
 def small_scene(tmp_path: Path) -> SmallScene:
-    folder = tmp_path / "Снимки №1"  # every test takes place in a folder with such a name
+    return make_small_scene(tmp_path)
+
+
+def make_small_scene(parent: Path) -> SmallScene:
+    folder = parent / "Снимки №1"  # every test takes place in a folder with such a name
     folder.mkdir()
     path = folder / "ортофото.tif"
     with rasterio.open(nc.resource_path("demo/brighton_ortho_utm15n.tif")) as source:

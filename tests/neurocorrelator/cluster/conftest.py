@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import numpy as np
@@ -19,6 +19,7 @@ import neurocorrelator as nc
 from tests.neurocorrelator.cli.conftest import Cli, Done, cli, program  # noqa: F401
 
 NEAR = 1e-5
+QUIET = {"dashboard": False, "dashboard_address": "127.0.0.1:0"}
 
 
 def check_same(one: nc.MatchResult, other: nc.MatchResult, near: float = NEAR) -> None:
@@ -37,14 +38,13 @@ def check_same(one: nc.MatchResult, other: nc.MatchResult, near: float = NEAR) -
 
 def worker_processes(parent: int) -> list[int]:
     """Processes of workers that a process has started."""
-    told = subprocess.run(
-        ["ps", "-o", "pid=,args=", "--ppid", str(parent)],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    lines = [line.split(None, 1) for line in told.stdout.splitlines()]
-    return [int(pid) for pid, command in lines if "spawn_main" in command]
+    psutil = pytest.importorskip("psutil", reason="comes with the extra cluster")
+    found = []
+    for child in psutil.Process(parent).children():
+        with suppress(psutil.Error):
+            if any("spawn_main" in part for part in child.cmdline()):
+                found.append(child.pid)
+    return found
 
 
 def is_running(pid: int) -> bool:
@@ -69,7 +69,7 @@ def wait_until(holds: Callable[[], bool], seconds: float) -> bool:
 def scheduler_alone() -> Iterator[str]:
     """The address of a scheduler that has no workers."""
     distributed = pytest.importorskip("distributed", reason="the extra cluster")
-    with distributed.LocalCluster(n_workers=0, dashboard_address=None) as local:
+    with distributed.LocalCluster(n_workers=0, scheduler_kwargs=QUIET) as local:
         yield local.scheduler_address
 
 

@@ -6,16 +6,19 @@ import os
 import signal
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 import neurocorrelator as nc
 from tests.neurocorrelator.cluster.conftest import check_same, wait_until, worker_processes
+from tests.neurocorrelator.conftest import SmallScene, make_small_scene
 from tests.neurocorrelator.plain import plain
 
 pytest.importorskip("distributed", reason="the extra cluster")
 
 SMALL = {"tile_px": 100, "cache_gib": 0}  # a dozen tiles of the scene
+USUAL = plain(**SMALL, verify=2)
 
 
 @pytest.fixture(scope="module")
@@ -27,37 +30,46 @@ def cluster() -> Iterator[nc.Cluster]:
     assert worker_processes(os.getpid()) == before
 
 
-@pytest.fixture
-def raster(small_scene) -> Iterator[nc.Raster]:
-    with nc.Raster.open(small_scene.path) as opened:
+@pytest.fixture(scope="module")
+def scene(tmp_path_factory) -> SmallScene:
+    return make_small_scene(tmp_path_factory.mktemp("scene"))
+
+
+@pytest.fixture(scope="module")
+def raster(scene) -> Iterator[nc.Raster]:
+    with nc.Raster.open(scene.path) as opened:
         yield opened
 
 
-@pytest.fixture
-def templates(small_scene) -> list[nc.Template]:
-    places = {"a.png": (120, 80, 96), "b.png": (230, 150, 72)}
-    return [nc.Template.open(small_scene.cut(*place, name)) for name, place in places.items()]
+@pytest.fixture(scope="module")
+def templates(scene) -> list[nc.Template]:
+    return [nc.Template.open(scene.cut(*place)) for place in ((120, 80, 96), (230, 150, 72))]
+
+
+@pytest.fixture(scope="module")
+def together(cluster, raster, templates) -> nc.MatchResult:
+    return nc.match(raster, templates, USUAL, cluster=cluster)
+
+
+def test_two_processes_give_what_one_gives(raster, templates, together) -> None:
+    alone = nc.match(raster, templates, USUAL)
+    check_same(alone, together)
+    assert together.run["cluster"] == {"address": "local:2", "workers": 2}
+    assert "cluster" not in alone.run
 
 
 @pytest.mark.parametrize(
     "settings",
     [
-        {"verify": 4},
         {"score": "bag", "layer_weights": (1.0, 1.0)},
-        {"verify": 2, "memory_mib": 64, "tile_px": 64, "cache_gib": 1},
+        {"verify": 1, "memory_mib": 64, "layer_weights": (1.0, 1.0), "reduce": 0.5},  # not all kept
         {"standardisation": "joint"},
     ],
 )
-def test_two_processes_give_what_one_gives(
-    cluster, raster, templates, settings, tmp_path, monkeypatch
-) -> None:
-    monkeypatch.setenv("NEUROCORRELATOR_CACHE", str(tmp_path / "cache"))
+def test_so_they_do_with_other_settings(cluster, raster, templates, settings) -> None:
     config = plain(**(SMALL | settings))
-    alone = nc.match(raster, templates, config)
-    together = nc.match(raster, templates, config, cluster=cluster)
-    check_same(alone, together)
-    assert together.run["cluster"] == {"address": "local:2", "workers": 2}
-    assert "cluster" not in alone.run
+    alone = nc.match(raster, templates[:1], config)
+    check_same(alone, nc.match(raster, templates[:1], config, cluster=cluster))
 
 
 def test_an_area_and_a_coarse_search(cluster, raster, templates) -> None:
@@ -97,9 +109,7 @@ def test_a_preview_ends_as_the_cosine_does(cluster, raster, templates) -> None:
 
 
 @pytest.mark.parametrize("stage", ["statistics", "likelihoods"])
-def test_a_killed_worker_changes_nothing(cluster, raster, templates, stage) -> None:
-    config = plain(**SMALL, verify=2)
-    undisturbed = nc.match(raster, templates, config, cluster=cluster)
+def test_a_killed_worker_changes_nothing(cluster, raster, templates, together, stage) -> None:
     victims = worker_processes(os.getpid())
     assert len(victims) == 2
     killed: list[int] = []
@@ -109,14 +119,16 @@ def test_a_killed_worker_changes_nothing(cluster, raster, templates, stage) -> N
             killed.append(victims[0])
             os.kill(victims[0], signal.SIGKILL)
 
-    found = nc.match(raster, templates, config, cluster=cluster, progress=kill)
+    found = nc.match(raster, templates, USUAL, cluster=cluster, progress=kill)
     assert killed
-    check_same(undisturbed, found, near=0.0)
+    check_same(together, found, near=0.0)
     # the process is replaced, so that the next scene has two again
     assert wait_until(lambda: len(set(worker_processes(os.getpid())) - set(killed)) == 2, 30)
 
 
-def test_cancelling_ends_within_a_second_and_leaves_the_cluster(cluster, raster, templates) -> None:
+def test_cancelling_ends_within_a_second_and_leaves_the_cluster(
+    cluster, raster, templates, together
+) -> None:
     cancel = nc.CancelToken()
     sent: list[float] = []
 
@@ -125,39 +137,29 @@ def test_cancelling_ends_within_a_second_and_leaves_the_cluster(cluster, raster,
             cancel.cancel()
             sent.append(time.monotonic())
 
-    config = plain(**SMALL)
     with pytest.raises(nc.CancelledError):
-        nc.match(raster, templates, config, cluster=cluster, cancel=cancel, progress=stop)
+        nc.match(raster, templates, USUAL, cluster=cluster, cancel=cancel, progress=stop)
     assert time.monotonic() - sent[0] < 1.5
-    check_same(
-        nc.match(raster, templates, config), nc.match(raster, templates, config, cluster=cluster)
-    )
+    check_same(together, nc.match(raster, templates, USUAL, cluster=cluster), near=0.0)
 
 
-def test_a_scene_that_the_workers_cannot_read(cluster, raster, small_scene, templates) -> None:
-    if not os.path.exists("/proc/self/fd"):
+def test_a_scene_that_the_workers_cannot_read(cluster, scene, templates) -> None:
+    if not Path("/proc/self/fd").exists():
         pytest.skip("a path that means something else in every process")
-    with small_scene.path.open("rb") as stream:
+    with scene.path.open("rb") as stream:
         own = f"/proc/self/fd/{stream.fileno()}"  # this process has it, others do not
         with (
             nc.Raster.open(own) as here,
-            pytest.raises(nc.ClusterError, match="the worker tcp://.* cannot read the scene"),
+            pytest.raises(nc.ClusterError, match=r"the worker tcp://.* cannot read the scene"),
         ):
             nc.match(here, templates, plain(**SMALL), cluster=cluster)
 
 
-def test_many_scenes_share_the_workers(cluster, small_scene, templates, tmp_path) -> None:
-    config = plain(**SMALL)
-    outcomes = list(
-        nc.match_scenes(
-            [small_scene.path], templates, config, out=tmp_path / "out", cluster=cluster
-        )
-    )
-    with nc.Raster.open(small_scene.path) as raster:
-        alone = nc.match(raster, templates, config)
-    assert outcomes[0].record is not None
-    scores = [match.score for match in outcomes[0].record.matches]
-    assert scores == pytest.approx([match.score for match in alone.matches], abs=1e-5)
+def test_many_scenes_share_the_workers(cluster, scene, templates, together, tmp_path) -> None:
+    (outcome,) = nc.match_scenes([scene.path], templates, USUAL, out=tmp_path, cluster=cluster)
+    assert outcome.record is not None
+    scores = [match.score for match in outcome.record.matches]
+    assert scores == [match.score for match in together.matches]
 
 
 def test_a_closed_cluster_says_so(raster, templates) -> None:
