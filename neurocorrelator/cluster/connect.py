@@ -199,19 +199,23 @@ class Cluster:
 
 def _local_scheduler(folder: str) -> LocalCluster:
     """A scheduler in this process, without workers yet."""
-    import dask
     from distributed import LocalCluster
 
-    dask.config.set({"distributed.scheduler.allowed-failures": 10})
     return LocalCluster(
         n_workers=0,
         threads_per_worker=1,
         processes=True,
-        scheduler_kwargs={"dashboard": False, "dashboard_address": "127.0.0.1:0"},
+        scheduler_kwargs={
+            "dashboard": False,
+            "dashboard_address": "127.0.0.1:0",
+            "allowed_failures": 10,
+        },
         worker_dashboard_address="127.0.0.1:0",
         memory_limit=0,  # `memory_mib` bounds what workers keep
         local_directory=folder,
         silence_logs=logging.CRITICAL,
+        # dask would look a hundred times a second at what a worker does: a tenth of its time
+        config={"distributed.worker.profile.enabled": False},
     )
 
 
