@@ -10,6 +10,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from multiprocessing import resource_tracker
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -82,8 +83,9 @@ class Cluster:
                 )
                 folder = self._folder.name
                 self._local = _in_background(lambda: _local_scheduler(folder), check, _close_local)
-                self._local.scale(where.workers)
             self._client = _in_background(self._connect, check, lambda client: client.close())
+            if self._local is not None:  # not before: a client would wait for them, deaf to `check`
+                self._local.scale(where.workers)
             self.workers = self._wait_for_workers(check)
             self._check_versions()
         except BaseException:
@@ -156,7 +158,7 @@ class Cluster:
 
         try:
             return Client(
-                self._local if self._local is not None else self.address,
+                self.address if self._local is None else self._local.scheduler_address,
                 timeout=_CONNECT_S,
                 set_as_default=False,
             )
@@ -201,7 +203,7 @@ def _local_scheduler(folder: str) -> LocalCluster:
     """A scheduler in this process, without workers yet."""
     from distributed import LocalCluster
 
-    return LocalCluster(
+    local = LocalCluster(
         n_workers=0,
         threads_per_worker=1,
         processes=True,
@@ -217,18 +219,41 @@ def _local_scheduler(folder: str) -> LocalCluster:
         # dask would look a hundred times a second at what a worker does: a tenth of its time
         config={"distributed.worker.profile.enabled": False},
     )
+    local.sync(_without_interrupts)
+    return local
+
+
+async def _without_interrupts() -> None:
+    """A terminal sends Ctrl-C to the workers as well, which must not complain of it.
+
+    What this thread blocks is blocked in the processes that it starts.
+    """
+    if hasattr(signal, "pthread_sigmask"):
+        resource_tracker.ensure_running()  # where it is started later, it lets the signal through
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
 
 
 def _close_local(local: LocalCluster) -> None:
-    """End the processes at once: they hold nothing that is worth a farewell."""
-    for nanny in list(local.workers.values()):
-        nanny.auto_restart = False
-        pid = getattr(nanny, "pid", None)
-        if pid is not None:
-            with suppress(OSError):
-                os.kill(pid, getattr(signal, "SIGKILL", signal.SIGTERM))
-    with suppress(Exception):
-        local.close(timeout=_CLOSE_S)
+    """End the processes at once: they hold nothing that is worth a farewell.
+
+    One that is just being started is ended as soon as it is there.
+    """
+
+    def close() -> None:
+        with suppress(Exception):
+            local.close(timeout=_CLOSE_S)
+
+    closing = threading.Thread(target=close, name="cluster", daemon=True)
+    closing.start()
+    while closing.is_alive():
+        for nanny in list(local.workers.values()):
+            nanny.auto_restart = False
+            pid = getattr(nanny, "pid", None)
+            if pid is not None:
+                with suppress(OSError):
+                    os.kill(pid, getattr(signal, "SIGKILL", signal.SIGTERM))
+        closing.join(_POLL_S)
+    local.shutdown_on_close = False  # it would be tried again when Python ends
 
 
 def _in_background(make: Callable[[], _T], check: Check, dispose: Callable[[_T], object]) -> _T:

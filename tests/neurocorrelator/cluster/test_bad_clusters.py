@@ -14,6 +14,7 @@ import pytest
 import neurocorrelator as nc
 from neurocorrelator.cluster import rounds
 from tests.neurocorrelator.cluster.conftest import (
+    check_same,
     is_running,
     scheduler_alone,
     wait_until,
@@ -62,7 +63,7 @@ def test_a_scheduler_without_workers_then_one_of_another_version(tmp_path, monke
     assert "torch" not in text
 
 
-def test_all_workers_are_lost(small_scene, monkeypatch) -> None:
+def test_a_scheduler_elsewhere_until_all_workers_are_lost(small_scene, monkeypatch) -> None:
     monkeypatch.setattr(rounds, "PATIENCE_S", 2.0)
     monkeypatch.setattr("neurocorrelator.cluster.connect._CONNECT_S", 30.0)
     template = nc.Template.open(small_scene.cut(120, 80, 96))
@@ -72,19 +73,16 @@ def test_all_workers_are_lost(small_scene, monkeypatch) -> None:
         nc.open_cluster(address) as cluster,
         nc.Raster.open(small_scene.path) as raster,
     ):
+        config = plain(tile_px=100, cache_gib=0)
+        alone = nc.match(raster, [template], config)
+        check_same(alone, nc.match(raster, [template], config, cluster=cluster))
 
         def kill(progress: nc.Progress) -> None:
             if progress.stage == "statistics" and progress.done >= 1:
                 worker.kill()
 
         with pytest.raises(nc.ClusterError, match="all workers of the cluster are lost"):
-            nc.match(
-                raster,
-                [template],
-                plain(tile_px=100, cache_gib=0),
-                cluster=cluster,
-                progress=kill,
-            )
+            nc.match(raster, [template], config, cluster=cluster, progress=kill)
 
 
 @pytest.mark.skipif(not Path("/proc/self").exists(), reason="looks at processes as Linux has them")
@@ -102,7 +100,7 @@ def test_nothing_is_left_running(number, small_scene) -> None:
     ) as process:
         assert wait_until(lambda: len(worker_processes(process.pid)) == 2, 60)
         workers = worker_processes(process.pid)
-        time.sleep(3)
+        time.sleep(1 if number == signal.SIGINT else 3)  # while they start, and while they work
         if number == signal.SIGINT:
             os.killpg(process.pid, number)  # as a terminal does: the workers get it as well
         else:

@@ -62,7 +62,6 @@ def test_two_processes_give_what_one_gives(raster, templates, together) -> None:
     "settings",
     [
         {"score": "bag", "layer_weights": (1.0, 1.0)},
-        {"verify": 1, "memory_mib": 64, "layer_weights": (1.0, 1.0), "reduce": 0.5},  # not all kept
         {"standardisation": "joint"},
     ],
 )
