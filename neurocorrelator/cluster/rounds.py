@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 _POLL_S = 0.1
 _CENSUS_S = 1.0  # between two looks at how many workers there are
 PATIENCE_S = 30.0  # without a single worker; one that is started anew needs some of it
+_ANSWER_S = 5.0  # until a scheduler counts as gone
+_DISCONNECTED = "the connection to the cluster's scheduler is lost; start it again"
 _LARGE = "4 GiB"  # the weights are more than dask expects a task to bring
 _ATTEMPTS = 3  # of a call whose workers died, each with as many deaths as the scheduler allows
 
@@ -119,7 +121,7 @@ class Rounds:
     def _look_after(self) -> None:
         """Notice that the scheduler is gone, or all workers are."""
         if self.client.status != "running":
-            raise ClusterError("the connection to the cluster's scheduler is lost; start it again")
+            raise ClusterError(_DISCONNECTED)
         now = time.monotonic()
         if self._census is not None and self._census.done():
             failed = self._census.cancelled() or self._census.exception() is not None
@@ -143,7 +145,9 @@ class Rounds:
             raise error
         lost = (KilledWorker, asyncio.CancelledError, ConcurrentCancelledError)
         if isinstance(error, lost):
-            if self.client.status == "running" and attempts < _ATTEMPTS:
+            if not isinstance(error, KilledWorker) and not self._scheduler_answers():
+                raise ClusterError(_DISCONNECTED) from error
+            if attempts < _ATTEMPTS:
                 return
             raise ClusterError(
                 "the workers die over one part of the scene again and again; perhaps their memory"
@@ -156,6 +160,14 @@ class Rounds:
             f"a worker of the cluster failed ({told}); scheduler and workers need the same packages"
             " as this program"
         ) from error
+
+    def _scheduler_answers(self) -> bool:
+        """Whether it does within some seconds."""
+        asked, end = self._on_loop(_count_workers(self.client)), time.monotonic() + _ANSWER_S
+        while not asked.done() and time.monotonic() < end:
+            self.check()
+            time.sleep(_POLL_S)
+        return asked.done() and not asked.cancelled() and asked.exception() is None
 
 
 async def _fetch(
