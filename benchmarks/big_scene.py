@@ -3,8 +3,9 @@
     uv run python benchmarks/big_scene.py 4096 --memory 4GiB [--template 256] [--flags "--exact"]
 
 Writes a GeoTIFF of SCENE_PX x SCENE_PX pixels, piece by piece, of the NAIP dates in
-`data/naip/rasters` (seeded: any date, turned, mirrored, brighter or darker), cuts a template out of
-the middle, and runs `neurocorrelator match` in a process of its own: pose told, unless `--flags`
+`data/naip/rasters` (seeded: any date, turned, mirrored, brighter or darker), with a picture of
+other ground in the middle, which nothing else shows; cuts a template out of that, and runs
+`neurocorrelator match` in a process of its own: pose told, unless `--flags`
 say otherwise, and with an empty cache of features. Prints the largest resident memory of that
 process, its time whole and for a million pixels, and how far the match is from where the template
 was cut.
@@ -32,6 +33,7 @@ from numpy.typing import NDArray
 from rasterio.windows import Window
 
 PIECE_PX = 512
+MIDDLE = Path("data/brighton_beach/brighton_ortho_utm15n.tif")
 POSE_TOLD = "--rotations none --scales none"
 
 
@@ -43,6 +45,7 @@ def main() -> None:
     parser.add_argument("--template", type=int, default=256, help="its side in pixels")
     parser.add_argument("--flags", default=POSE_TOLD, help=f"of match; {POSE_TOLD!r}")
     parser.add_argument("--sources", type=Path, default=Path("data/naip/rasters"))
+    parser.add_argument("--middle", type=Path, default=MIDDLE, help="raster of the middle")
     given = parser.parse_args()
     sources = sorted(given.sources.glob("*.tif"))
     if not sources:
@@ -52,6 +55,7 @@ def main() -> None:
         with tempfile.TemporaryDirectory(prefix="neurocorrelator-") as folder:
             scene = Path(folder) / "scene.tif"
             write_scene(scene, side, sources)
+            write_middle(scene, side, given.middle)
             flags = shlex.split(given.flags)
             if given.memory:
                 flags += ["--memory", given.memory]
@@ -90,6 +94,17 @@ def write_scene(path: Path, side: int, sources: list[Path], later: int = 0) -> N
                 piece = _piece(pictures, generator, later)
                 window = Window(col, row, min(PIECE_PX, side - col), min(PIECE_PX, side - row))
                 target.write(piece[:, : window.height, : window.width], window=window)
+
+
+def write_middle(path: Path, side: int, source: Path) -> None:
+    """Put the middle of another raster into the middle of a scene."""
+    with rasterio.open(source) as dataset:
+        wide = min(PIECE_PX, dataset.width, dataset.height, side)
+        window = Window((dataset.width - wide) // 2, (dataset.height - wide) // 2, wide, wide)
+        pixels = dataset.read([1, 2, 3], window=window)
+    first = (side - wide) // 2
+    with rasterio.open(path, "r+") as target:
+        target.write(pixels, window=Window(first, first, wide, wide))
 
 
 def _piece(
