@@ -23,6 +23,7 @@ import neurocorrelator as nc
 from nc_desktop.guide.pages import headings_of
 
 _RESIZE_MS = 120
+_INDENT_PX = 24  # of lists; a picture may stand in one
 _MARKDOWN = QTextDocument.ResourceType.MarkdownResource
 
 
@@ -44,6 +45,7 @@ class GuideBrowser(QTextBrowser):
         self._width = 0  # for which the pictures were scaled
         self.setOpenLinks(False)
         self.document().setDocumentMargin(14)
+        self.document().setIndentWidth(_INDENT_PX)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self._later = QTimer(self)
         self._later.setSingleShot(True)
@@ -99,7 +101,8 @@ class GuideBrowser(QTextBrowser):
             self._later.start()
 
     def _picture_width(self) -> int:
-        return max(self.viewport().width() - 2 * round(self.document().documentMargin()), 100)
+        margins = 2 * round(self.document().documentMargin()) + _INDENT_PX
+        return max(self.viewport().width() - margins, 100)
 
     def _picture(self, path: Path) -> QImage:
         if path not in self._pictures:
