@@ -14,7 +14,7 @@ from neurocorrelator.matching.judgement import Judged
 SAMPLE_PX = 16_000_000  # working pixels that stand for the whole scene
 _PLACES = 8  # of a template, the surest
 _AROUND_PX = 64  # working pixels from a place to each side that are searched
-_SIDE_PX = 512  # working pixels, of a square of the sample
+_SIDE_PX = 1024  # working pixels, of a square of the sample: around each lie tiles that it touches
 
 
 def focus_of(
