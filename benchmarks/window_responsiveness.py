@@ -169,14 +169,19 @@ def _cancel_after(app: Any, session: Session, seconds: float) -> float:
 
 
 def wait(app: Any, done: Callable[[], bool]) -> None:
-    """Run the event loop until something is so."""
-    from PySide6.QtCore import QEventLoop
+    """Run the event loop, which sleeps between events, until something is so."""
+    from PySide6.QtCore import QEventLoop, QTimer
 
     end = time.perf_counter() + _LIMIT_S
-    while not done():
-        if time.perf_counter() > end:
-            raise SystemExit("it takes too long")
-        app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 5)
+    loop, look = QEventLoop(app), QTimer(app)
+    look.setInterval(_EVERY_MS)
+    look.timeout.connect(lambda: loop.quit() if done() or time.perf_counter() > end else None)
+    if not done():
+        look.start()
+        loop.exec()
+        look.stop()
+    if not done():
+        raise SystemExit("it takes too long")
 
 
 def main() -> None:
