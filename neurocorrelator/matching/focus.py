@@ -18,7 +18,7 @@ _SIDE_PX = 1024  # working pixels, of a square of the sample: around each lie ti
 
 
 def focus_of(
-    found: Iterable[Judged], area: SearchArea | None, size: tuple[int, int], reduce: float
+    found: Iterable[Judged], area: SearchArea | None, bounds: Bounds, reduce: float
 ) -> SearchArea:
     """The surroundings of the places that a coarse search found, and an even sample of the scene.
 
@@ -29,13 +29,12 @@ def focus_of(
     Args:
         found: of all templates of a round.
         area: the searched one; None for the whole scene.
-        size: width and height of the scene in pixels.
+        bounds: of what is searched, within the scene, see `searched_bounds`.
         reduce: scene pixels per working pixel of the fine search.
     """
     squares = [
         _square(place, _AROUND_PX * reduce) for own in found for place in own.places[:_PLACES]
     ]
-    bounds = (0.0, 0.0, float(size[0]), float(size[1])) if area is None else area.bounds
     squares += _sample(bounds, reduce)
     focus = SearchArea.from_pixels(squares, "what a coarse search found")
     return focus if area is None else area.and_(focus)

@@ -105,7 +105,7 @@ class Judged:
         return [_centre(own) for own in self.candidates]
 
     def over(self, under: ScoreMap) -> Judged:
-        """With another score map where this one has nothing."""
+        """Itself, its score map filled in from another where it has nothing: in place, for size."""
         there = np.isfinite(self.score_map.values)
         np.copyto(self.score_map.values, under.values, where=~there)
         return self

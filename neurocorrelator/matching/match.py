@@ -31,6 +31,7 @@ from neurocorrelator.matching.plan import (
     plan_fine,
     plan_searches,
     reason_of_all,
+    searched_bounds,
 )
 from neurocorrelator.matching.preview import CosinePreview, Previewed
 from neurocorrelator.matching.provenance import (
@@ -251,13 +252,13 @@ def _search_round(
         small = [search for search in finer if not search.large]
         if small:
             found |= _search(run, small, [])
-        large = [search for search in finer if search.large]
-        if large:
+        bounds = searched_bounds(run.raster, run.area)
+        # a sample that is enough at one resolution is too much or too little at another
+        for reduce in sorted({search.reduce for search in finer if search.large}):
+            large = [search for search in finer if search.large and search.reduce == reduce]
             names = {search.template.name for search in large}
             rough = {name: own for name, own in found.items() if name in names}
-            reduce = max(v.reduce for search in large for v in search.variants)
-            size = run.raster.width, run.raster.height
-            focus = focus_of(rough.values(), run.area, size, reduce)
+            focus = focus_of(rough.values(), run.area, bounds, reduce)
             fine = _search(replace(run, focus=focus, levels={}), large, [])
             found |= {name: own.over(rough[name].score_map) for name, own in fine.items()}
     return found

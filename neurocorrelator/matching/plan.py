@@ -46,6 +46,11 @@ class Search:
     blanks: list[BlankSceneError] = field(default_factory=list)
 
     @property
+    def reduce(self) -> float:
+        """Of its coarsest variant: scene pixels per working pixel."""
+        return max(variant.reduce for variant in self.variants)
+
+    @property
     def shorter_side(self) -> float:
         """Of the largest variant, in scene pixels."""
         scale = max(variant.pose.scale for variant in self.variants)
@@ -94,7 +99,7 @@ def plan_searches(
             except TemplateError as error:
                 errors.append(error)
         if variants:
-            searches.append(Search(template, tuple(variants), coarse, len(variants), large))
+            searches.append(Search(template, tuple(variants), coarse, len(variants), large=large))
             if errors and not coarse:
                 notes.append(f"{len(errors)} variants left out, such as {errors[0]}")
         elif not wide:
@@ -125,19 +130,24 @@ def plan_fine(
                 variants[variant] = None
         if variants:
             hypotheses = search.hypotheses
-            searches.append(
-                Search(search.template, tuple(variants), False, hypotheses, search.large)
+            fine = Search(
+                search.template,
+                tuple(variants),
+                coarse=False,
+                hypotheses=hypotheses,
+                large=search.large,
             )
+            searches.append(fine)
     return searches
 
 
 def middle(raster: Raster, area: SearchArea | None) -> tuple[float, float]:
     """Where metres are measured: the middle of what is searched, (col, row)."""
-    left, top, right, bottom = _searched(raster, area)
+    left, top, right, bottom = searched_bounds(raster, area)
     return (left + right) / 2, (top + bottom) / 2
 
 
-def _searched(raster: Raster, area: SearchArea | None) -> Bounds:
+def searched_bounds(raster: Raster, area: SearchArea | None) -> Bounds:
     """A box around what is searched, within the scene."""
     left, top, right, bottom = (0, 0, raster.width, raster.height) if area is None else area.bounds
     return max(left, 0), max(top, 0), min(right, raster.width), min(bottom, raster.height)
@@ -158,7 +168,7 @@ def _is_large(
         coarse = _plan_in_scene(raster, template, wanted[0], config, "coarse")
     except TemplateError:
         return False
-    left, top, right, bottom = _searched(raster, area)
+    left, top, right, bottom = searched_bounds(raster, area)
     pixels = (right - left) * (bottom - top) / told.reduce**2
     return pixels > LARGE_PX and coarse.reduce >= _WORTH * told.reduce
 

@@ -73,15 +73,39 @@ def test_small_scenes_are_searched_whole(small_scene: SmallScene) -> None:
     assert result.run["focused"] == []
 
 
+def test_templates_of_different_sizes_each_have_a_sample_of_their_own(
+    large: None, small_scene: SmallScene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And one that is beyond the scene, which an area may be, samples the scene alone."""
+    seen: list[tuple[float, tuple[float, ...]]] = []
+
+    def told(found: object, area: object, bounds: tuple[float, ...], reduce: float) -> object:
+        seen.append((reduce, bounds))
+        return focus_of(found, area, bounds, reduce)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("neurocorrelator.matching.match.focus_of", told)
+    with nc.Raster.open(small_scene.path) as scene:
+        image = scene.read(nc.Window(20, 10, 270, 270))
+        wide = nc.Template("wide", image.rgb, image.mask)
+        small = _piece(scene, 152, 92)
+        corners = [(-5000, -5000), (5000, -5000), (5000, 5000), (-5000, 5000)]
+        area = nc.SearchArea.from_pixels([corners], "all and more")
+        result = nc.match(scene, [wide, small], TOLD, area=area)
+        whole = (0, 0, scene.width, scene.height)
+    assert result.verdicts == {"wide": "found", small.name: "found"}
+    assert seen == [(1, whole), (2, whole)]
+
+
 @pytest.mark.parametrize("size", [(30_000, 30_000), (20_000, 5_000)])
 def test_the_sample_is_an_even_part_of_the_scene(size: tuple[int, int]) -> None:
     reduce = 2.0
-    area = focus_of([], None, size, reduce)
+    bounds = (0, 0, *size)
+    area = focus_of([], None, bounds, reduce)
     step = 100.0
     inside = area.mask((size[1] // 100, size[0] // 100), (step / 2, step / 2), step)
     share = focus.SAMPLE_PX * reduce**2 / (size[0] * size[1])
     assert inside.mean() == pytest.approx(min(share, 1), rel=0.15)
     for half in np.array_split(inside, 2, axis=0) + np.array_split(inside, 2, axis=1):
         assert half.mean() == pytest.approx(inside.mean(), rel=0.15)
-    again = focus_of([], None, size, reduce)
+    again = focus_of([], None, bounds, reduce)
     assert again.bounds == area.bounds
