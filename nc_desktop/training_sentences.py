@@ -149,6 +149,9 @@ TRAINING_SENTENCES: tuple[object, ...] = (
         "of the triplet loss: how much nearer the same place shall be, in cosine distance",
     ),
     QT_TRANSLATE_NOOP(
+        "Reasons", "of the loss ntxent: lower lets the nearest wrong place count more"
+    ),
+    QT_TRANSLATE_NOOP(
         "Reasons",
         "softrank: minus the logarithm of the pair quality that the matcher ranks by;"
         " triplet: hardest cell elsewhere against the true one",
@@ -160,8 +163,8 @@ TRAINING_SENTENCES: tuple[object, ...] = (
     ),
     QT_TRANSLATE_NOOP(
         "Reasons",
-        "what is trained: the block that the matcher reads (conv3), all layers, or a head"
-        " for retrieval alone, which changes nothing in the matcher",
+        "what is trained: the last layer that the matcher reads (conv3_4), its block (conv3), all"
+        " layers, or a head for retrieval alone, which changes nothing in the matcher",
     ),
     QT_TRANSLATE_NOOP(
         "Reasons",

@@ -17,7 +17,7 @@ from neurocorrelator.config_file import explain, parse_yaml, read_mapping
 from neurocorrelator.errors import ConfigurationError
 
 PresetName = Literal["quick", "normal", "thorough"]
-Layers = Literal["head", "conv3", "all"]
+Layers = Literal["head", "conv3_4", "conv3", "all"]
 LossName = Literal["triplet", "contrastive", "ntxent", "multi_similarity"]
 MinerName = Literal["semihard", "hard", "all", "multi_similarity", "none"]
 LoggerName = Literal["tensorboard", "mlflow"]
@@ -123,6 +123,14 @@ class TrainConfig(BaseModel):
         gt=0,
         le=2,
     )
+    temperature: float = _field(
+        0.3,
+        "of the loss ntxent: lower lets the nearest wrong place count more",
+        group="objective",
+        advanced=True,
+        ge=0.01,
+        le=10,
+    )
     dense_loss: Literal["softrank", "triplet"] = _field(
         "softrank",
         "softrank: minus the logarithm of the pair quality that the matcher ranks by; triplet:"
@@ -149,8 +157,8 @@ class TrainConfig(BaseModel):
 
     layers: Layers = _field(
         "conv3",
-        "what is trained: the block that the matcher reads (conv3), all layers, or a head for"
-        " retrieval alone, which changes nothing in the matcher",
+        "what is trained: the last layer that the matcher reads (conv3_4), its block (conv3), all"
+        " layers, or a head for retrieval alone, which changes nothing in the matcher",
         group="network",
     )
     keep: float = _field(

@@ -7,6 +7,7 @@ same pictures again, with any number of processes.
 from __future__ import annotations
 
 import math
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -29,6 +30,7 @@ _SCALE_SPREAD = 0.04  # of pictures of known ground against each other, as a log
 _FREE_SPREAD = 0.12  # of pictures that serve the global objective alone
 _SHIFT = 0.15  # of the side: how far pictures of known ground are moved against each other
 _BLUR_ABOVE = 1.5  # of what a picture shrinks by
+_APART = 0.9  # of the side: places of a batch whose centres are nearer show the same ground
 _ALIGNED_SHARE = 0.67  # of the pictures, where both objectives count
 
 
@@ -97,22 +99,37 @@ class BatchPlan:
             PlacesError: fewer than two places of it can be read.
         """
         rng = np.random.default_rng([self._config.seed, epoch, number])
-        order = self._order(epoch, number)
         drawn: list[DrawnPicture] = []
-        taken = 0
-        for name in order:
+        taken: list[str] = []
+        left = deque(self._order(epoch, number))
+        beside: list[str] = []  # lie too near: they are taken where no others are left
+        while left and len(taken) < self.places_per_batch:
+            name = left.popleft()
+            if name not in beside and any(self._overlap(name, other) for other in taken):
+                beside.append(name)
+                left.append(name)
+                continue
             own = self._draw_place(name, len(drawn), rng)
             if own:
                 drawn += own
-                taken += 1
-            if taken == self.places_per_batch:
-                break
-        if taken < 2:
+                taken.append(name)
+        if len(taken) < 2:
             raise PlacesError(
                 "fewer than two places have two readable pictures; check the data with"
                 " `neurocorrelator dataset check`"
             )
         return drawn
+
+    def _overlap(self, first: str, second: str) -> bool:
+        """Whether two places show so much of the same ground that calling it apart teaches wrongly.
+
+        Places may lie each in a plane of its own; then all seem to overlap, and none is preferred.
+        """
+        one, other = (self._grouped[name][0].pose for name in (first, second))
+        if one is None or other is None:
+            return False
+        apart = math.hypot(one.east - other.east, one.north - other.north)
+        return apart < _APART * min(one.side_m, other.side_m)
 
     def _order(self, epoch: int, number: int) -> list[str]:
         """The batch's own places first; the others stand in where those cannot be read."""

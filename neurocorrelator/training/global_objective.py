@@ -11,6 +11,8 @@ from torch.nn import functional as F  # noqa: N812 (the name that everybody uses
 
 from neurocorrelator.training_config import TrainConfig
 
+_LEAST_DEVIATION = 0.01  # of the mean one: a channel that hardly moves tells nothing of a place
+
 
 class GlobalObjective(nn.Module):
     """Loss of embeddings with a miner, of pytorch-metric-learning, by cosine distance."""
@@ -30,10 +32,17 @@ class GlobalObjective(nn.Module):
             pooled: [N, C], not centred.
             places: [N], the same number for the same place.
         """
-        embeddings = F.normalize(pooled - pooled.mean(dim=0), dim=1)
+        embeddings = self._embedded(pooled)
         chosen = None if self._miner is None else self._miner(embeddings, places)
         loss = self._loss(embeddings, places, chosen)
         return loss, self._active(embeddings.detach(), places)
+
+    @staticmethod
+    def _embedded(pooled: Tensor) -> Tensor:
+        """As retrieval makes pooled cells comparable, by mean and deviation, here of the batch."""
+        deviation = pooled.std(dim=0, correction=0)
+        spread = deviation + _LEAST_DEVIATION * deviation.mean() + 1e-12
+        return F.normalize((pooled - pooled.mean(dim=0)) / spread, dim=1)
 
     def _active(self, embeddings: Tensor, places: Tensor) -> Tensor:
         anchor, near, far = loss_and_miner_utils.get_all_triplets_indices(places)
@@ -59,7 +68,7 @@ def _loss(config: TrainConfig) -> Any:
     if config.loss == "contrastive":
         return losses.ContrastiveLoss(pos_margin=1, neg_margin=1 - config.margin, distance=cosine)
     if config.loss == "ntxent":
-        return losses.NTXentLoss(temperature=1 / config.alpha, distance=cosine)
+        return losses.NTXentLoss(temperature=config.temperature, distance=cosine)
     return losses.MultiSimilarityLoss(distance=cosine)
 
 

@@ -10,7 +10,7 @@ from neurocorrelator.features.weights import HEAD, LAYERS, Weights
 from neurocorrelator.training_config import Layers
 
 CHANNELS = 256
-_CONV3 = 10  # the first layer of the block, behind the second pooling
+_FIRST_TRAINED = {"all": 0, "conv3": 10, "conv3_4": 16}  # numbers of torchvision's layers
 
 
 class TrainedFeatures(nn.Module):
@@ -30,7 +30,7 @@ class TrainedFeatures(nn.Module):
             nn.init.eye_(self.head.weight)
         self.load_state_dict(weights.tensors, strict=False)
         self._start = {name: tensor.clone() for name, tensor in weights.tensors.items()}
-        self._first = {"all": 0, "conv3": _CONV3, "head": len(self.features)}[layers]
+        self._first = _FIRST_TRAINED.get(layers, len(self.features))
         for layer in self.features[: self._first]:
             layer.requires_grad_(False)
         self.to(memory_format=torch.channels_last)

@@ -6856,6 +6856,10 @@
         <translation>для потерь по тройкам: насколько ближе должно быть то же место, в косинусном расстоянии</translation>
     </message>
     <message>
+        <source>of the loss ntxent: lower lets the nearest wrong place count more</source>
+        <translation>температура функции потерь ntxent: чем ниже, тем больше весит самое похожее чужое место</translation>
+    </message>
+    <message>
         <source>softrank: minus the logarithm of the pair quality that the matcher ranks by; triplet: hardest cell elsewhere against the true one</source>
         <translation>softrank: минус логарифм качества пары, по которому ранжирует поиск; triplet: самая похожая чужая ячейка против верной</translation>
     </message>
@@ -6868,8 +6872,8 @@
         <translation>в подробной цели: вес целых шаблонов против сдвинутых, помимо ячеек</translation>
     </message>
     <message>
-        <source>what is trained: the block that the matcher reads (conv3), all layers, or a head for retrieval alone, which changes nothing in the matcher</source>
-        <translation>что учится: блок, который читает поиск (conv3), все слои (all) или только надстройка для поиска по образцу (head), которая на сопоставление не влияет</translation>
+        <source>what is trained: the last layer that the matcher reads (conv3_4), its block (conv3), all layers, or a head for retrieval alone, which changes nothing in the matcher</source>
+        <translation>что учится: последний слой, который читает поиск (conv3_4), его блок (conv3), все слои (all) или только надстройка для поиска по образцу (head), которая на сопоставление не влияет</translation>
     </message>
     <message>
         <source>how much of the trained weights the result takes, the rest from the starting ones: less forgets less of other data</source>

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import itertools
+import math
 from pathlib import Path
 
 import cv2
 import numpy as np
 
 from neurocorrelator.places.batches import BatchPlan, warp_between
+from neurocorrelator.places.make import make_places
 from neurocorrelator.places.picture_store import PictureStore
+from neurocorrelator.places.plan import PlacesPlan
 from neurocorrelator.places.sheet import draw_triplets, sheet_picture
 from neurocorrelator.places.tree import PlaceTree, trainable
 from tests.neurocorrelator.training.conftest import tiny_config
@@ -43,6 +47,31 @@ def test_each_place_comes_with_both_views(made_tree: Path) -> None:
     for own in (drawn[:2], drawn[2:4], drawn[4:]):
         assert {p.source.view for p in own} == {"satellite", "drone"}
         assert len({p.source.place for p in own}) == 1
+
+
+def test_places_of_a_batch_do_not_show_the_same_ground(
+    two_dates: list[tuple[str, Path]], tmp_path: Path
+) -> None:
+    make_places(two_dates, tmp_path / "dense", PlacesPlan(size_px=64, overlap=0.75, nodata=0.05))
+    plan, _ = plan_of(tmp_path / "dense")
+    for number in range(20):
+        poses = [drawn.source.pose for drawn in plan.draw(0, number)[::2]]
+        for one, other in itertools.combinations(poses, 2):
+            assert one is not None
+            assert other is not None
+            assert math.hypot(one.east - other.east, one.north - other.north) > one.side_m / 2
+
+
+def test_where_all_places_overlap_the_batch_is_filled_all_the_same(tree: Path) -> None:
+    table = tree / "places.csv"
+    lines = table.read_text("utf-8").splitlines()
+    columns = lines[0].split(",")
+    rows = [dict(zip(columns, line.split(","), strict=True)) for line in lines[1:]]
+    own = [row | {"centre_e": "0", "centre_n": "0"} for row in rows]  # each in a plane of its own
+    text = [lines[0], *(",".join(row[c] for c in columns) for row in own)]
+    table.write_text("\n".join(text), "utf-8")
+    plan, _ = plan_of(tree)
+    assert len({drawn.source.place for drawn in plan.draw(0, 0)}) == 3
 
 
 def test_the_warp_between_two_pictures_lays_them_over_each_other(made_tree: Path) -> None:

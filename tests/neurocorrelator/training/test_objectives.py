@@ -50,10 +50,29 @@ def test_the_true_warp_has_the_lower_loss(made_tree: Path, kind: str) -> None:
 def test_the_active_share_counts_triplets_within_the_margin() -> None:
     objective = GlobalObjective(config_of({"margin": 0.2}))
     places = torch.tensor([0, 0, 1, 1])
-    apart = torch.tensor([[1.0, 0.1], [1.0, -0.1], [-1.0, 0.1], [-1.0, -0.1]])
+    apart = torch.tensor([[1.0, 1.1], [1.0, 0.9], [-1.0, -0.9], [-1.0, -1.1]])
     mixed = apart[[0, 2, 1, 3]]
     assert float(objective(apart, places)[1]) == 0
     assert float(objective(mixed, places)[1]) == 1
+
+
+def test_a_channel_counts_by_its_deviation_as_in_retrieval() -> None:
+    objective = GlobalObjective(config_of({"loss": "ntxent", "miner": "none"}))
+    places = torch.tensor([0, 0, 1, 1])
+    pooled = torch.tensor([[1.0, 0.1, 3], [1.0, -0.1, 3], [-1.0, 0.1, 3], [-1.0, -0.1, 3]])
+    told = [float(objective(pooled * torch.tensor([1, by, 1]), places)[0]) for by in (1, 30)]
+    assert abs(told[0] - told[1]) < 0.3  # else the second channel would decide alone
+
+
+@pytest.mark.parametrize(("layers", "moved"), [("conv3_4", {"16"}), ("all", None)])
+def test_what_is_trained_is_a_setting(made_tree: Path, layers: str, moved: set[str] | None) -> None:
+    network = TrainedFeatures(load_weights("imagenet"), layers)  # type: ignore[arg-type]
+    before = {name: value.clone() for name, value in network.state_dict().items()}
+    network(draw_batch(made_tree).pictures).square().mean().backward()
+    torch.optim.SGD(network.trained(), lr=0.1).step()
+    after = network.state_dict()
+    changed = {n.split(".")[1] for n, value in before.items() if not torch.equal(value, after[n])}
+    assert changed == (moved or {n.split(".")[1] for n in before})
 
 
 def test_only_the_block_is_trained_and_a_step_makes_the_loss_smaller(made_tree: Path) -> None:
