@@ -227,7 +227,8 @@ def compare(
             "--metric",
             metavar="NAME",
             help="auc20 (default), mean_iou or sr50 of pairs; hit@40m (default) or of any other"
-            " radius, right or footprint_iou of places.",
+            " radius, right or footprint_iou of places; r@1 (default), r@5, r@10, or back_r@1 and"
+            " so on of retrieval.",
         ),
     ] = None,
     group: Annotated[

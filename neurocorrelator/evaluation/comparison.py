@@ -70,10 +70,12 @@ def compare_items(
     """Compare the item tables of two runs.
 
     Args:
-        first: what `--items` of `evaluate template-matching` or `evaluate localisation` wrote.
+        first: what `--items` of `evaluate template-matching`, `evaluate localisation` or
+            `evaluate retrieval` wrote.
         second: the same of another run over the same items.
         metric: `auc20` (the default), `mean_iou` or `sr50` of pairs; `hit@40m` (the default) or
-            of any other radius, `right` or `footprint_iou` of localisation.
+            of any other radius, `right` or `footprint_iou` of localisation; `r@1` (the default),
+            `r@5` or `r@10` of retrieval, with `back_` before it of the second direction.
         group: the column that tells what is drawn together by the bootstrap.
         seed: of the bootstrap.
 
@@ -86,8 +88,10 @@ def compare_items(
     if one.kind != other.kind:
         raise TableError(f"{one.path} holds {one.kind}, {other.path} holds {other.kind}")
     _check_same_items(one, other)
-    chosen = metric or ("auc20" if one.kind == _PAIRS else "hit@40m")
+    chosen = metric or _DEFAULT_METRIC[one.kind]
     value_of = _value_of(one.kind, chosen)
+    if one.kind == _QUERIES:
+        one, other = (_of_direction(items, chosen) for items in (one, other))
     if group not in next(iter(one.rows.values())).cells:
         raise TableError(f"{one.path}: has no column {group} to group by")
     mine: list[float] = []
@@ -127,9 +131,20 @@ def compare_items(
     )
 
 
-_PAIRS, _PLACES = "pairs of frames", "pictures of known places"
-_KEYS = {_PAIRS: ("pair",), _PLACES: ("line", "scene", "template")}
-_VALUES = {_PAIRS: "iou", _PLACES: "error_m"}
+_PAIRS, _PLACES, _QUERIES = "pairs of frames", "pictures of known places", "queries of places"
+_KEYS = {
+    _PAIRS: ("pair",),
+    _PLACES: ("line", "scene", "template"),
+    _QUERIES: ("direction", "query", "place"),
+}
+_COLUMNS = {_PAIRS: {"iou", "evaluated"}, _PLACES: {"error_m", "evaluated"}, _QUERIES: {"r@1"}}
+_BACK = "back_"
+_DEFAULT_METRIC = {_PAIRS: "auc20", _PLACES: "hit@40m", _QUERIES: "r@1"}
+_METRICS = {
+    _PAIRS: ", ".join(_OF_OVERLAP),
+    _PLACES: "hit@40m or another radius, right, footprint_iou",
+    _QUERIES: "r@1, r@5, r@10, and back_r@1 and so on of the second direction",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,11 +159,11 @@ class _Items:
 def _read(path: Path) -> _Items:
     rows = read_rows(path, required=())
     columns = rows[0].cells
-    kinds = [kind for kind in _KEYS if {*_KEYS[kind], _VALUES[kind], "evaluated"} <= columns.keys()]
+    kinds = [kind for kind in _KEYS if {*_KEYS[kind], *_COLUMNS[kind]} <= columns.keys()]
     if not kinds:
         raise TableError(
-            f"{path}: is no table of items; make one with --items of evaluate template-matching"
-            " or evaluate localisation"
+            f"{path}: is no table of items; make one with --items of evaluate template-matching,"
+            " localisation or retrieval"
         )
     kind = kinds[0]
     keyed: dict[tuple[str, ...], TableRow] = {}
@@ -169,6 +184,13 @@ def _check_same_items(one: _Items, other: _Items) -> None:
                 f"{b.path}: does not belong to {a.path}: {len(missing)} of its {len(a.rows)} items"
                 f" are missing, such as {' '.join(missing[0])}"
             )
+
+
+def _of_direction(items: _Items, metric: str) -> _Items:
+    """The queries of the first direction of a table, or of the second where `back_` asks so."""
+    forth = next(iter(items.rows))[0]
+    rows = {k: row for k, row in items.rows.items() if (k[0] != forth) == metric.startswith(_BACK)}
+    return _Items(items.path, items.kind, rows)
 
 
 def _value_of(kind: str, metric: str) -> Callable[[TableRow], float | None]:
@@ -200,12 +222,10 @@ def _value_of(kind: str, metric: str) -> Callable[[TableRow], float | None]:
             return row.number(metric)
 
         return of_place
-    known = (
-        ", ".join(_OF_OVERLAP)
-        if kind == _PAIRS
-        else "hit@40m or another radius, right, footprint_iou"
-    )
-    raise ValueError(f"{metric!r} is no metric of {kind}; choose {known}")
+    recall = metric.removeprefix(_BACK)
+    if kind == _QUERIES and recall in {"r@1", "r@5", "r@10"}:
+        return lambda row: row.number(recall)
+    raise ValueError(f"{metric!r} is no metric of {kind}; choose {_METRICS[kind]}")
 
 
 def _is_true(row: TableRow, column: str) -> bool:

@@ -25,7 +25,7 @@ from neurocorrelator.places.tree import PlacePicture, PlaceTree
 from neurocorrelator.progress import Check, unchecked
 from neurocorrelator.results.whole_file import write_whole
 
-ITEM_COLUMNS = ("direction", "query", "place", "first_right", "r@1", "r@5", "r@10")
+ITEM_COLUMNS = ("direction", "query", "place", "group", "first_right", "r@1", "r@5", "r@10")
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ class RetrievalReport:
         }
 
     def write_items(self, path: Path) -> None:
-        """Write what became of every query.
+        """Write what became of every query; the group is the place.
 
         Raises:
             OutputError: it cannot be written.
@@ -73,7 +73,8 @@ class RetrievalReport:
         for name, scores in self.directions.items():
             for picture, rank in zip(self.queries[name], scores.first, strict=True):
                 hits = [int(0 <= rank < k) for k in (1, 5, 10)]
-                writer.writerow([name, picture.path.name, picture.place, rank, *hits])
+                place = picture.place
+                writer.writerow([name, picture.path.name, place, place, rank, *hits])
         data = text.getvalue().encode("utf-8", "surrogateescape")
         write_whole(path, lambda stream: stream.write(data))
 

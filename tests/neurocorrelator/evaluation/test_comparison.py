@@ -83,6 +83,31 @@ def test_places_by_hand(tmp_path) -> None:
     assert single.groups == 4  # one value only: single items are drawn
 
 
+def test_queries_by_hand(tmp_path) -> None:
+    def write(name: str, rows: Sequence[tuple[str, str, int, int]]) -> Path:
+        lines = ["direction,query,place,group,first_right,r@1,r@5,r@10"]
+        lines += [f"{way},{p}{n}.jpg,{p},{p},0,{hit},{hit},1" for way, p, n, hit in rows]
+        path = tmp_path / name
+        path.write_text("\n".join(lines), "utf-8")
+        return path
+
+    queries = [("drone->satellite", place, n) for place in "ab" for n in range(2)]
+    back = [("satellite->drone", place, 0) for place in "ab"]
+    first = write(
+        "a.csv", [(*q, hit) for q, hit in zip(queries + back, [1, 1, 1, 0, 0, 1], strict=True)]
+    )
+    second = write(
+        "b.csv", [(*q, hit) for q, hit in zip(queries + back, [1, 0, 0, 0, 1, 1], strict=True)]
+    )
+    found = compare_items(first, second)
+    assert (found.metric, found.n, found.left_out, found.groups) == ("r@1", 4, 0, 2)
+    assert (found.first, found.second, found.wins, found.losses) == (0.75, 0.25, 2, 0)
+    other = compare_items(first, second, metric="back_r@1")
+    assert (other.n, other.wins, other.losses) == (2, 0, 1)
+    with pytest.raises(ValueError, match="r@10"):
+        compare_items(first, second, metric="auc20")
+
+
 def test_right_places_and_footprints_by_hand(tmp_path) -> None:
     def write(name: str, truths: Sequence[tuple[bool, float | None]]) -> Path:
         items = [
