@@ -8,6 +8,7 @@ the mean cosine at the true displacement among those at all others.
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -23,11 +24,13 @@ from neurocorrelator.training_config import TrainConfig
 
 _BORDER = 2  # cells at the rim see the zero padding of the network
 _NEAR = 2.0  # cells around the true place that are neither right nor wrong
-_ANCHORS = 96  # cells of a pair of pictures that are asked for their place
+_ANCHORS = 7  # cells a picture that are asked for their place, from either side
+_MOST_ANCHORS = 128  # of a batch: each is compared with all cells of all pictures
 _MOST_TURN_DEG = 20.0  # of two pictures against each other; the matcher turns templates
 _MOST_SCALE = 1.3
 _MAP_TEMPERATURE = 20.0  # of mean cosines: they differ by less than the cosines of cells
 _EXCLUDED = -1e4
+_WHOLE = 0.999  # of the mask around a place between cells: all of them are valid
 _MARGIN = 0.2
 
 
@@ -41,22 +44,24 @@ class PicturePair:
 
 
 def pairs_of(pictures: Sequence[DrawnPicture]) -> list[PicturePair]:
-    """Ordered pairs of one plane whose turn and scale the matcher would search at."""
+    """Pairs of one plane, each once, whose turn and scale the matcher would search at."""
     pairs = []
-    for i, first in enumerate(pictures):
-        for j, second in enumerate(pictures):
-            if i == j or first.plane != second.plane:
-                continue
-            warp = warp_between(first, second)
-            turn = math.degrees(math.atan2(warp[1, 0], warp[0, 0]))
-            scale = math.sqrt(abs(np.linalg.det(warp[:, :2])))
-            if abs(turn) <= _MOST_TURN_DEG and abs(math.log(scale)) <= math.log(_MOST_SCALE):
-                pairs.append(PicturePair(i, j, warp))
+    for (i, first), (j, second) in itertools.combinations(enumerate(pictures), 2):
+        if first.plane != second.plane:
+            continue
+        warp = warp_between(first, second)
+        turn = math.degrees(math.atan2(warp[1, 0], warp[0, 0]))
+        scale = math.sqrt(abs(np.linalg.det(warp[:, :2])))
+        if abs(turn) <= _MOST_TURN_DEG and abs(math.log(scale)) <= math.log(_MOST_SCALE):
+            pairs.append(PicturePair(i, j, warp))
     return pairs
 
 
 def standardised(cells: Tensor, valid: Tensor) -> Tensor:
-    """Cells [N, C, h, w] by mean and deviation of each channel over the valid ones, unit length."""
+    """Cells [N, C, h, w] by mean and deviation of each channel over the valid ones, unit length.
+
+    Those that are not valid become zero.
+    """
     weight = valid.to(cells.dtype)[:, None]
     count = weight.sum().clamp_min(1)
     mean = (cells * weight).sum(dim=(0, 2, 3), keepdim=True) / count
@@ -64,6 +69,23 @@ def standardised(cells: Tensor, valid: Tensor) -> Tensor:
     deviation = (centred.square().sum(dim=(0, 2, 3), keepdim=True) / count + 1e-8).sqrt()
     typical = deviation.mean()
     return F.normalize(centred / (deviation + 1e-3 * typical), dim=1)
+
+
+@dataclass(frozen=True, eq=False)
+class _Anchors:
+    """Cells that are asked for their place, n of them.
+
+    Attributes:
+        first: [n], the pictures that they are of.
+        cells: [n, 2] row and column there.
+        second: [n], the pictures that they are sought in.
+        targets: [n, 2] column and row of their true places there.
+    """
+
+    first: Tensor
+    cells: Tensor
+    second: Tensor
+    targets: Tensor
 
 
 class DenseObjective:
@@ -92,67 +114,41 @@ class DenseObjective:
             pairs: of pictures with a known warp.
             generator: chooses the cells that are asked.
         """
-        inner = valid.clone()
-        inner[:, :_BORDER] = inner[:, -_BORDER:] = False
-        inner[:, :, :_BORDER] = inner[:, :, -_BORDER:] = False
-        unit = standardised(cells.float(), inner) * inner[:, None]
-        own = [self._cells(unit, inner, places, pair, generator) for pair in pairs]
-        parts = [part for part in own if part is not None]
-        loss = torch.stack(parts).mean() if parts else cells.sum() * 0
+        within = slice(_BORDER, -_BORDER)
+        inner = valid[:, within, within].contiguous()
+        unit = standardised(cells[:, :, within, within].float(), inner)
+        anchors = _draw_anchors(inner, pairs, generator)
+        loss = cells.sum() * 0 if anchors is None else self._cells(unit, inner, places, anchors)
         found = cells.new_zeros(())
         if self._arrangement > 0 and pairs:
-            arranged, found = self._templates(unit, inner, places, pairs)
+            chosen = _one_of_each_place(pairs, places, generator)
+            arranged, found = self._templates(unit, inner, places, chosen)
             loss = loss + self._arrangement * arranged
         return loss, found
 
-    def _cells(
-        self,
-        unit: Tensor,
-        inner: Tensor,
-        places: Tensor,
-        pair: PicturePair,
-        generator: torch.Generator,
-    ) -> Tensor | None:
+    def _cells(self, unit: Tensor, inner: Tensor, places: Tensor, anchors: _Anchors) -> Tensor:
         """Minus the logarithm of the pair quality of cells with their true counterparts."""
-        height, width = inner.shape[1:]
-        there = inner[pair.first].nonzero()
-        order = torch.randperm(len(there), generator=generator)
-        there = there[order.to(there.device)]
-        target = _moved(there.flip(1), pair.warp)  # [n, 2] column, row in the second picture
-        usable = _sampled(inner[pair.second][None].to(unit.dtype), target)[0] > 0.999
-        there, target = there[usable][:_ANCHORS], target[usable][:_ANCHORS]
-        if len(there) < 2:
-            return None
-        asked = unit[pair.first][:, there[:, 0], there[:, 1]]  # [C, n]
-        true = F.normalize(_sampled(unit[pair.second], target), dim=0)
-        right = (asked * true).sum(dim=0)
-        others = places != places[pair.first]
-        near_second = _near(target, height, width)
-        near_first = _near(there.flip(1).to(target.dtype), height, width)
-        wrong_there = self._wrong(asked, unit, inner, others, pair.second, near_second)
-        wrong_here = self._wrong(true, unit, inner, others, pair.first, near_first)
+        count, channels, height, width = unit.shape
+        flat = unit.permute(0, 2, 3, 1).reshape(-1, channels)  # [N * h * w, C]
+        at = (anchors.first * height + anchors.cells[:, 0]) * width + anchors.cells[:, 1]
+        asked = flat.index_select(0, at)
+        true = F.normalize(_sampled_cells(flat, anchors.second, anchors.targets, height, width))
+        right = (asked * true).sum(dim=1).repeat(2)
+        own = torch.cat([anchors.second, anchors.first])
+        positions = torch.cat([anchors.targets, anchors.cells.flip(1).to(anchors.targets.dtype)])
+        is_own = own[:, None] == torch.arange(count, device=own.device)  # [2 n, N]
+        elsewhere = places[own][:, None] != places
+        near = _near(positions, height, width)
+        wrong = elsewhere[:, :, None] | (is_own[:, :, None] & ~near[:, None])
+        wrong &= inner.flatten(1)
+        cosines = (torch.cat([asked, true]) @ flat.T).view(wrong.shape)
         if self._triplet:
-            hardest = torch.maximum(wrong_there.amax(dim=1), wrong_here.amax(dim=1))
-            return F.relu(_MARGIN + hardest - right).mean()
+            hardest = cosines.masked_fill(~wrong, _EXCLUDED).flatten(1).amax(dim=1)
+            both = torch.maximum(*hardest.view(2, -1))
+            return F.relu(_MARGIN + both - right[: len(both)]).mean()
+        scaled = (self._alpha * cosines).masked_fill(~wrong, _EXCLUDED).flatten(1)
         right = self._alpha * right
-        losses = [
-            torch.logaddexp((self._alpha * wrong).logsumexp(dim=1), right) - right
-            for wrong in (wrong_there, wrong_here)
-        ]
-        return (losses[0] + losses[1]).mean() / 2
-
-    @staticmethod
-    def _wrong(  # noqa: PLR0917 (all tensors of one pair)
-        asked: Tensor, unit: Tensor, inner: Tensor, others: Tensor, own: int, near: Tensor
-    ) -> Tensor:
-        """[n, m] cosines with all cells that are wrong: elsewhere in the picture, other places."""
-        here = asked.T @ unit[own].flatten(1)
-        here = here.masked_fill(near | ~inner[own].flatten(), _EXCLUDED)
-        if not bool(others.any()):
-            return here
-        apart = asked.T @ unit[others].transpose(0, 1).flatten(1)
-        apart = apart.masked_fill(~inner[others].flatten(), _EXCLUDED)
-        return torch.cat([here, apart], dim=1)
+        return (torch.logaddexp(scaled.logsumexp(dim=1), right) - right).mean()
 
     @staticmethod
     def _templates(
@@ -191,9 +187,45 @@ class DenseObjective:
         return torch.stack(losses).mean(), torch.stack(found).mean()
 
 
+def _draw_anchors(
+    inner: Tensor, pairs: Sequence[PicturePair], generator: torch.Generator
+) -> _Anchors | None:
+    """Cells of each pair that lie within both pictures; None where there are none."""
+    anchors = min(_MOST_ANCHORS, _ANCHORS * len(inner))
+    most = max(2, anchors // max(1, len(pairs)))
+    parts: list[tuple[Tensor, Tensor, Tensor, Tensor]] = []
+    for pair in pairs:
+        there = inner[pair.first].nonzero()
+        order = torch.randperm(len(there), generator=generator)
+        there = there[order.to(there.device)]
+        targets = _moved(there.flip(1), pair.warp)  # [n, 2] column, row in the second picture
+        seen = _sampled(inner[pair.second][None].float(), targets)[0] > _WHOLE
+        there, targets = there[seen][:most], targets[seen][:most]
+        if len(there) < 2:
+            continue
+        number = there.new_ones(len(there))
+        parts.append((number * pair.first, there, number * pair.second, targets))
+    if not parts:
+        return None
+    return _Anchors(*(torch.cat(own) for own in zip(*parts, strict=True)))
+
+
+def _one_of_each_place(
+    pairs: Sequence[PicturePair], places: Tensor, generator: torch.Generator
+) -> list[PicturePair]:
+    """One pair of each place, any of them."""
+    order = torch.randperm(len(pairs), generator=generator).tolist()
+    names = places.tolist()
+    chosen = {names[pairs[i].first]: pairs[i] for i in order}
+    return [chosen[name] for name in sorted(chosen)]
+
+
 def _moved(cells: Tensor, warp: FloatArray) -> Tensor:
-    """[n, 2] column and row of cells of the first picture, in cells of the second."""
-    middle = STRIDE / 2
+    """[n, 2] column and row of cells of the first picture, in cells of the second.
+
+    Both count from within the border.
+    """
+    middle = STRIDE / 2 + STRIDE * _BORDER
     pixels = cells.double() * STRIDE + middle
     linear = torch.as_tensor(warp[:, :2], device=cells.device)
     offset = torch.as_tensor(warp[:, 2], device=cells.device)
@@ -207,6 +239,27 @@ def _sampled(planes: Tensor, places: Tensor) -> Tensor:
     grid = (places / sides * 2 - 1)[None, None]
     out = F.grid_sample(planes[None], grid.to(planes.dtype), align_corners=True)
     return out[0, :, 0]
+
+
+def _sampled_cells(
+    flat: Tensor, pictures: Tensor, places: Tensor, height: int, width: int
+) -> Tensor:
+    """Cells [N * h * w, C] of [n] pictures at [n, 2] column and row within them, bilinear: [n, C].
+
+    The same as `_sampled` for places inside; its gradient touches four cells, not all of them.
+    """
+    low = places.floor()
+    share = places - low
+    parts = []
+    for down in (0, 1):
+        for across in (0, 1):
+            col = (low[:, 0].long() + across).clamp(0, width - 1)
+            row = (low[:, 1].long() + down).clamp(0, height - 1)
+            right = share[:, 0] if across else 1 - share[:, 0]
+            below = share[:, 1] if down else 1 - share[:, 1]
+            at = (pictures * height + row) * width + col
+            parts.append(flat.index_select(0, at) * (right * below)[:, None])
+    return torch.stack(parts).sum(dim=0)
 
 
 def _near(places: Tensor, height: int, width: int) -> Tensor:

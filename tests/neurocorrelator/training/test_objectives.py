@@ -13,7 +13,12 @@ from neurocorrelator.places.batches import BatchPlan
 from neurocorrelator.places.picture_store import PictureStore
 from neurocorrelator.places.tree import PlaceTree, trainable
 from neurocorrelator.training.batches_loader import TrainingBatch, batch_of
-from neurocorrelator.training.dense_objective import DenseObjective, PicturePair
+from neurocorrelator.training.dense_objective import (
+    DenseObjective,
+    PicturePair,
+    _sampled,
+    _sampled_cells,
+)
 from neurocorrelator.training.global_objective import GlobalObjective
 from neurocorrelator.training.network import TrainedFeatures
 from neurocorrelator.training_config import config_of
@@ -45,6 +50,25 @@ def test_the_true_warp_has_the_lower_loss(made_tree: Path, kind: str) -> None:
         for pairs in (batch.pairs, wrong)
     ]
     assert losses[0] < losses[1]
+
+
+def test_cells_between_cells_are_those_of_grid_sample() -> None:
+    torch.manual_seed(0)
+    planes = torch.randn(2, 5, 7, 9)
+    places = torch.rand(40, 2) * torch.tensor([8.0, 6.0])
+    places[0], places[1] = torch.tensor([8.0, 6.0]), torch.zeros(2)  # the outermost cells
+    pictures = torch.arange(40) % 2
+    found = _sampled_cells(planes.permute(0, 2, 3, 1).reshape(-1, 5), pictures, places, 7, 9)
+    for number in (0, 1):
+        own = pictures == number
+        assert torch.allclose(found[own], _sampled(planes[number], places[own]).T, atol=1e-5)
+
+
+def test_each_pair_of_pictures_counts_once(made_tree: Path) -> None:
+    batch = draw_batch(made_tree, views_per_place=2)
+    assert len(batch.pairs) == 3  # of three places
+    assert all(pair.first < pair.second for pair in batch.pairs)
+    assert all(batch.places[pair.first] == batch.places[pair.second] for pair in batch.pairs)
 
 
 def test_the_active_share_counts_triplets_within_the_margin() -> None:
