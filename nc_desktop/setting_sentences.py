@@ -12,7 +12,9 @@ SETTING_SENTENCES: tuple[object, ...] = (
     QT_TRANSLATE_NOOP("Reasons", "must hold lines of the form 'key: value'"),
     QT_TRANSLATE_NOOP("Reasons", "unknown key {key}; "),
     QT_TRANSLATE_NOOP("Reasons", "did you mean {key}?"),
-    QT_TRANSLATE_NOOP("Reasons", "no such file of weights; use 'imagenet' for the shipped ones"),
+    QT_TRANSLATE_NOOP(
+        "Reasons", "no such file of weights; the shipped ones are 'imagenet' or 'aerial'"
+    ),
     QT_TRANSLATE_NOOP("Reasons", "is not a safetensors file or a state dict, or is damaged"),
     QT_TRANSLATE_NOOP(
         "Reasons",
@@ -103,7 +105,7 @@ SETTING_SENTENCES: tuple[object, ...] = (
         "GiB on disk that features of scenes may take, for the next search of the same scene on the"
         " CPU; 0: none are kept",
     ),
-    QT_TRANSLATE_NOOP("Reasons", "'imagenet' or a file of weights"),
+    QT_TRANSLATE_NOOP("Reasons", "'imagenet', 'aerial' or a file of weights"),
     QT_TRANSLATE_NOOP("Reasons", "auto, cpu, cuda, cuda:1 or mps"),
 )
 

@@ -255,7 +255,7 @@ class Settings:
 
     @property
     def default_weights(self) -> str:
-        """What a new project matches with: `imagenet` or the path of a file."""
+        """What a new project matches with: a name of `shipped_weights` or the path of a file."""
         return self._text("default_weights") or "imagenet"
 
     @default_weights.setter

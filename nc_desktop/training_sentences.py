@@ -118,7 +118,9 @@ TRAINING_SENTENCES: tuple[object, ...] = (
         "Reasons", "folder of places in the layout of University-1652: train/VIEW/PLACE/pictures"
     ),
     QT_TRANSLATE_NOOP("Reasons", "seed of all that is drawn at random"),
-    QT_TRANSLATE_NOOP("Reasons", "weights to start from: 'imagenet' or a file of weights"),
+    QT_TRANSLATE_NOOP(
+        "Reasons", "weights to start from: 'imagenet', 'aerial' or a file of weights"
+    ),
     QT_TRANSLATE_NOOP("Reasons", "auto, cpu, cuda or mps"),
     QT_TRANSLATE_NOOP(
         "Reasons", "views to train on, such as satellite and drone; empty: all there are"

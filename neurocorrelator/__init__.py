@@ -94,7 +94,12 @@ if TYPE_CHECKING:
     from neurocorrelator.rasters.template_cut import TemplateCut, cut_template
     from neurocorrelator.rasters.template_table import TemplateTable
     from neurocorrelator.rasters.values import ValueImage
-    from neurocorrelator.resources import config_path, document_path, resource_path
+    from neurocorrelator.resources import (
+        config_path,
+        document_path,
+        resource_path,
+        shipped_weights,
+    )
     from neurocorrelator.results.atomic_files import atomic_files
     from neurocorrelator.results.csv_file import CsvDialect, write_csv
     from neurocorrelator.results.footprint_picture import read_footprint
@@ -204,7 +209,7 @@ _PLACES = {
     "rasters.template_cut": ("TemplateCut", "cut_template"),
     "rasters.template_table": ("TemplateTable",),
     "rasters.values": ("ValueImage",),
-    "resources": ("config_path", "document_path", "resource_path"),
+    "resources": ("config_path", "document_path", "resource_path", "shipped_weights"),
     "results.atomic_files": ("atomic_files",),
     "results.csv_file": ("CsvDialect", "write_csv"),
     "results.footprint_picture": ("read_footprint",),
@@ -383,6 +388,7 @@ __all__ = [
     "remove_leftovers",
     "resource_path",
     "sheet_picture",
+    "shipped_weights",
     "template_on_scene",
     "train",
     "write_csv",

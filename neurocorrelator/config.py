@@ -93,7 +93,7 @@ class MatchConfig(BaseModel):
         description="GiB on disk that features of scenes may take, for the next search of the same"
         " scene on the CPU; 0: none are kept",
     )
-    weights: str = Field("imagenet", description="'imagenet' or a file of weights")
+    weights: str = Field("imagenet", description="'imagenet', 'aerial' or a file of weights")
     device: str = Field("auto", description="auto, cpu, cuda, cuda:1 or mps")
 
     @field_validator("tile_px")

@@ -5,6 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 _PACKAGE = Path(__file__).resolve().parent
+_SHIPPED_WEIGHTS = {
+    "imagenet": "weights/vgg19_imagenet_features16.safetensors",
+    "aerial": "weights/vgg19_aerial_features16.safetensors",
+}
+
+
+def shipped_weights() -> dict[str, Path]:
+    """Names of the weights that ship with the program, the default first, each with its file."""
+    return {name: resource_path(file) for name, file in _SHIPPED_WEIGHTS.items()}
 
 
 def resource_path(relative: str) -> Path:

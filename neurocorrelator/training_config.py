@@ -64,7 +64,7 @@ class TrainConfig(BaseModel):
     out: str = _field("results/train", "folder of the run", group="run")
     seed: int = _field(0, "seed of all that is drawn at random", group="run", ge=0, le=2**31 - 1)
     weights: str = _field(
-        "imagenet", "weights to start from: 'imagenet' or a file of weights", group="run"
+        "imagenet", "weights to start from: 'imagenet', 'aerial' or a file of weights", group="run"
     )
     device: str = _field("auto", "auto, cpu, cuda or mps", group="run")
 
@@ -89,7 +89,7 @@ class TrainConfig(BaseModel):
         advanced=True,
     )
     localisation_count: int = _field(
-        12,
+        48,
         "templates that the matcher seeks each epoch; 0: none",
         group="data",
         advanced=True,

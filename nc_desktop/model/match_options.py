@@ -34,7 +34,7 @@ class MatchOptions:
         tile_px: side of a tile in working pixels.
         memory_mib: MiB.
         cache_gib: GiB on disk.
-        weights: `imagenet` or a path.
+        weights: a name of `shipped_weights` or a path.
         device: `auto`, `cpu`, `cuda`, `cuda:1` or `mps`.
     """
 

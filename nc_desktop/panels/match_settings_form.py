@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+import neurocorrelator as nc
 from nc_desktop.model.match_options import MatchOptions
 from nc_desktop.model.project import Project
 from nc_desktop.panels.fold import Fold
@@ -24,6 +25,7 @@ from nc_desktop.panels.option_editors import (
 )
 from nc_desktop.theme import is_dark
 from nc_desktop.translated_widget import TranslatedWidget
+from nc_desktop.weights.shipped_names import shipped_name
 
 _BASIC = ("score", "rotations", "scales", "top")
 _WIDEST_LABEL = 130  # longer ones take two lines
@@ -101,7 +103,7 @@ class MatchSettingsForm(TranslatedWidget):
         self.verify.setSpecialValueText(self.tr("none"))
         self.standardisation.set_texts((self.tr("Scene"), self.tr("Scene and template")))
         self.device.set_texts((self.tr("Automatic"), self.tr("Processor (cpu)"), "cuda", "mps"))
-        self.weights.text.set_texts((self.tr("Shipped (ImageNet)"),))
+        self.weights.text.set_texts(tuple(shipped_name(name) for name in nc.shipped_weights()))
         self.weights.browse.setToolTip(self.tr("Look for a file of weights"))
         self.layer_weights.set_texts(self.tr("Texture"), self.tr("Shape"))
         automatic = self.tr("automatic")
@@ -164,7 +166,7 @@ class MatchSettingsForm(TranslatedWidget):
         self.memory_mib = Whole(64, 1_048_576, 256)
         self.cache_gib = Decimal(0, 10_000, 1)
         self.tile_px = Whole(64, 8192, 64)
-        self.weights = FileOrName(("imagenet",))
+        self.weights = FileOrName(tuple(nc.shipped_weights()))
         self._editors: dict[str, Editor] = {
             "score": self.score,
             "rotations": self.rotations,

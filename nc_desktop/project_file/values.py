@@ -23,7 +23,6 @@ from nc_desktop.project_file.schema import (
 
 Style = SceneStyle | AreaStyle | HeatmapStyle | MatchesStyle
 _S = TypeVar("_S", SceneStyle, AreaStyle, HeatmapStyle, MatchesStyle, MatchOptions)
-_BUILT_IN = "imagenet"
 _adapters: dict[Any, TypeAdapter[Any]] = {}  # to make one takes milliseconds
 
 
@@ -122,7 +121,7 @@ def weights_from(folder: Path, options: MatchOptions) -> MatchOptions:
     from dataclasses import replace
 
     name = options.weights.strip()
-    if name in ("", _BUILT_IN):
+    if not name or name in nc.shipped_weights():
         return options
     return replace(options, weights=str((folder / name).absolute()))
 

@@ -109,5 +109,6 @@ def settings_of(config: nc.MatchConfig) -> list[tuple[str, str]]:
     return [
         (name, value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))
         for name, value in values.items()
-        if name != "weights" or value == "imagenet"  # a path of this machine is told by its hash
+        if name != "weights"
+        or value in nc.shipped_weights()  # a path of this machine is told by its hash
     ]

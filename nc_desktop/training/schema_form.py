@@ -25,6 +25,7 @@ from nc_desktop.reasons import in_users_language
 from nc_desktop.theme import is_dark
 from nc_desktop.training.setting_texts import group_title, setting_label, unit_text
 from nc_desktop.translated_widget import TranslatedWidget
+from nc_desktop.weights.shipped_names import shipped_name
 
 HIDDEN = ("preset", "data", "out")  # chosen elsewhere
 _MOST_WHOLE = 2**31 - 1
@@ -203,7 +204,7 @@ class SchemaForm(TranslatedWidget):
         assert isinstance(device, TypedChoice)  # noqa: S101 (made above)
         assert isinstance(weights, FileOrName)  # noqa: S101
         device.set_texts((self.tr("Automatic"), self.tr("Processor (cpu)"), "cuda", "mps"))
-        weights.text.set_texts((self.tr("Shipped (ImageNet)"),))
+        weights.text.set_texts(tuple(shipped_name(name) for name in nc.shipped_weights()))
         weights.browse.setToolTip(self.tr("Look for a file of weights"))
         self.advanced.set_title(
             self.tr("Advanced"), self.tr("Settings for those who know how networks are trained")
@@ -283,7 +284,7 @@ class SchemaForm(TranslatedWidget):
         if name == "device":
             return TypedChoice(("auto", "cpu", "cuda", "mps"))
         if name == "weights":
-            chooser = FileOrName(("imagenet",))
+            chooser = FileOrName(tuple(nc.shipped_weights()))
             chooser.browse_requested.connect(self.weights_requested)
             return chooser
         return None

@@ -13,9 +13,8 @@ from nc_desktop.training.model_card import mapping_in, numbers_in, read_metadata
 
 WeightsKind = Literal["shipped", "trained", "imported"]
 
-SHIPPED = "imagenet"
+SHIPPED = "imagenet"  # of the shipped ones, those of a new project
 SUFFIXES = (".safetensors", ".pth", ".pt")
-_SHIPPED_FILE = "weights/vgg19_imagenet_features16.safetensors"
 _METRICS = ("hit", "r@1", "ap", "held_out_loss_dense")  # the one that says most first
 _LONGEST_NAME = 200
 
@@ -27,7 +26,7 @@ class KnownWeights:
     Attributes:
         kind: where it is from.
         path: of the file.
-        name: as the user calls it; empty for the shipped ones, which the program calls.
+        name: as the user calls it; of the shipped ones, as the settings of a match do.
         size: bytes.
         changed: when the file was written, in seconds since 1970.
         about: its metadata.
@@ -45,7 +44,7 @@ class KnownWeights:
     @property
     def value(self) -> str:
         """What the settings of a match call it."""
-        return SHIPPED if self.kind == "shipped" else str(self.path)
+        return self.name if self.kind == "shipped" else str(self.path)
 
     @property
     def metric(self) -> tuple[str, float, float] | None:
@@ -79,10 +78,8 @@ class KnownWeights:
 
 def find_weights(training_folder: Path) -> tuple[KnownWeights, ...]:
     """The shipped weights, then trained ones, the newest first, then imported ones by name."""
-    found = []
-    shipped = _known("shipped", nc.resource_path(_SHIPPED_FILE), "")
-    if shipped is not None:
-        found.append(shipped)
+    shipped = (_known("shipped", path, name) for name, path in nc.shipped_weights().items())
+    found = [known for known in shipped if known is not None]
     trained = list(_trained(training_folder / "runs"))
     found += sorted(trained, key=lambda known: known.changed, reverse=True)
     found += sorted(_imported(imports_folder(training_folder)), key=lambda k: k.name.casefold())

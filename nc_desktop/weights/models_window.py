@@ -250,7 +250,7 @@ class ModelsWindow(TranslatedDialog):
         if self._awaited and any(w.value == self._awaited for w in self._store.known):
             self.list.choose(self._awaited)
             self._awaited = ""
-        self.hint.setVisible(len(self._store.known) < 2)
+        self.hint.setVisible(all(known.kind == "shipped" for known in self._store.known))
         self._show()
 
     @Slot()

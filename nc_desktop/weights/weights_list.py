@@ -8,7 +8,7 @@ from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
-from nc_desktop.weights.known_weights import KnownWeights
+from nc_desktop.weights.known_weights import SHIPPED, KnownWeights
 from nc_desktop.weights.weights_store import WeightsStore
 from nc_desktop.weights.weights_texts import (
     date_text,
@@ -98,7 +98,7 @@ class WeightsList(QTreeWidget):
             self.clear()
             for weights in self._store.known:
                 self.addTopLevelItem(self._row(weights))
-        self.choose(before.value if before is not None else "imagenet")
+        self.choose(before.value if before is not None else SHIPPED)
         first = self.topLevelItem(0)
         if self.currentItem() is None and first is not None:
             self.setCurrentItem(first)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QObject, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from nc_desktop.jobs.job import Job, JobError
 from nc_desktop.jobs.runner import JobRunner
@@ -13,6 +13,7 @@ from nc_desktop.model.project import Project
 from nc_desktop.settings import Settings
 from nc_desktop.training.model_card import ExportWeightsJob
 from nc_desktop.weights.known_weights import SHIPPED, KnownWeights
+from nc_desktop.weights.shipped_names import shipped_name
 from nc_desktop.weights.weights_jobs import (
     DeleteWeightsJob,
     FindWeightsJob,
@@ -71,7 +72,7 @@ class WeightsStore(QObject):
     def name_of(self, weights: KnownWeights) -> str:
         """As the user knows them."""
         if weights.kind == "shipped":
-            return QCoreApplication.translate("MatchSettingsForm", "Shipped (ImageNet)")
+            return shipped_name(weights.name)
         return weights.name
 
     def choices(self) -> list[tuple[str, str]]:

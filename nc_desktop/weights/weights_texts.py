@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
 
 from nc_desktop.training.run_texts import metric_text
 from nc_desktop.training.setting_texts import metric_label, setting_label
-from nc_desktop.weights.known_weights import KnownWeights
+from nc_desktop.weights.known_weights import SHIPPED, KnownWeights
 
 _UNKNOWN = "–"
 _TOLD = {  # in words of the program, or of no use to anybody
@@ -49,7 +49,7 @@ def places_text(weights: KnownWeights) -> str:
     """What they were trained on, such as `places (47)`."""
     name = weights.about.get("data", "")
     if not name:
-        return "ImageNet" if weights.kind == "shipped" else _UNKNOWN
+        return "ImageNet" if weights.value == SHIPPED else _UNKNOWN
     return name if weights.places is None else f"{name} ({QLocale().toString(weights.places)})"
 
 

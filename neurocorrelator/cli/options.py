@@ -127,7 +127,10 @@ VerifyOption = Annotated[
 WeightsOption = Annotated[
     str | None,
     typer.Option(
-        "--weights", metavar="imagenet|FILE", help="Weights of the network; imagenet is shipped."
+        "--weights",
+        metavar="imagenet|aerial|FILE",
+        help="Weights of the network: imagenet (default), aerial (fine-tuned on aerial photographs"
+        " of several dates), or a file.",
     ),
 ]
 DeviceOption = Annotated[

@@ -82,8 +82,10 @@ def torch() -> dict[str, Any]:
 def _weights_error() -> str:
     try:
         from neurocorrelator.features.weights import load_weights
+        from neurocorrelator.resources import shipped_weights
 
-        load_weights("imagenet")
+        for name in shipped_weights():
+            load_weights(name)
     except Exception as error:  # noqa: BLE001 (whatever it is, the diagnosis names it)
         return _name(error)
     return ""

@@ -7,10 +7,12 @@ import sys
 
 from neurocorrelator.diagnosis.child import Answer
 from neurocorrelator.diagnosis.values import Diagnosis, Findings
-from neurocorrelator.resources import resource_path
+from neurocorrelator.resources import shipped_weights
 
-WEIGHTS = "weights/vgg19_imagenet_features16.safetensors"
-WEIGHTS_SHA256 = "f5fe76626caf9635220c1ddd7bb0fc256ef8c595d180c5e18cd474b14328683c"
+WEIGHTS_SHA256 = {
+    "imagenet": "f5fe76626caf9635220c1ddd7bb0fc256ef8c595d180c5e18cd474b14328683c",
+    "aerial": "314c33e31e0e0eb40903c5ad6d0d5517896a5019dcae691ebe17e4385793b308",
+}
 RIGHT_BUILD = (
     "uv pip install --reinstall torch --torch-backend=auto"
     " (in a checkout start the program with `uv run --no-sync` from then on)"
@@ -115,16 +117,15 @@ def check_weights(answer: Answer) -> Diagnosis:
     found = Findings("weights")
     again = "install the program again: its files are damaged"
     try:
-        path = resource_path(WEIGHTS)
-        with path.open("rb") as file:
-            digest = hashlib.file_digest(file, "sha256").hexdigest()
+        for name, path in shipped_weights().items():
+            with path.open("rb") as file:
+                digest = hashlib.file_digest(file, "sha256").hexdigest()
+            found.fact(name, path)
+            found.fact("SHA-256", digest)
+            if digest != WEIGHTS_SHA256[name]:
+                found.problem(f"{path}: is not the file that was shipped", again)
     except OSError as error:
         found.problem(f"the shipped weights cannot be read: {error}", again)
-        return found.done()
-    found.fact("imagenet", path)
-    found.fact("SHA-256", digest)
-    if digest != WEIGHTS_SHA256:
-        found.problem(f"{path}: is not the file that was shipped", again)
-    elif answer.values.get("weights_error"):
+    if not found.done().problems and answer.values.get("weights_error"):
         found.problem(f"the weights do not load: {answer.values['weights_error']}", again)
     return found.done()

@@ -11,9 +11,8 @@ from safetensors import safe_open
 
 from neurocorrelator.errors import WeightsError
 from neurocorrelator.progress import Check, unchecked
-from neurocorrelator.resources import resource_path
+from neurocorrelator.resources import shipped_weights
 
-SHIPPED = "weights/vgg19_imagenet_features16.safetensors"
 _HASHED_BYTES = 2**24  # at once
 HEAD = "head.weight"
 # torchvision's names of the eight convolutions that the matcher reads: conv1_1 ... conv3_4
@@ -28,7 +27,7 @@ class Weights:
     """Tensors by torchvision's names (`features.0.weight` …), float32, and where they came from.
 
     Attributes:
-        name: 'imagenet' or the file's name.
+        name: of shipped ones, such as 'imagenet', or the file's name.
         sha256: hash of the file, so that a result can name exactly what made it.
         metadata: what the file says of itself.
         head: [256, 256] that was trained for retrieval on top of pooled cells; the matcher does
@@ -46,16 +45,18 @@ def load_weights(source: str, check: Check = unchecked) -> Weights:
     """Load weights by name or from a file.
 
     Args:
-        source: 'imagenet', a `.safetensors` checkpoint, or a torchvision state dict (`.pth`, `.pt`;
-            read without running any code in it).
+        source: a name of `shipped_weights`, a `.safetensors` checkpoint, or a torchvision state
+            dict (`.pth`, `.pt`; read without running any code in it).
         check: called while it loads; may raise to stop.
 
     Raises:
         WeightsError: missing, damaged, or of another network.
     """
-    path = resource_path(SHIPPED) if source == "imagenet" else Path(source)
+    shipped = shipped_weights()
+    path = shipped.get(source, Path(source))
     if not path.is_file():
-        raise WeightsError(f"{path}: no such file of weights; use 'imagenet' for the shipped ones")
+        named = " or ".join(f"'{name}'" for name in shipped)
+        raise WeightsError(f"{path}: no such file of weights; the shipped ones are {named}")
     check()
     try:
         tensors, metadata = _read(path)
@@ -67,7 +68,7 @@ def load_weights(source: str, check: Check = unchecked) -> Weights:
         ) from error
     check()
     return Weights(
-        name="imagenet" if source == "imagenet" else path.name,
+        name=source if source in shipped else path.name,
         sha256=_sha256(path, check),
         tensors=_select(tensors, path),
         metadata=metadata,

@@ -3965,10 +3965,6 @@
         <translation>Процессор (cpu)</translation>
     </message>
     <message>
-        <source>Shipped (ImageNet)</source>
-        <translation>Штатные, ImageNet</translation>
-    </message>
-    <message>
         <source>Look for a file of weights</source>
         <translation>Выбрать файл весов</translation>
     </message>
@@ -6268,8 +6264,8 @@
         <translation>может быть, {key}?</translation>
     </message>
     <message>
-        <source>no such file of weights; use &apos;imagenet&apos; for the shipped ones</source>
-        <translation>нет такого файла весов; для весов из комплекта укажите &apos;imagenet&apos;</translation>
+        <source>no such file of weights; the shipped ones are &apos;imagenet&apos; or &apos;aerial&apos;</source>
+        <translation>нет такого файла весов; в комплекте есть &apos;imagenet&apos; и &apos;aerial&apos;</translation>
     </message>
     <message>
         <source>is not a safetensors file or a state dict, or is damaged</source>
@@ -6428,8 +6424,8 @@
         <translation>сколько ГиБ на диске могут занять признаки сцен, для следующего поиска по той же сцене на процессоре; 0: не хранить</translation>
     </message>
     <message>
-        <source>&apos;imagenet&apos; or a file of weights</source>
-        <translation>&apos;imagenet&apos; или файл весов</translation>
+        <source>&apos;imagenet&apos;, &apos;aerial&apos; or a file of weights</source>
+        <translation>&apos;imagenet&apos;, &apos;aerial&apos; или файл весов</translation>
     </message>
     <message>
         <source>auto, cpu, cuda, cuda:1 or mps</source>
@@ -6808,8 +6804,8 @@
         <translation>начальное число для всего случайного</translation>
     </message>
     <message>
-        <source>weights to start from: &apos;imagenet&apos; or a file of weights</source>
-        <translation>с каких весов начинать: &apos;imagenet&apos; или файл весов</translation>
+        <source>weights to start from: &apos;imagenet&apos;, &apos;aerial&apos; or a file of weights</source>
+        <translation>веса, с которых начать: &apos;imagenet&apos;, &apos;aerial&apos; или файл весов</translation>
     </message>
     <message>
         <source>auto, cpu, cuda or mps</source>
@@ -8165,10 +8161,6 @@
     <message>
         <source>Processor (cpu)</source>
         <translation>Процессор (cpu)</translation>
-    </message>
-    <message>
-        <source>Shipped (ImageNet)</source>
-        <translation>Поставляемые (ImageNet)</translation>
     </message>
     <message>
         <source>Look for a file of weights</source>
@@ -9825,6 +9817,14 @@
     <message>
         <source>{n} held out</source>
         <translation>отложено: {n}</translation>
+    </message>
+    <message>
+        <source>Shipped (ImageNet)</source>
+        <translation>Штатные (ImageNet)</translation>
+    </message>
+    <message>
+        <source>Shipped (aerial photographs)</source>
+        <translation>Штатные (аэроснимки)</translation>
     </message>
 </context>
 <context>

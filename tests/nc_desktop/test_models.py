@@ -27,7 +27,7 @@ from nc_desktop.weights.weights_list import GAIN, KIND, NAME, PLACES, SIZE, USED
 from tests.nc_desktop.driving import App, drop_files
 from tests.nc_desktop.made_results import made_match, made_result
 
-SHIPPED = nc.resource_path("weights/vgg19_imagenet_features16.safetensors")
+SHIPPED = nc.shipped_weights()["imagenet"]
 ABOUT = {
     "made_by": "neurocorrelator 0.2.0", "parent": "imagenet 0123456789abcdef0123", "epoch": "2",
     "data": "Места", "places": "47", "held_out": "16",
@@ -88,11 +88,15 @@ def cells(models: ModelsWindow, column: int) -> list[str]:
 
 
 def test_the_list_tells_what_the_files_say(app: App, models: ModelsWindow) -> None:
-    assert cells(models, NAME) == ["Shipped (ImageNet)", "Москва-20261128-1200"]
-    assert cells(models, KIND) == ["shipped", "trained"]
-    assert cells(models, USED) == ["in use, default", ""]
-    assert cells(models, GAIN) == ["–", "Hits of the matcher 50.0 % → 75.0 %"]
-    assert cells(models, PLACES) == ["ImageNet", "Места (47)"]
+    assert cells(models, NAME) == [
+        "Shipped (ImageNet)",
+        "Shipped (aerial photographs)",
+        "Москва-20261128-1200",
+    ]
+    assert cells(models, KIND) == ["shipped", "shipped", "trained"]
+    assert cells(models, USED) == ["in use, default", "", ""]
+    assert cells(models, GAIN)[::2] == ["–", "Hits of the matcher 50.0 % → 75.0 %"]
+    assert cells(models, PLACES)[::2] == ["ImageNet", "Места (47)"]
     assert cells(models, SIZE)[0] == "4.4 MiB"
     assert not models.rename.isEnabled()  # what ships stays as it is
     assert not models.delete.isEnabled()
@@ -105,7 +109,7 @@ def test_the_list_tells_what_the_files_say(app: App, models: ModelsWindow) -> No
     for text in (sha256, "imagenet 0123456789ab", "16 held out", "torch"):
         assert text in said
     app.languages.use("ru")
-    app.qtbot.waitUntil(lambda: cells(models, KIND) == ["штатные", "обученные"])
+    app.qtbot.waitUntil(lambda: cells(models, KIND) == ["штатные", "штатные", "обученные"])
 
 
 def test_weights_are_used_from_now_on_and_in_new_projects(app: App, models: ModelsWindow) -> None:
@@ -114,18 +118,20 @@ def test_weights_are_used_from_now_on_and_in_new_projects(app: App, models: Mode
     assert chosen is not None
     click(app, models.use)
     assert app.session.project.options.weights == str(chosen.path)
-    assert cells(models, USED) == ["default", "in use"]
+    assert cells(models, USED) == ["default", "", "in use"]
     weights = app.window.match_panel.form.weights
     assert weights.text.currentText() == "Москва-20261128-1200"  # by name, not as a path
     weights.text.setCurrentIndex(0)
     assert app.session.project.options.weights == "imagenet"
     weights.text.setCurrentIndex(1)
+    assert app.session.project.options.weights == "aerial"
+    weights.text.setCurrentIndex(2)
     assert app.session.project.options.weights == str(chosen.path)
     app.session.match_settings.reset()
     click(app, models.default)
     assert "New projects" in models.told.text()
     assert app.session.project.options == MatchOptions()  # an open one keeps its own
-    assert cells(models, USED) == ["in use", "default"]
+    assert cells(models, USED) == ["in use", "", "default"]
     app.session.project.clear()
     assert app.session.project.options == MatchOptions(weights=str(chosen.path))
 
@@ -153,8 +159,8 @@ def test_a_file_is_imported_once_and_a_wrong_one_not_at_all(
     other = tmp_path / "Чужие веса.safetensors"
     save_file(load_file(SHIPPED), other)
     assert drop_files(models.list.viewport(), [other])
-    app.qtbot.waitUntil(lambda: len(cells(models, NAME)) == 3, timeout=WAIT_MS)
-    assert cells(models, KIND)[2] == "imported"
+    app.qtbot.waitUntil(lambda: len(cells(models, NAME)) == 4, timeout=WAIT_MS)
+    assert cells(models, KIND)[3] == "imported"
     assert models.list.chosen is not None
     assert models.list.chosen.path == imports_folder(training_folder) / other.name
     assert models.list.chosen.path.read_bytes() == other.read_bytes()
@@ -195,12 +201,12 @@ def test_a_name_is_typed_in_place_and_the_run_stays_whole(
     assert editor is not None
     editor.setText("Снимки зимы")
     app.qtbot.keyClick(editor, Qt.Key.Key_Return)
-    app.qtbot.waitUntil(lambda: models._store.known[1].name == "Снимки зимы", timeout=WAIT_MS)
-    assert cells(models, NAME)[1] == "Снимки зимы"
+    app.qtbot.waitUntil(lambda: models._store.known[2].name == "Снимки зимы", timeout=WAIT_MS)
+    assert cells(models, NAME)[2] == "Снимки зимы"
     assert chosen.path.is_file()
-    assert app.window.match_panel.form.weights.text.itemText(1) == "Снимки зимы"
-    models._store.rename(models._store.known[1], "")
-    app.qtbot.waitUntil(lambda: models._store.known[1].name == "Москва-20261128-1200")
+    assert app.window.match_panel.form.weights.text.itemText(2) == "Снимки зимы"
+    models._store.rename(models._store.known[2], "")
+    app.qtbot.waitUntil(lambda: models._store.known[2].name == "Москва-20261128-1200")
     assert not name_file(chosen.path).exists()
 
 
@@ -222,7 +228,7 @@ def test_deleting_asks_and_says_what_it_means(
     app.qtbot.waitUntil(lambda: models.question is None)
     click(app, models.delete)
     click(app, models.question.delete)
-    app.qtbot.waitUntil(lambda: len(cells(models, NAME)) == 1, timeout=WAIT_MS)
+    app.qtbot.waitUntil(lambda: len(cells(models, NAME)) == 2, timeout=WAIT_MS)
     assert not chosen.path.exists()
     assert (chosen.path.parent / run_folder.CONFIG).is_file()  # the run stays
     assert app.session.project.options.weights == "imagenet"
@@ -231,11 +237,11 @@ def test_deleting_asks_and_says_what_it_means(
 
 
 def test_weights_of_a_run_that_goes_on_are_not_deleted(training_folder: Path) -> None:
-    [_, trained] = find_weights(training_folder)
+    [*_, trained] = find_weights(training_folder)
     lock = FileLock.take(trained.path.parent / run_folder.LOCK)
     assert lock is not None
     try:
-        assert find_weights(training_folder)[1].training
+        assert find_weights(training_folder)[2].training
         with pytest.raises(nc.TrainingError, match="is being trained"):
             DeleteWeightsJob(trained).run(lambda _: None, nc.CancelToken())
     finally:
@@ -260,7 +266,7 @@ def test_a_project_remembers_the_weights_of_each_result(
     app.open(*(Path(shutil.copy(each, tmp_path)) for each in (scene_file, picture_file)))
     project = app.session.project
     assert project.scene is not None
-    best = find_weights(training_folder)[1].path
+    best = find_weights(training_folder)[2].path
     project.set_options(replace(project.options, weights=str(best)))
     name = project.templates.enabled[0].name
     result = made_result(project.scene, project.templates.enabled, [made_match(name, 1, 2, (9, 9))])

@@ -15,7 +15,6 @@ from safetensors.torch import save_file
 
 import neurocorrelator as nc
 from neurocorrelator.cli.app import app
-from neurocorrelator.features.weights import SHIPPED
 from tests.neurocorrelator.plain import PLAIN_FLAGS
 
 
@@ -164,11 +163,11 @@ def test_checkpoints_that_are_not_of_this_network(cli, small_scene, good, tmp_pa
     torch.save({"fc.weight": torch.ones(2, 2)}, folder / "other.pth")
     shapes = {"features.0.weight": torch.ones(8, 3, 3, 3), "features.0.bias": torch.ones(8)}
     save_file(shapes, folder / "other.safetensors")
-    with safe_open(nc.resource_path(SHIPPED), framework="pt") as shipped:
+    with safe_open(nc.shipped_weights()["imagenet"], framework="pt") as shipped:
         tensors = {name: shipped.get_tensor(name) for name in shipped.keys()}  # noqa: SIM118
     tensors["features.16.bias"][0] = torch.nan
     save_file(tensors, folder / "nan.safetensors")
-    whole = nc.resource_path(SHIPPED).read_bytes()
+    whole = nc.shipped_weights()["imagenet"].read_bytes()
     (folder / "half.safetensors").write_bytes(whole[: len(whole) // 2])
     (folder / "text.safetensors").write_text("not weights")
     out = tmp_path / "out"
@@ -181,7 +180,7 @@ def test_checkpoints_that_are_not_of_this_network(cli, small_scene, good, tmp_pa
         "other.pth": "is not VGG19 as torchvision names it (features.0.weight",
         "other.safetensors": "is not VGG19 as torchvision names it (features.0.weight",
         "nan.safetensors": "features.16.bias holds values that are not finite",
-        "gone.pth": "no such file of weights; use 'imagenet'",
+        "gone.pth": "no such file of weights; the shipped ones are 'imagenet' or 'aerial'",
     }
     for name, words in cases.items():
         done = cli("match", small_scene.path, good, "--weights", folder / name, "--out", out)

@@ -120,10 +120,8 @@ def test_a_torch_that_does_not_load(error: str, platform: str, fix: str) -> None
 
 
 def test_the_shipped_weights_are_the_known_ones() -> None:
-    from neurocorrelator.features.weights import SHIPPED
-
-    path = nc.resource_path(SHIPPED)
-    assert hashlib.sha256(path.read_bytes()).hexdigest() == WEIGHTS_SHA256
+    for name, path in nc.shipped_weights().items():
+        assert hashlib.sha256(path.read_bytes()).hexdigest() == WEIGHTS_SHA256[name]
     assert check_weights(torch_tells()).problems == ()
     problem = only(check_weights(torch_tells(weights_error="WeightsError: damaged")))
     assert problem.hinders
@@ -132,8 +130,8 @@ def test_the_shipped_weights_are_the_known_ones() -> None:
 def test_weights_that_were_changed(tmp_path, monkeypatch) -> None:
     changed = tmp_path / "weights.safetensors"
     changed.write_bytes(b"changed")
-    place = "neurocorrelator.diagnosis.processors.resource_path"
-    monkeypatch.setattr(place, lambda _: changed)
+    place = "neurocorrelator.diagnosis.processors.shipped_weights"
+    monkeypatch.setattr(place, lambda: {"imagenet": changed})
     assert "not the file that was shipped" in only(check_weights(torch_tells())).what
-    monkeypatch.setattr(place, lambda _: tmp_path / "gone")
+    monkeypatch.setattr(place, lambda: {"imagenet": tmp_path / "gone"})
     assert "cannot be read" in only(check_weights(torch_tells())).what

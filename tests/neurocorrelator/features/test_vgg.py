@@ -14,6 +14,7 @@ from torchvision.models.vgg import cfgs, make_layers
 from neurocorrelator.errors import WeightsError
 from neurocorrelator.features.vgg import VggCells
 from neurocorrelator.features.weights import load_weights
+from neurocorrelator.resources import shipped_weights
 
 
 def test_layers_2_and_16_equal_torchvision() -> None:
@@ -66,6 +67,20 @@ def test_a_fine_tuned_file_and_a_state_dict_are_read(tmp_path: Path) -> None:
         assert loaded.sha256 != shipped.sha256
         assert all(torch.equal(loaded.tensors[k], v) for k, v in tuned.items())
     assert load_weights(str(tmp_path / "веса.safetensors")).metadata == {"epoch": "3"}
+
+
+def test_shipped_weights_have_names_and_tell_their_parent() -> None:
+    loaded = {name: load_weights(name) for name in shipped_weights()}
+    assert list(loaded) == ["imagenet", "aerial"]
+    assert [weights.name for weights in loaded.values()] == list(loaded)
+    parent, _, sha256 = loaded["aerial"].metadata["parent"].partition(" ")
+    assert (parent, sha256) == ("imagenet", loaded["imagenet"].sha256)
+    changed = [
+        name
+        for name, tensor in loaded["imagenet"].tensors.items()
+        if not torch.equal(tensor, loaded["aerial"].tensors[name])
+    ]
+    assert {name.split(".")[1] for name in changed} == {"10", "12", "14", "16"}  # the block conv3
 
 
 def test_bad_weights_say_so(tmp_path: Path) -> None:
