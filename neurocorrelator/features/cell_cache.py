@@ -14,6 +14,7 @@ import shutil
 import time
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,6 +30,7 @@ _LEFTOVER_S = 3600.0  # a part so old belongs to a program that was killed
 _EVICTED_TO = 0.9  # of the limit, so that not every file that comes makes another go
 
 CellArray = NDArray[np.float16]
+_Array = NDArray[Any]
 
 
 def cell_key(identity: str, rgb: RgbArray, mask: MaskArray, place: tuple[int, ...]) -> str:
@@ -44,6 +46,19 @@ def cell_key(identity: str, rgb: RgbArray, mask: MaskArray, place: tuple[int, ..
     digest.update(f"{FORMAT} {identity} {rgb.shape} {place}".encode())
     digest.update(np.ascontiguousarray(rgb).data)
     digest.update(np.packbits(mask).data)
+    return digest.hexdigest()
+
+
+def statistics_key(cells: str, counted: MaskArray) -> str:
+    """Name of the statistics of some of a tile's cells.
+
+    Args:
+        cells: the name of the tile's cells.
+        counted: [h, w], those that count.
+    """
+    digest = hashlib.blake2b(digest_size=20)
+    digest.update(f"statistics {cells} {counted.shape}".encode())
+    digest.update(np.packbits(counted).data)
     return digest.hexdigest()
 
 
@@ -74,9 +89,15 @@ class CellCache:
 
     def get(self, key: str) -> CellArray | None:
         """[h, w, C] float16, mapped into memory; None where they are not there."""
+        cells: CellArray | None = self.get_other(key)
+        self.found += cells is not None
+        return cells
+
+    def get_other(self, key: str) -> _Array | None:
+        """What else belongs to a tile, as `put` kept it; None where it is not there."""
         path = self._path(key)
         try:
-            cells: CellArray = np.load(path, mmap_mode="r", allow_pickle=False)
+            kept: _Array = np.load(path, mmap_mode="r", allow_pickle=False)
         except FileNotFoundError:
             return None
         except (OSError, ValueError, EOFError):  # cut short by a crash of the system
@@ -85,11 +106,10 @@ class CellCache:
             return None
         with suppress(OSError):
             os.utime(path)
-        self.found += 1
-        return cells
+        return kept
 
-    def put(self, key: str, cells: CellArray) -> None:
-        """Keep cells, if there is room for them."""
+    def put(self, key: str, kept: _Array) -> None:
+        """Keep cells or what else belongs to a tile, if there is room."""
         if self.problem:
             return
         path = self._path(key)
@@ -98,10 +118,10 @@ class CellCache:
             if self._size is None:
                 self._begin()
             path.parent.mkdir(parents=True, exist_ok=True)
-            if cells.nbytes > self.limit:
+            if kept.nbytes > self.limit:
                 raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
             with part.open("wb") as stream:
-                np.save(stream, cells, allow_pickle=False)
+                np.save(stream, kept, allow_pickle=False)
             os.replace(part, path)  # noqa: PTH105 (as everywhere where files are put in place)
         except OSError as error:
             with suppress(OSError):
@@ -112,7 +132,7 @@ class CellCache:
                 " NEUROCORRELATOR_CACHE"
             )
             return
-        self._size = (self._size or 0) + cells.nbytes
+        self._size = (self._size or 0) + kept.nbytes
         if self._size > self.limit:
             self._evict()
 

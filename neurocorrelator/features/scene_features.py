@@ -12,7 +12,7 @@ import torch
 from torch import Tensor
 
 from neurocorrelator.errors import BlankSceneError, RasterError
-from neurocorrelator.features.cell_cache import CellCache, cell_key
+from neurocorrelator.features.cell_cache import CellCache, cell_key, statistics_key
 from neurocorrelator.features.standardise import ChannelStatistics, Standardiser
 from neurocorrelator.features.survey import ColourRange, Survey, TileSurvey, place_of
 from neurocorrelator.features.vgg import HALO_PX, STRIDE, VggCells, valid_cells
@@ -246,10 +246,10 @@ class SceneFeatures:
             if valid.any() and (counts or keeps):
                 cells = self._cells(tile, rgb, mask)
                 if counts:
-                    statistics = _statistics_of(cells, valid)
+                    statistics = self._statistics_of(tile, cells, valid)
                 if keeps:
                     self._keep(self._raw, tile, cells)
-            colours = ColourRange().with_pixels(rgb[mask])
+            colours = ColourRange.of(rgb, mask)
             yield TileSurvey(tile, valid, statistics, colours, damaged)
 
     def beyond_sample(self, found: Survey) -> list[Tile]:
@@ -271,7 +271,7 @@ class SceneFeatures:
             cells = self._raw.get(place_of(tile))
             if cells is None:
                 cells = self._cells(tile)
-            yield _statistics_of(cells, self._valid_of(tile))
+            yield self._statistics_of(tile, cells, self._valid_of(tile))
 
     def conclude(self, found: Survey) -> None:
         """End the first pass.
@@ -475,13 +475,27 @@ class SceneFeatures:
             self._check()
             kept = self._cache.get(key)
             if kept is not None and kept.shape == (tile.rows, tile.cols, self._network.channels):
-                return torch.from_numpy(kept.astype(np.float32))
+                return torch.from_numpy(np.array(kept)).float()
         if rgb is None or mask is None:
             rgb, mask, _ = self._read(tile.pixels)
         cells = self._compute(tile, rgb, mask)
         if self._cache is not None and key is not None:
             self._cache.put(key, cells.half().numpy())
         return cells
+
+    def _statistics_of(self, tile: Tile, cells: Tensor, valid: MaskArray) -> ChannelStatistics:
+        """Of a tile's valid cells, from disk or computed."""
+        name = self._keys.get(place_of(tile))
+        if self._cache is None or name is None:
+            return _statistics_of(cells, valid)
+        key = statistics_key(name, valid)
+        kept = self._cache.get_other(key)
+        if kept is not None and kept.shape == (cells.shape[-1] + 1, cells.shape[-1]):
+            both = torch.from_numpy(np.array(kept, np.float64))
+            return ChannelStatistics(int(valid.sum()), both[0], both[1:])
+        found = _statistics_of(cells, valid)
+        self._cache.put(key, torch.cat([found.mean[None], found.products]).numpy())
+        return found
 
     def _key(self, tile: Tile, rgb: RgbArray, mask: MaskArray) -> str:
         place = tile.skip_rows, tile.skip_cols, tile.rows, tile.cols

@@ -10,24 +10,30 @@ from neurocorrelator.features.standardise import ChannelStatistics
 from neurocorrelator.rasters.image import MaskArray, RgbArray, Window
 from neurocorrelator.rasters.working_grid import Tile
 
+_SAMPLED = 16  # pixels along each axis for one that is looked at first
+
 
 @dataclass(frozen=True, eq=False)
 class ColourRange:
     """Whether pixels are all of one colour. Cells cannot tell: the border shows in them.
 
     Attributes:
-        low: [3] uint8, the least value of each colour.
+        low: [3] uint8, the least value of each colour that was seen.
         high: the highest.
     """
 
     low: RgbArray = field(default_factory=lambda: np.full(3, 255, np.uint8))
     high: RgbArray = field(default_factory=lambda: np.zeros(3, np.uint8))
 
-    def with_pixels(self, pixels: RgbArray) -> ColourRange:
-        """Of [n, 3] pixels more."""
-        if not pixels.size:
-            return self
-        return self.merge(ColourRange(pixels.min(axis=0), pixels.max(axis=0)))
+    @classmethod
+    def of(cls, rgb: RgbArray, mask: MaskArray) -> ColourRange:
+        """Of the valid pixels of [H, W, 3]; of some of them, where these show a second colour."""
+        for step in (_SAMPLED, 1):
+            pixels = rgb[::step, ::step][mask[::step, ::step]]
+            found = cls(pixels.min(axis=0), pixels.max(axis=0)) if pixels.size else cls()
+            if not found.one:
+                break
+        return found
 
     def merge(self, other: ColourRange) -> ColourRange:
         """Of both sets of pixels together."""

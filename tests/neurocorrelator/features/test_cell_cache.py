@@ -15,8 +15,9 @@ import torch
 
 import neurocorrelator as nc
 from neurocorrelator.features import cell_cache
-from neurocorrelator.features.cell_cache import CellArray, CellCache, cell_key
+from neurocorrelator.features.cell_cache import CellArray, CellCache, cell_key, statistics_key
 from neurocorrelator.features.scene_features import SceneFeatures
+from neurocorrelator.features.survey import ColourRange
 from neurocorrelator.features.vgg import VggCells
 from neurocorrelator.features.weights import load_weights
 from neurocorrelator.rasters.raster import Raster
@@ -57,17 +58,42 @@ def test_a_second_search_computes_nothing_and_sees_the_same(
 ) -> None:
     path = rasters_dir / "rio_tiler" / "one_scene_mask.tif"
     with Raster.open(path) as raster:
-        seen = []
+        seen, statistics = [], []
         for cache in (None, CellCache(tmp_path, ROOM), CellCache(tmp_path, ROOM)):
             scene = SceneFeatures(
                 WorkingGrid(raster), network, tile_px=128, memory_mib=mib, cache=cache
             )
             scene.prepare()
             seen.append([tile.cells for tile in scene.tiles()])
+            statistics.append(scene.statistics)
         assert scene.computed_tiles == 0
+    assert statistics[0].count > 0
+    for other in statistics[1:]:
+        assert other.count == statistics[0].count
+        assert torch.equal(other.mean, statistics[0].mean)
+        assert torch.equal(other.products, statistics[0].products)
     for plain, first, second in zip(*seen, strict=True):
         assert torch.equal(plain, first)
         assert torch.equal(plain, second)
+
+
+def test_statistics_are_those_of_the_cells_that_count() -> None:
+    counted = np.ones((4, 4), np.bool_)
+    names = {statistics_key("a", counted), statistics_key("b", counted)}
+    counted[1, 2] = False
+    names |= {statistics_key("a", counted), statistics_key("a", counted.reshape(2, 8))}
+    assert len(names) == 4
+
+
+def test_one_pixel_of_another_colour_is_seen() -> None:
+    rgb = np.full((70, 90, 3), 7, np.uint8)
+    mask = np.ones((70, 90), np.bool_)
+    assert ColourRange.of(rgb, mask).one
+    assert ColourRange.of(rgb, np.zeros_like(mask)).one
+    rgb[33, 17] = 8  # between those that are looked at first
+    assert not ColourRange.of(rgb, mask).one
+    mask[33, 17] = False
+    assert ColourRange.of(rgb, mask).one
 
 
 def test_without_memory_each_tile_is_computed_once(
