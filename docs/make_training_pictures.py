@@ -133,7 +133,8 @@ def _show_models(window: MainWindow, actions: TrainingActions, file: Callable[[s
         raise RuntimeError("there is no window of models")
     models.resize(_SIZE[0], 600)
     wait(lambda: not actions.weights.busy)
-    models.list.setCurrentItem(models.list.topLevelItem(1))
+    trained = models.list.topLevelItemCount() - 1  # behind those that ship
+    models.list.setCurrentItem(models.list.topLevelItem(trained))
     wait(lambda: not actions.weights.busy)
     settle(window)
     models.grab().save(file("models"))
