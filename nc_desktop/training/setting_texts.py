@@ -83,6 +83,7 @@ def _labels() -> dict[str, str]:
         "loss": translate("TrainingSettings", "Loss"),
         "miner": translate("TrainingSettings", "Miner"),
         "margin": translate("TrainingSettings", "Margin"),
+        "temperature": translate("TrainingSettings", "Temperature"),
         "dense_loss": translate("TrainingSettings", "Dense loss"),
         "alpha": translate("TrainingSettings", "Alpha"),
         "arrangement": translate("TrainingSettings", "Arrangement"),

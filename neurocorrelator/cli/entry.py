@@ -9,13 +9,15 @@ from types import FrameType
 
 
 def main() -> None:
-    """Load the command line and run it; Ctrl-C while it loads ends like any other one."""
-    before = signal.signal(signal.SIGINT, _quit)
+    """Load the command line and run it.
+
+    Ctrl-C ends it at once where no job is under way; a job has a handler of its own for its time.
+    """
+    signal.signal(signal.SIGINT, _quit)
     try:
         from neurocorrelator.cli.app import main as run  # takes a second: NumPy, GDAL, pandas
     except Exception as error:  # noqa: BLE001 (a damaged package raises anything)
         sys.exit(_without_packages(error))
-    signal.signal(signal.SIGINT, before)
     run()
 
 

@@ -55,8 +55,9 @@ def load_weights(source: str, check: Check = unchecked) -> Weights:
     shipped = shipped_weights()
     path = shipped.get(source, Path(source))
     if not path.is_file():
-        named = " or ".join(f"'{name}'" for name in shipped)
-        raise WeightsError(f"{path}: no such file of weights; the shipped ones are {named}")
+        raise WeightsError(
+            f"{path}: no such file of weights; the shipped ones are 'imagenet' or 'aerial'"
+        )
     check()
     try:
         tensors, metadata = _read(path)

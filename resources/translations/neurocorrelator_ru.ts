@@ -9376,6 +9376,10 @@
         <translation>Отступ</translation>
     </message>
     <message>
+        <source>Temperature</source>
+        <translation>Температура</translation>
+    </message>
+    <message>
         <source>Dense loss</source>
         <translation>Подробные потери</translation>
     </message>

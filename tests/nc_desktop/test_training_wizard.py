@@ -157,9 +157,14 @@ def test_a_run_starts_from_weights_that_are_known(app: App, wizard: TrainingWind
     chooser = wizard.settings_page.form.editor("weights")
     assert isinstance(chooser, FileOrName)
     names = chooser.text
-    app.qtbot.waitUntil(lambda: names.count() == 2, timeout=CHILD_MS)
-    assert [names.itemText(row) for row in range(2)] == ["Shipped (ImageNet)", "вчера"]
+    app.qtbot.waitUntil(lambda: names.count() == 3, timeout=CHILD_MS)
+    shipped = ["Shipped (ImageNet)", "Shipped (aerial photographs)"]
+    assert [names.itemText(row) for row in range(3)] == [*shipped, "вчера"]
     names.setCurrentIndex(1)
+    config = wizard.settings_page.config_or_none(folder)
+    assert config is not None
+    assert config.weights == "aerial"
+    names.setCurrentIndex(2)
     config = wizard.settings_page.config_or_none(folder)
     assert config is not None
     assert config.weights == str(folder / BEST)
