@@ -61,14 +61,16 @@ def main() -> None:
             flags = shlex.split(given.flags)
             if given.memory:
                 flags += ["--memory", given.memory]
-            runs = [search(scene, side, given.template, flags)]
-            if given.again:
-                runs.append(search(scene, side, given.template, flags))
-        told = given.memory or "default"
-        for peak, seconds, off in runs:
-            per = seconds / (side * side / 1e6)
-            share = f"{seconds / runs[0][1]:12.2f} of the first" if len(runs) > 1 else ""
-            print(f"{side:7}{told:>9}{peak:10.0f}{seconds:9.1f}{per:9.2f}{off:8.1f}{share}")
+            told, first = given.memory or "default", 0.0
+            for _ in range(2 if given.again else 1):
+                peak, seconds, off = search(scene, side, given.template, flags)
+                per = seconds / (side * side / 1e6)
+                share = f"{seconds / first:12.2f} of the first" if first else ""
+                print(
+                    f"{side:7}{told:>9}{peak:10.0f}{seconds:9.1f}{per:9.2f}{off:8.1f}{share}",
+                    flush=True,
+                )
+                first = seconds
 
 
 def write_scene(path: Path, side: int, sources: list[Path], later: int = 0) -> None:

@@ -104,11 +104,13 @@ def search_rows(result: nc.MatchResult, words: ReportWords) -> list[Row]:
 
 
 def settings_of(config: nc.MatchConfig) -> list[tuple[str, str]]:
-    """All settings by the names that `configs/match.yaml` has."""
+    """All settings by the names that `configs/match.yaml` has.
+
+    A path of weights is of this machine; they are told by their hash.
+    """
     values = config.model_dump(mode="json")
     return [
         (name, value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))
         for name, value in values.items()
-        if name != "weights"
-        or value in nc.shipped_weights()  # a path of this machine is told by its hash
+        if name != "weights" or value in nc.shipped_weights()
     ]

@@ -59,10 +59,15 @@ class Centring:
     deviation: Tensor
 
     @classmethod
-    def of(cls, pooled: Tensor) -> Centring:
-        """Learnt on pooled cells [N, C]."""
+    def of(cls, pooled: Tensor, least: float = 1e-3) -> Centring:
+        """Learnt on pooled cells [N, C].
+
+        Args:
+            pooled: the cells.
+            least: share of the mean deviation that every one is raised by.
+        """
         deviation = pooled.std(dim=0, correction=0)
-        return cls(pooled.mean(dim=0), deviation + 1e-3 * deviation.mean() + 1e-12)
+        return cls(pooled.mean(dim=0), deviation + least * deviation.mean() + 1e-12)
 
     @classmethod
     def none(cls, channels: int) -> Centring:

@@ -241,12 +241,13 @@ class SceneFeatures:
                 self._keys[place] = self._key(tile, rgb, mask)
             counts = counting and place in self._sampled
             keeps = place in self._searched and self._has_room(tile)
-            statistics = None
+            statistics = self._kept_statistics(tile, valid) if counts else None
+            counts = counts and statistics is None
             # a tile that neither counts nor is kept waits for the pass that needs its cells
             if valid.any() and (counts or keeps):
                 cells = self._cells(tile, rgb, mask)
                 if counts:
-                    statistics = self._statistics_of(tile, cells, valid)
+                    statistics = self._take_statistics(tile, cells, valid)
                 if keeps:
                     self._keep(self._raw, tile, cells)
             colours = ColourRange.of(rgb, mask)
@@ -268,10 +269,14 @@ class SceneFeatures:
         """Statistics of tiles that were surveyed and did not count, of each."""
         for tile in tiles:
             self._check()
-            cells = self._raw.get(place_of(tile))
-            if cells is None:
-                cells = self._cells(tile)
-            yield self._statistics_of(tile, cells, self._valid_of(tile))
+            valid = self._valid_of(tile)
+            statistics = self._kept_statistics(tile, valid)
+            if statistics is None:
+                cells = self._raw.get(place_of(tile))
+                if cells is None:
+                    cells = self._cells(tile)
+                statistics = self._take_statistics(tile, cells, valid)
+            yield statistics
 
     def conclude(self, found: Survey) -> None:
         """End the first pass.
@@ -483,18 +488,25 @@ class SceneFeatures:
             self._cache.put(key, cells.half().numpy())
         return cells
 
-    def _statistics_of(self, tile: Tile, cells: Tensor, valid: MaskArray) -> ChannelStatistics:
-        """Of a tile's valid cells, from disk or computed."""
+    def _kept_statistics(self, tile: Tile, valid: MaskArray) -> ChannelStatistics | None:
+        """Of a tile's valid cells, from disk; None where they are not there."""
         name = self._keys.get(place_of(tile))
         if self._cache is None or name is None:
-            return _statistics_of(cells, valid)
-        key = statistics_key(name, valid)
-        kept = self._cache.get_other(key)
-        if kept is not None and kept.shape == (cells.shape[-1] + 1, cells.shape[-1]):
-            both = torch.from_numpy(np.array(kept, np.float64))
-            return ChannelStatistics(int(valid.sum()), both[0], both[1:])
+            return None
+        channels = self._network.channels
+        kept = self._cache.get_other(statistics_key(name, valid))
+        if kept is None or kept.shape != (channels + 1, channels):
+            return None
+        both = torch.from_numpy(np.array(kept, np.float64))
+        return ChannelStatistics(int(valid.sum()), both[0], both[1:])
+
+    def _take_statistics(self, tile: Tile, cells: Tensor, valid: MaskArray) -> ChannelStatistics:
+        """Of a tile's valid cells; kept on disk."""
         found = _statistics_of(cells, valid)
-        self._cache.put(key, torch.cat([found.mean[None], found.products]).numpy())
+        name = self._keys.get(place_of(tile))
+        if self._cache is not None and name is not None:
+            both = torch.cat([found.mean[None], found.products]).numpy()
+            self._cache.put(statistics_key(name, valid), both)
         return found
 
     def _key(self, tile: Tile, rgb: RgbArray, mask: MaskArray) -> str:

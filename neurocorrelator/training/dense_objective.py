@@ -133,7 +133,7 @@ class DenseObjective:
         at = (anchors.first * height + anchors.cells[:, 0]) * width + anchors.cells[:, 1]
         asked = flat.index_select(0, at)
         true = F.normalize(_sampled_cells(flat, anchors.second, anchors.targets, height, width))
-        right = (asked * true).sum(dim=1).repeat(2)
+        right = (asked * true).sum(dim=1)
         own = torch.cat([anchors.second, anchors.first])
         positions = torch.cat([anchors.targets, anchors.cells.flip(1).to(anchors.targets.dtype)])
         is_own = own[:, None] == torch.arange(count, device=own.device)  # [2 n, N]
@@ -142,12 +142,11 @@ class DenseObjective:
         wrong = elsewhere[:, :, None] | (is_own[:, :, None] & ~near[:, None])
         wrong &= inner.flatten(1)
         cosines = (torch.cat([asked, true]) @ flat.T).view(wrong.shape)
+        cosines = cosines.masked_fill(~wrong, _EXCLUDED).flatten(1)
         if self._triplet:
-            hardest = cosines.masked_fill(~wrong, _EXCLUDED).flatten(1).amax(dim=1)
-            both = torch.maximum(*hardest.view(2, -1))
-            return F.relu(_MARGIN + both - right[: len(both)]).mean()
-        scaled = (self._alpha * cosines).masked_fill(~wrong, _EXCLUDED).flatten(1)
-        right = self._alpha * right
+            hardest = torch.maximum(*cosines.amax(dim=1).view(2, -1))
+            return F.relu(_MARGIN + hardest - right).mean()
+        scaled, right = self._alpha * cosines, self._alpha * right.repeat(2)
         return (torch.logaddexp(scaled.logsumexp(dim=1), right) - right).mean()
 
     @staticmethod

@@ -7,11 +7,11 @@ from typing import Any
 from pytorch_metric_learning import distances, losses, miners, reducers
 from pytorch_metric_learning.utils import loss_and_miner_utils
 from torch import Tensor, nn
-from torch.nn import functional as F  # noqa: N812 (the name that everybody uses)
 
+from neurocorrelator.evaluation.retrieval import Centring
 from neurocorrelator.training_config import TrainConfig
 
-_LEAST_DEVIATION = 0.01  # of the mean one: a channel that hardly moves tells nothing of a place
+_LEAST_DEVIATION = 0.01  # of the mean one: few pictures tell little of a channel that hardly moves
 
 
 class GlobalObjective(nn.Module):
@@ -32,17 +32,10 @@ class GlobalObjective(nn.Module):
             pooled: [N, C], not centred.
             places: [N], the same number for the same place.
         """
-        embeddings = self._embedded(pooled)
+        embeddings = Centring.of(pooled, _LEAST_DEVIATION)(pooled)  # as retrieval has them
         chosen = None if self._miner is None else self._miner(embeddings, places)
         loss = self._loss(embeddings, places, chosen)
         return loss, self._active(embeddings.detach(), places)
-
-    @staticmethod
-    def _embedded(pooled: Tensor) -> Tensor:
-        """As retrieval makes pooled cells comparable, by mean and deviation, here of the batch."""
-        deviation = pooled.std(dim=0, correction=0)
-        spread = deviation + _LEAST_DEVIATION * deviation.mean() + 1e-12
-        return F.normalize((pooled - pooled.mean(dim=0)) / spread, dim=1)
 
     def _active(self, embeddings: Tensor, places: Tensor) -> Tensor:
         anchor, near, far = loss_and_miner_utils.get_all_triplets_indices(places)
