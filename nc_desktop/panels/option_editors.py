@@ -95,6 +95,7 @@ class TypedChoice(QComboBox):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMinimumContentsLength(12)
         self.editTextChanged.connect(lambda _text: self.edited.emit())
+        self.currentIndexChanged.connect(lambda _index: self._show_beginning())
         _tame(self)
 
     def value(self) -> str:
@@ -111,9 +112,13 @@ class TypedChoice(QComboBox):
             index = self.findData(value)
             self.setCurrentIndex(index)
             self.setEditText(self.itemText(index) if index >= 0 else value)
-            line = self.lineEdit()
-            if line is not None:
-                line.setCursorPosition(0)  # where it is too long, its beginning is seen
+            self._show_beginning()
+
+    def _show_beginning(self) -> None:
+        """Where a name is too long, its end is cut off."""
+        line = self.lineEdit()
+        if line is not None:
+            line.setCursorPosition(0)
 
     def set_texts(self, texts: Sequence[str]) -> None:
         """How the values are called, in order."""

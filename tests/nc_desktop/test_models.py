@@ -125,6 +125,9 @@ def test_weights_are_used_from_now_on_and_in_new_projects(app: App, models: Mode
     assert app.session.project.options.weights == "imagenet"
     weights.text.setCurrentIndex(1)
     assert app.session.project.options.weights == "aerial"
+    line = weights.text.lineEdit()
+    assert line is not None
+    assert line.cursorPosition() == 0  # a name too long for the panel shows its beginning
     weights.text.setCurrentIndex(2)
     assert app.session.project.options.weights == str(chosen.path)
     app.session.match_settings.reset()
