@@ -14,11 +14,11 @@ import torch
 
 from neurocorrelator.cluster.messages import BatchTask, Call, LevelTask, Packed, SceneSource
 from neurocorrelator.errors import ClusterError, RasterError
-from neurocorrelator.features.cell_cache import open_cache
+from neurocorrelator.features.cell_cache import CellCache
 from neurocorrelator.features.device import resolve_device
 from neurocorrelator.features.scene_features import SceneFeatures, Settled
 from neurocorrelator.features.standardise import Standardiser
-from neurocorrelator.features.survey import place_of
+from neurocorrelator.features.survey import Place, place_of
 from neurocorrelator.features.template_features import TemplateCells
 from neurocorrelator.features.vgg import VggCells
 from neurocorrelator.features.whitening import Projection
@@ -53,7 +53,7 @@ class Level:
         self.threads = task.threads
         device = resolve_device(task.device)
         self._raster = open_source(task.source, worker)
-        self._cache = open_cache(task.cache_gib) if device.type == "cpu" else None
+        self._cache = CellCache.opened(task.cache_gib) if device.type == "cpu" else None
         plan = task.plan
         self._scene = SceneFeatures(
             WorkingGrid(self._raster, task.reduce),
@@ -64,13 +64,14 @@ class Level:
             reach=plan.reach,
             keep_raw=plan.keep_raw,
             sample_px=plan.sample_px,
+            sample_searched=plan.sample_searched,
             directions=plan.directions,
             cache=self._cache,
             keep_some=True,
             check=check,
         )
         self._tiles = {place_of(tile): tile for tile in self._scene.first_tiles}
-        self._surveyed: set[tuple[int, int]] = set()
+        self._surveyed: set[Place] = set()
         self._settled = False
         self._device = device
         self._unpacked: dict[str, Any] = {}

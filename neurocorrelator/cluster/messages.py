@@ -12,11 +12,11 @@ if TYPE_CHECKING:
     from affine import Affine
 
     from neurocorrelator.features.scene_features import ScenePlan
+    from neurocorrelator.features.survey import Place
     from neurocorrelator.features.template_features import TemplateCells
     from neurocorrelator.features.weights import Weights
     from neurocorrelator.rasters.stretch import Stretch
 
-Place = tuple[int, int]
 CallKind = Literal["survey", "count", "likelihoods", "qualities", "cells"]
 
 
@@ -109,7 +109,7 @@ class Call:
 
     Attributes:
         kind: which pass.
-        tile: which tile, by `place_of`.
+        tile: which tile, see `place_of`.
         inner: the rows and columns whose cells are wanted, where that is all.
     """
 

@@ -11,13 +11,13 @@ import numpy as np
 import torch
 
 from neurocorrelator.cluster.levels import source_of
-from neurocorrelator.cluster.messages import BatchTask, Call, CallKind, LevelTask, Packed, Place
+from neurocorrelator.cluster.messages import BatchTask, Call, CallKind, LevelTask, Packed
 from neurocorrelator.cluster.rounds import Rounds
 from neurocorrelator.config import MatchConfig
 from neurocorrelator.features.cell_cache import CellCache
 from neurocorrelator.features.scene_features import SceneFeatures, SceneTile, Settled, cells_of
 from neurocorrelator.features.standardise import Standardiser
-from neurocorrelator.features.survey import Survey, place_of
+from neurocorrelator.features.survey import Place, Survey, place_of
 from neurocorrelator.features.template_features import TemplateCells
 from neurocorrelator.features.weights import Weights
 from neurocorrelator.features.whitening import Projection

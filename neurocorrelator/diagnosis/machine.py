@@ -10,7 +10,7 @@ import tempfile
 from pathlib import Path
 
 from neurocorrelator.diagnosis.values import Diagnosis, Findings
-from neurocorrelator.features.cache_folder import cache_folder
+from neurocorrelator.rasters.cache_folder import cache_folder
 
 LEAST_MEMORY = 2 * 2**30  # a run with the defaults takes about 1.5 GiB
 LEAST_DISK = 2**30

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+import cv2
 import numpy as np
 import torch
 from torch import Tensor
 
 from neurocorrelator.errors import BlankSceneError, RasterError
-from neurocorrelator.features.cell_cache import CellCache, cell_key, statistics_key
+from neurocorrelator.features.cell_cache import CellCache
 from neurocorrelator.features.standardise import ChannelStatistics, Standardiser
-from neurocorrelator.features.survey import ColourRange, Survey, TileSurvey, place_of
+from neurocorrelator.features.survey import ColourRange, Place, Survey, TileSurvey, place_of
+from neurocorrelator.features.tile_store import TileStore
 from neurocorrelator.features.vgg import HALO_PX, STRIDE, VggCells, valid_cells
 from neurocorrelator.features.whitening import Projection
 from neurocorrelator.progress import Check, unchecked
@@ -57,6 +59,7 @@ class ScenePlan:
     reach: int = 0
     keep_raw: bool = False
     sample_px: int | None = None
+    sample_searched: bool = False
     directions: int | None = None
 
 
@@ -83,10 +86,11 @@ class SceneFeatures:
     The first pass is a sum over tiles (`survey`, `count`, `conclude`), and so are those that use
     `tiles`: several processes may each see to some of the tiles.
 
-    Where only an area is searched, the tiles beyond the templates' reach serve the statistics and
-    nothing else. Scenes above `STATISTICS_PX` give their statistics by a sample of tiles, and by
-    more where the sample is nodata. Cells are rounded to float16, whether they are kept in memory,
-    on disk or computed again: the answer does not depend on it.
+    Where only an area is searched, what is beyond the templates' reach serves the statistics and
+    nothing else: tiles end there, unless they are of the sample. Scenes above `STATISTICS_PX` give
+    their statistics by a sample of tiles, and by more where the sample is nodata. Cells are rounded
+    to float16, whether they are kept in memory, on disk or computed again: the answer does not
+    depend on it.
 
     Attributes:
         grid: the scene at the working resolution.
@@ -111,6 +115,7 @@ class SceneFeatures:
         reach: int = 0,
         keep_raw: bool = False,
         sample_px: int | None = None,
+        sample_searched: bool = False,
         directions: int | None = None,
         cache: CellCache | None = None,
         keep_some: bool = False,
@@ -128,6 +133,7 @@ class SceneFeatures:
             keep_raw: keep cells as the network gives them, for `tiles` with other statistics.
             sample_px: working pixels that the statistics are of, where the scene has more; None
                 for `STATISTICS_PX`.
+            sample_searched: they are of the searched area, which is a sample of the scene already.
             directions: cells are seen in so many principal directions only; None for all.
             cache: cells are taken from there, and put there; on the CPU only, for a GPU computes
                 them sooner than a disk gives them.
@@ -139,9 +145,10 @@ class SceneFeatures:
         self.damaged: tuple[Window, ...] = ()
         self.statistics = ChannelStatistics.empty(network.channels)
         self.computed_tiles = 0
-        self.plan = ScenePlan(tile_px, area, reach, keep_raw, sample_px, directions)
-        self._cache = cache if network.device.type == "cpu" else None
-        self._keys: dict[tuple[int, int], str] = {}  # of the tiles that were read
+        self.plan = ScenePlan(
+            tile_px, area, reach, keep_raw, sample_px, sample_searched, directions
+        )
+        self._store = TileStore(cache if network.device.type == "cpu" else None, grid, network)
         self._settled: Settled | None = None
         self._directions = directions
         self._network = network
@@ -149,9 +156,11 @@ class SceneFeatures:
         self._keep_raw = keep_raw
         self._check = check
         everywhere = grid.tiles(tile_px, HALO_PX)
-        self._tiles = [tile for tile in everywhere if _touches(tile, area, reach)]
         enough = STATISTICS_PX if sample_px is None else sample_px
-        self._sample = _evenly(everywhere, grid.width * grid.height, enough)
+        evenly = _evenly(everywhere, grid.width * grid.height, enough)
+        whole = frozenset() if sample_searched else frozenset(evenly)
+        self._tiles = _within_reach(grid, everywhere, area, reach, whole)
+        self._sample = self._tiles if sample_searched else evenly
         self._least = enough / STRIDE**2 * _LEAST_SHARE
         self._searched = frozenset(map(place_of, self._tiles))
         self._sampled = frozenset(map(place_of, self._sample))
@@ -159,8 +168,8 @@ class SceneFeatures:
         self.keeps = cells * 4 * network.channels <= memory_mib * 2**20
         self.channels = min(network.channels, directions or network.channels)
         self._room = memory_mib * 2**20 if self.keeps or keep_some else 0
-        self._raw: dict[tuple[int, int], Tensor] = {}  # kept as the network gives them
-        self._kept: dict[tuple[int, int], Tensor] = {}  # kept standardised
+        self._raw: dict[Place, Tensor] = {}  # kept as the network gives them
+        self._kept: dict[Place, Tensor] = {}  # kept standardised
         self._elsewhere: FetchCells | None = None
 
     @property
@@ -232,16 +241,25 @@ class SceneFeatures:
         """
         for tile in tiles:
             place = place_of(tile)
-            rgb, mask, damaged = self._read(tile.pixels)
-            valid = self._valid_cells(tile, mask)
+            rgb: RgbArray | None = None
+            mask: MaskArray | None = None
+            damaged: tuple[Window, ...] = ()
+            self._check()
+            known = self._store.survey(tile)
+            if known is not None:
+                valid, colours = known.valid, known.colours
+            else:
+                rgb, mask, damaged = self._read(tile.pixels)
+                valid, colours = self._valid_cells(tile, mask), ColourRange.of(rgb, mask)
+                self._store.see(tile, rgb, mask)
+                if not damaged:
+                    self._store.put_survey(tile, valid, colours)
             if place in self._searched:
                 self.valid[cells_of(tile)] = valid
                 valid = self.valid[cells_of(tile)]
-            if self._cache is not None and valid.any():
-                self._keys[place] = self._key(tile, rgb, mask)
             counts = counting and place in self._sampled
             keeps = place in self._searched and self._has_room(tile)
-            statistics = self._kept_statistics(tile, valid) if counts else None
+            statistics = self._store.statistics(tile, valid) if counts else None
             counts = counts and statistics is None
             # a tile that neither counts nor is kept waits for the pass that needs its cells
             if valid.any() and (counts or keeps):
@@ -250,7 +268,6 @@ class SceneFeatures:
                     statistics = self._take_statistics(tile, cells, valid)
                 if keeps:
                     self._keep(self._raw, tile, cells)
-            colours = ColourRange.of(rgb, mask)
             yield TileSurvey(tile, valid, statistics, colours, damaged)
 
     def beyond_sample(self, found: Survey) -> list[Tile]:
@@ -270,7 +287,7 @@ class SceneFeatures:
         for tile in tiles:
             self._check()
             valid = self._valid_of(tile)
-            statistics = self._kept_statistics(tile, valid)
+            statistics = self._store.statistics(tile, valid)
             if statistics is None:
                 cells = self._raw.get(place_of(tile))
                 if cells is None:
@@ -350,7 +367,7 @@ class SceneFeatures:
     def _has_room(self, tile: Tile) -> bool:
         return tile.rows * tile.cols * 4 * self._network.channels <= self._room
 
-    def _keep(self, kept: dict[tuple[int, int], Tensor], tile: Tile, cells: Tensor) -> None:
+    def _keep(self, kept: dict[Place, Tensor], tile: Tile, cells: Tensor) -> None:
         kept[place_of(tile)] = cells
         self._room -= cells.nbytes
 
@@ -475,43 +492,22 @@ class SceneFeatures:
         self, tile: Tile, rgb: RgbArray | None = None, mask: MaskArray | None = None
     ) -> Tensor:
         """Raw cells [rows, cols, C] of one of the tiles, from disk or from its pixels."""
-        key = self._keys.get(place_of(tile))
-        if self._cache is not None and key is not None:
-            self._check()
-            kept = self._cache.get(key)
-            if kept is not None and kept.shape == (tile.rows, tile.cols, self._network.channels):
-                return torch.from_numpy(np.array(kept)).float()
+        self._check()
+        kept = self._store.cells(tile)
+        if kept is not None:
+            return kept
         if rgb is None or mask is None:
             rgb, mask, _ = self._read(tile.pixels)
+            self._store.see(tile, rgb, mask)
         cells = self._compute(tile, rgb, mask)
-        if self._cache is not None and key is not None:
-            self._cache.put(key, cells.half().numpy())
+        self._store.put_cells(tile, cells)
         return cells
-
-    def _kept_statistics(self, tile: Tile, valid: MaskArray) -> ChannelStatistics | None:
-        """Of a tile's valid cells, from disk; None where they are not there."""
-        name = self._keys.get(place_of(tile))
-        if self._cache is None or name is None:
-            return None
-        channels = self._network.channels
-        kept = self._cache.get_other(statistics_key(name, valid))
-        if kept is None or kept.shape != (channels + 1, channels):
-            return None
-        both = torch.from_numpy(np.array(kept, np.float64))
-        return ChannelStatistics(int(valid.sum()), both[0], both[1:])
 
     def _take_statistics(self, tile: Tile, cells: Tensor, valid: MaskArray) -> ChannelStatistics:
         """Of a tile's valid cells; kept on disk."""
         found = _statistics_of(cells, valid)
-        name = self._keys.get(place_of(tile))
-        if self._cache is not None and name is not None:
-            both = torch.cat([found.mean[None], found.products]).numpy()
-            self._cache.put(statistics_key(name, valid), both)
+        self._store.put_statistics(tile, valid, found)
         return found
-
-    def _key(self, tile: Tile, rgb: RgbArray, mask: MaskArray) -> str:
-        place = tile.skip_rows, tile.skip_cols, tile.rows, tile.cols
-        return cell_key(self._network.identity, rgb, mask, place)
 
     def _compute(self, tile: Tile, rgb: RgbArray, mask: MaskArray) -> Tensor:
         """Raw cells [rows, cols, C], float32 that float16 holds."""
@@ -539,12 +535,37 @@ def _shared(tile: Tile, top: int, left: int, bottom: int, right: int) -> int:
     return rows * (min(right, tile.col + tile.cols) - max(left, tile.col))
 
 
-def _touches(tile: Tile, area: MaskArray | None, reach: int) -> bool:
-    """Whether a template that lies in the area can touch the tile."""
+def _within_reach(
+    grid: WorkingGrid,
+    tiles: Sequence[Tile],
+    area: MaskArray | None,
+    reach: int,
+    whole: Collection[Tile],
+) -> list[Tile]:
+    """Tiles that a template in the area can touch, cut down to what it can touch.
+
+    Args:
+        grid: that they divide.
+        tiles: of all of it.
+        area: [rows, cols] bool; None for all of it.
+        reach: cells around the area.
+        whole: tiles that stay as they are, for their cells are computed anyway.
+    """
     if area is None:
-        return True
-    rows = slice(max(0, tile.row - reach), tile.row + tile.rows + reach)
-    return bool(area[rows, max(0, tile.col - reach) : tile.col + tile.cols + reach].any())
+        return list(tiles)
+    near = cv2.dilate(area.view(np.uint8), np.ones((2 * reach + 1, 2 * reach + 1), np.uint8))
+    cut: list[Tile] = []
+    for tile in tiles:
+        own = near[cells_of(tile)]
+        rows, cols = (np.flatnonzero(own.any(axis=axis)) for axis in (1, 0))
+        if not rows.size:
+            continue
+        top, left = int(rows[0]), int(cols[0])
+        size = int(rows[-1]) + 1 - top, int(cols[-1]) + 1 - left
+        if tile not in whole:
+            tile = grid.tile(tile.row + top, tile.col + left, *size, HALO_PX)  # noqa: PLW2901
+        cut.append(tile)
+    return cut
 
 
 def _evenly(tiles: list[Tile], pixels: int, enough: int) -> list[Tile]:

@@ -10,6 +10,8 @@ from neurocorrelator.features.standardise import ChannelStatistics
 from neurocorrelator.rasters.image import MaskArray, RgbArray, Window
 from neurocorrelator.rasters.working_grid import Tile
 
+Place = tuple[int, int, int, int]
+
 _SAMPLED = 16  # pixels along each axis for one that is looked at first
 
 
@@ -77,7 +79,7 @@ class Survey:
     def __init__(self, channels: int) -> None:
         """Of no tile yet."""
         self.statistics = ChannelStatistics.empty(channels)
-        self.valid: dict[tuple[int, int], MaskArray] = {}
+        self.valid: dict[Place, MaskArray] = {}
         self.colours = ColourRange()
         self.damaged: set[Window] = set()
 
@@ -94,6 +96,6 @@ class Survey:
         self.statistics = self.statistics.merge(statistics)
 
 
-def place_of(tile: Tile) -> tuple[int, int]:
-    """Row and column of a tile's first cell, which tell it from the others."""
-    return tile.row, tile.col
+def place_of(tile: Tile) -> Place:
+    """The cells of a tile, which tell it from the others: first row and column, rows, columns."""
+    return tile.row, tile.col, tile.rows, tile.cols

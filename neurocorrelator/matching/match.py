@@ -12,7 +12,7 @@ import torch
 
 from neurocorrelator.config import MatchConfig
 from neurocorrelator.errors import BlankSceneError, DeviceError, TemplateError
-from neurocorrelator.features.cell_cache import CellCache, open_cache
+from neurocorrelator.features.cell_cache import CellCache
 from neurocorrelator.features.device import resolve_device
 from neurocorrelator.features.scene_features import SceneFeatures
 from neurocorrelator.features.standardise import ChannelStatistics, Standardiser
@@ -166,7 +166,7 @@ def match(
     searches = plan(named, wide=False)
     if not searches:
         raise reason_of_all(failures)
-    cache = open_cache(settings.cache_gib) if device.type == "cpu" else None
+    cache = CellCache.opened(settings.cache_gib) if device.type == "cpu" else None
     going: AbstractContextManager[Passes] = nullcontext(LocalPasses())
     if cluster is not None:
         going = cluster.passes(settings, weights, cache, work.check)
@@ -363,7 +363,8 @@ def _search_level(
         memory_mib=config.memory_mib,
         area=_area_cells(run.searched, grid),
         sample_px=SAMPLE_PX if run.focus is not None else None,
-        reach=max(max(v.width, v.height) for _, v in wanted) // CELL_PX + 1,
+        sample_searched=run.focus is not None and run.area is None,
+        reach=_reach([variant for _, variant in wanted], config.blur_cells),
         keep_raw=joint,
         directions=_COARSE_DIRECTIONS if coarse and not joint else None,
         cache=run.cache,
@@ -404,6 +405,15 @@ def _area_cells(area: SearchArea | None, grid: WorkingGrid) -> MaskArray | None:
         return None
     centre = grid.reduce * CELL_PX / 2
     return area.mask(grid.cells, (centre, centre), grid.reduce * CELL_PX)
+
+
+def _reach(variants: Sequence[Variant], blur_cells: int) -> int:
+    """Cells around the searched area that a variant with its centre there can touch.
+
+    Their neighbours as well, which the blur of the qualities looks at.
+    """
+    longest = max(max(variant.width, variant.height) for variant in variants)
+    return -(-longest // (2 * CELL_PX)) + blur_cells // 2 + 1
 
 
 def _search_batch(run: _Run, scene: SceneFeatures, batch: Sequence[tuple[Search, Variant]]) -> None:

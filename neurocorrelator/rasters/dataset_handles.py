@@ -150,7 +150,11 @@ def open_dataset(file: Path, **options: str) -> DatasetReader:
 
 
 def open_copy(file: Path, copy: int | None) -> DatasetReader:
-    """Open a file with GDAL, or the reduced copy of a number in it or beside it."""
+    """Open a file with GDAL, or the reduced copy of a number in it or beside it.
+
+    Without GDAL_NUM_THREADS, which would unpack on all cores: then damaged blocks are read as
+    something, and no error tells it.
+    """
     return open_dataset(file) if copy is None else open_dataset(file, OVERVIEW_LEVEL=str(copy))
 
 

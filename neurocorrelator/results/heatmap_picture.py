@@ -30,7 +30,7 @@ _NOWHERE_STRIPE = (180, 180, 180)
 
 def put_heatmap_picture(result: MatchResult, place: Path) -> None:
     """Write the picture as PNG to a place that is already safe, see `atomic_files`."""
-    PIL.Image.fromarray(heatmap_picture(result)).save(place, format="PNG", compress_level=6)
+    PIL.Image.fromarray(heatmap_picture(result)).save(place, format="PNG", compress_level=3)
 
 
 def heatmap_picture(result: MatchResult) -> RgbArray:

@@ -101,7 +101,7 @@ def write_map_picture(
 def _put_picture(rgb: NDArray[np.uint8], place: Path) -> None:
     picture = Image.fromarray(np.ascontiguousarray(rgb))
     if place.suffix.lower() == ".png":
-        picture.save(place, format="PNG", compress_level=6)
+        picture.save(place, format="PNG", compress_level=3)
     else:  # no subsampling of colours: thin outlines would lose theirs
         picture.save(place, format="JPEG", quality=_JPEG_QUALITY, subsampling=0)
 

@@ -12,10 +12,12 @@ import numpy as np
 import PIL.Image
 from PIL import ImageDraw
 
+from neurocorrelator.rasters.disk_cache import DiskCache
 from neurocorrelator.rasters.image import RgbArray
 from neurocorrelator.rasters.raster import Raster
 from neurocorrelator.results import drawing
 from neurocorrelator.results.match_result import Match, MatchResult, Point
+from neurocorrelator.results.scene_picture import whole_scene
 from neurocorrelator.results.verdict import confidence_text
 
 MAX_SIDE = 4096
@@ -57,7 +59,7 @@ class _Box:
 
 def put_result_picture(result: MatchResult, place: Path) -> None:
     """Write the picture as PNG to a place that is already safe, see `atomic_files`."""
-    PIL.Image.fromarray(result_picture(result)).save(place, format="PNG", compress_level=6)
+    PIL.Image.fromarray(result_picture(result)).save(place, format="PNG", compress_level=3)
 
 
 def result_picture(result: MatchResult) -> RgbArray:
@@ -82,7 +84,7 @@ def result_picture(result: MatchResult) -> RgbArray:
             frame.left, frame.top, frame.width, frame.height, max(room, 64) / frame.height
         )
         legend = _legend(result, size, round(frame.width * frame.zoom))
-    canvas = _backdrop(result.scene, frame)
+    canvas = _backdrop(result.scene, frame, DiskCache.opened(result.config.cache_gib))
     if result.damaged:
         drawing.put_hatch(canvas, result.damaged, frame.to_canvas, max(8, size // 2))
     _put_footprints(canvas, result, frame, size)
@@ -107,13 +109,10 @@ def _frame(scene: Raster, matches: Sequence[Match]) -> _Frame:
     return _Frame(left, top, width, height, zoom)
 
 
-def _backdrop(scene: Raster, frame: _Frame) -> RgbArray:
+def _backdrop(scene: Raster, frame: _Frame, cache: DiskCache | None) -> RgbArray:
     rows = max(1, round(scene.height * min(frame.zoom, 1.0)))
     cols = max(1, round(scene.width * min(frame.zoom, 1.0)))
-    shape = None if (rows, cols) == (scene.height, scene.width) else (rows, cols)
-    image, _ = scene.read_whole_blocks(None, shape=shape)
-    rgb = image.rgb.copy()
-    rgb[~image.mask] = _NO_DATA
+    rgb = whole_scene(scene, (rows, cols), _NO_DATA, cache)
     size = max(1, round(frame.height * frame.zoom)), max(1, round(frame.width * frame.zoom))
     zoom_x, zoom_y = scene.width / cols * frame.zoom, scene.height / rows * frame.zoom
     # corner coordinates to OpenCV's, whose 0 is the first pixel's centre

@@ -144,10 +144,10 @@ def test_files_that_were_cut_short_are_computed_again(tmp_path: Path) -> None:
     (file,) = tmp_path.rglob("*.npy")
     for content in (b"", file.read_bytes()[:90], file.read_bytes()[:-8], b"nonsense" * 40):
         file.write_bytes(content)
-        assert cache.get("ab12") is None
+        assert cache.cells("ab12") is None
         assert not file.exists()
         cache.put("ab12", _cells())
-    assert np.array_equal(cache.get("ab12"), _cells())  # type: ignore[arg-type]
+    assert np.array_equal(cache.cells("ab12"), _cells())  # type: ignore[arg-type]
 
 
 def test_the_least_lately_used_go_first(tmp_path: Path) -> None:
@@ -157,11 +157,11 @@ def test_the_least_lately_used_go_first(tmp_path: Path) -> None:
         cache.put(f"{number}{number}", _cells(number))
     for path in tmp_path.rglob("*.npy"):  # so that the clock's steps do not matter
         os.utime(path, (1000 + int(path.stem[0]),) * 2)
-    assert cache.get("00") is not None  # used just now
+    assert cache.cells("00") is not None  # used just now
     for number in range(5, 8):
         cache.put(f"{number}{number}", _cells(number))
-    assert cache.get("11") is None
-    assert cache.get("00") is not None
+    assert cache.cells("11") is None
+    assert cache.cells("00") is not None
     assert sum(path.stat().st_size for path in tmp_path.rglob("*.npy")) <= cache.limit
 
 

@@ -1,0 +1,48 @@
+"""All of a scene as a small picture, which takes long where a large file has no overviews."""
+
+from __future__ import annotations
+
+import hashlib
+
+import numpy as np
+
+from neurocorrelator.rasters.disk_cache import FORMAT, DiskCache
+from neurocorrelator.rasters.image import RgbArray
+from neurocorrelator.rasters.raster import Raster
+
+
+def whole_scene(
+    scene: Raster, shape: tuple[int, int], no_data: tuple[int, int, int], cache: DiskCache | None
+) -> RgbArray:
+    """The whole scene, resampled.
+
+    Args:
+        scene: which.
+        shape: rows and columns of the picture, no more than the scene has.
+        no_data: colour of what holds nothing, or cannot be read.
+        cache: the picture of a large file without overviews is kept there, and taken from there
+            while the file is as it was.
+
+    Returns:
+        [rows, cols, 3] uint8; the caller may write to it.
+
+    Raises:
+        RasterError: the file was changed or is gone.
+    """
+    pixels = scene.pixel_state() if cache is not None and scene.wants_overviews else None
+    name = _name(f"{pixels} {shape} {no_data}")
+    if cache is not None and pixels is not None:
+        kept = cache.get(name)
+        if kept is not None and kept.shape == (*shape, 3) and kept.dtype == np.uint8:
+            return np.array(kept)
+    own = None if shape == (scene.height, scene.width) else shape
+    image, damaged = scene.read_whole_blocks(None, shape=own)
+    rgb = image.rgb.copy()
+    rgb[~image.mask] = no_data
+    if cache is not None and pixels is not None and not damaged:
+        cache.put(name, rgb)
+    return rgb
+
+
+def _name(of: str) -> str:
+    return hashlib.blake2b(f"picture {FORMAT} {of}".encode(), digest_size=20).hexdigest()
