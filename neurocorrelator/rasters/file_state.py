@@ -12,7 +12,8 @@ from rasterio.io import DatasetReader
 from rasterio.vrt import WarpedVRT
 
 _SETTLED_S = 5.0  # a file so old is no longer written: clocks of file systems go in steps
-_OF_OTHERS = ("VRT",)  # formats whose pixels are in files that they name, and those in others
+# formats that hold their pixels, and tell all files that do; a VRT and a tile index do neither
+_WHOLE = ("GTiff", "HFA", "ENVI", "JP2OpenJPEG", "JP2ECW", "ECW", "MrSID", "PNG", "JPEG", "BMP")
 
 
 def file_state(dataset: DatasetReader) -> str | None:
@@ -23,10 +24,10 @@ def file_state(dataset: DatasetReader) -> str | None:
     size into the same file, and its former date, deceives it.
 
     Returns:
-        None where it cannot be told: a warp, a VRT, files that have just been written, or that no
-        disk has.
+        None where it cannot be told: a warp, a VRT and the like, files that have just been written,
+        or that no disk has.
     """
-    if isinstance(dataset, WarpedVRT) or dataset.driver in _OF_OTHERS:
+    if isinstance(dataset, WarpedVRT) or dataset.driver not in _WHOLE:
         return None
     parts = _states(dataset.files)
     if not parts:

@@ -14,12 +14,14 @@ import rasterio
 import torch
 
 import neurocorrelator as nc
-from neurocorrelator.features import cell_cache
+from neurocorrelator.errors import BlankSceneError
 from neurocorrelator.features.cell_cache import CellArray, CellCache, cell_key, statistics_key
+from neurocorrelator.features.kept_survey import KeptSurvey
 from neurocorrelator.features.scene_features import SceneFeatures
 from neurocorrelator.features.survey import ColourRange
 from neurocorrelator.features.vgg import VggCells
 from neurocorrelator.features.weights import load_weights
+from neurocorrelator.rasters import disk_cache, file_state
 from neurocorrelator.rasters.raster import Raster
 from neurocorrelator.rasters.working_grid import WorkingGrid
 
@@ -122,6 +124,100 @@ def test_a_raster_that_was_changed_is_computed_again(
     assert 0 < again.computed_tiles < first.computed_tiles
 
 
+@pytest.fixture
+def settled(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files count as written long ago."""
+    monkeypatch.setattr(file_state, "_SETTLED_S", -60.0)
+
+
+def test_of_a_file_that_is_known_nothing_is_read_again(
+    settled: None,
+    rasters_dir: Path,
+    network: VggCells,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    path = rasters_dir / "rio_tiler" / "one_scene_mask.tif"
+    first = _scene(path, network, CellCache(tmp_path, ROOM))
+    monkeypatch.setattr(WorkingGrid, "read_whole_blocks", _unexpected)
+    again = _scene(path, network, CellCache(tmp_path, ROOM))
+    assert again.computed_tiles == 0
+    assert np.array_equal(again.valid, first.valid)
+    assert not first.valid.all()
+    assert torch.equal(again.standardiser.mean, first.standardiser.mean)
+
+
+def _unexpected(*_: object) -> None:
+    raise AssertionError("pixels were read")
+
+
+def test_a_file_of_one_colour_is_so_the_second_time(
+    settled: None, network: VggCells, tmp_path: Path
+) -> None:
+    path = tmp_path / "grey.tif"
+    _write(path, np.full((3, 200, 200), 90, np.uint8))
+    for _ in range(2):
+        with pytest.raises(BlankSceneError):
+            _scene(path, network, CellCache(tmp_path / "cache", ROOM))
+
+
+def test_cells_that_went_are_computed_of_what_is_there_now(
+    settled: None, rasters_dir: Path, network: VggCells, tmp_path: Path
+) -> None:
+    path = rasters_dir / "rio_tiler" / "cog_rgb.tif"
+    cache = tmp_path / "cache"
+    first = _scene(path, network, CellCache(cache, ROOM))
+    for file in cache.rglob("*.npy"):
+        if file.stat().st_size > 100_000:  # the surveys stay
+            file.unlink()
+    assert list(cache.rglob("*.npy"))
+    again = _scene(path, network, CellCache(cache, ROOM))
+    assert again.computed_tiles == first.computed_tiles
+    assert _scene(path, network, CellCache(cache, ROOM)).computed_tiles == 0
+
+
+def test_a_known_file_that_is_changed_is_computed_again(
+    settled: None, rasters_dir: Path, network: VggCells, tmp_path: Path
+) -> None:
+    with rasterio.open(rasters_dir / "rio_tiler" / "cog_rgb.tif") as dataset:
+        pixels = dataset.read()
+    path = tmp_path / "scene.tif"
+    _write(path, pixels)
+    first = _scene(path, network, CellCache(tmp_path / "cache", ROOM))
+    assert _scene(path, network, CellCache(tmp_path / "cache", ROOM)).computed_tiles == 0
+    pixels[:, :40, :40] = 255 - pixels[:, :40, :40]
+    _write(path, pixels)
+    again = _scene(path, network, CellCache(tmp_path / "cache", ROOM))
+    assert 0 < again.computed_tiles < first.computed_tiles
+    assert not torch.equal(again.standardiser.mean, first.standardiser.mean)
+
+
+def test_what_is_damaged_is_listed_the_second_time(
+    settled: None, rasters_dir: Path, network: VggCells, tmp_path: Path
+) -> None:
+    path = rasters_dir / "rasterio" / "corrupt.tif"
+    first = _scene(path, network, CellCache(tmp_path, ROOM))
+    again = _scene(path, network, CellCache(tmp_path, ROOM))
+    assert again.damaged == first.damaged != ()
+    assert again.computed_tiles == 0
+
+
+@pytest.mark.parametrize("shape", [(1, 1), (3, 5), (128, 127)])
+def test_a_survey_comes_back_as_it_was_kept(shape: tuple[int, int]) -> None:
+    generator = np.random.default_rng(0)
+    valid = generator.random(shape) < 0.5
+    low, high = np.array([1, 2, 3], np.uint8), np.array([7, 8, 255], np.uint8)
+    kept = KeptSurvey("0123456789abcdef" * 2 + "01234567", valid, ColourRange(low, high)).packed()
+    found = KeptSurvey.unpacked(kept, shape)
+    assert found is not None
+    assert found.key == "0123456789abcdef" * 2 + "01234567"
+    assert np.array_equal(found.valid, valid)
+    assert np.array_equal(found.colours.low, low)
+    assert np.array_equal(found.colours.high, high)
+    assert KeptSurvey.unpacked(kept, (shape[0] + 9, shape[1])) is None
+    assert KeptSurvey.unpacked(kept.astype(np.int64), shape) is None  # type: ignore[arg-type]
+
+
 def test_other_weights_layers_and_places_have_other_names(network: VggCells) -> None:
     rgb, mask = np.zeros((8, 8, 3), np.uint8), np.ones((8, 8), np.bool_)
     deep = VggCells(load_weights("imagenet"), torch.device("cpu"), (0.0, 1.0))
@@ -168,7 +264,7 @@ def test_the_least_lately_used_go_first(tmp_path: Path) -> None:
 def test_what_other_formats_and_killed_programs_left_goes(tmp_path: Path) -> None:
     (tmp_path / "cells-0" / "aa").mkdir(parents=True)
     (tmp_path / "cells-0" / "aa" / "aa.npy").write_bytes(b"old")
-    own = tmp_path / cell_cache.FORMAT / "bb"
+    own = tmp_path / disk_cache.FORMAT / "bb"
     own.mkdir(parents=True)
     killed, writing = own / "b.npy.1.part", own / "c.npy.2.part"
     for path in (killed, writing):

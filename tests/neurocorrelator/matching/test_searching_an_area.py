@@ -15,7 +15,7 @@ from neurocorrelator.features.template_features import template_cells
 from neurocorrelator.features.vgg import VggCells
 from neurocorrelator.features.weights import load_weights
 from neurocorrelator.matching.placement import Pose
-from neurocorrelator.matching.similarity import likelihood_sums
+from neurocorrelator.matching.similarity import likelihood_sums, score_positions
 from neurocorrelator.matching.variants import draw_variant, plan_variant
 from neurocorrelator.rasters.working_grid import CELL_PX, WorkingGrid
 from tests.neurocorrelator.plain import plain
@@ -123,6 +123,57 @@ def test_tiles_beyond_reach_are_not_searched(network: VggCells) -> None:
         whole = SceneFeatures(grid, network, tile_px=64)
     assert near.tile_count == 1
     assert 1 < far.tile_count < whole.tile_count
+
+
+def test_tiles_end_where_no_template_in_the_area_reaches(
+    network: VggCells, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with nc.Raster.open(CITY) as raster:
+        template = _cut(raster, "cut", 40, 40)
+        grid = WorkingGrid(raster)
+        area = np.zeros(grid.cells, np.bool_)
+        area[10:20, 30:50] = True
+        # a sample of few tiles, so that the others are cut
+        monkeypatch.setattr(
+            "neurocorrelator.features.scene_features.STATISTICS_PX", grid.width * grid.height // 8
+        )
+        whole = SceneFeatures(grid, network, tile_px=64, area=area, reach=200)
+        cut = SceneFeatures(grid, network, tile_px=64, area=area, reach=9)
+        drawn = draw_variant(template, plan_variant(template, NORTH_UP))
+        seen = []
+        for scene in (whole, cut):
+            scene.prepare()
+            cells = template_cells(network, scene.standardiser, *drawn)
+            sums = likelihood_sums(scene.tiles(), [cells], 10.0, grid.cells)
+            maps = score_positions(scene.tiles(), [cells], list(sums), 10.0, scene.valid)
+            seen.append((sums[0].likelihood, maps[0]))
+    assert torch.equal(whole.standardiser.mean, cut.standardiser.mean)
+    assert cut.valid.sum() < 0.5 * whole.valid.sum()
+    (all_sums, all_maps), (cut_sums, cut_maps) = seen
+    assert torch.allclose(all_sums, cut_sums, rtol=1e-5)
+    # positions with the template's centre in the area, and their neighbours
+    rows, cols = cells.shape
+    inside = (
+        slice(9 + rows // 2, 21 + rows // 2),
+        slice(29 + cols // 2, 51 + cols // 2),
+    )
+    assert np.allclose(all_maps.coverage[inside], cut_maps.coverage[inside], atol=1e-6)
+    assert np.allclose(all_maps.quality[inside], cut_maps.quality[inside], rtol=1e-4, atol=1e-9)
+    assert np.allclose(all_maps.cosine[inside], cut_maps.cosine[inside], atol=1e-5)
+
+
+def test_an_area_that_is_a_sample_gives_the_statistics_itself(network: VggCells) -> None:
+    with nc.Raster.open(CITY) as raster:
+        grid = WorkingGrid(raster)
+        area = np.zeros(grid.cells, np.bool_)
+        area[10:20, 30:50] = True
+        area[40:44, 4:9] = True
+        scene = SceneFeatures(grid, network, tile_px=64, area=area, reach=3, sample_searched=True)
+        scene.prepare()
+        whole = SceneFeatures(grid, network)
+        whole.prepare()
+    assert scene.first_pass == scene.tile_count
+    assert scene.statistics.count == scene.valid.sum() < 0.5 * whole.valid.sum()
 
 
 def test_a_large_scene_gives_its_statistics_by_a_sample(
