@@ -73,15 +73,23 @@ def main() -> None:
                 first = seconds
 
 
-def write_scene(path: Path, side: int, sources: list[Path], later: int = 0) -> None:
+def write_scene(path: Path, side: int, sources: list[Path]) -> None:
     """A tiled GeoTIFF, of which no more than a strip is in memory.
 
     Args:
         path: of the file.
         side: pixels.
         sources: rasters of one ground at several dates.
-        later: the same ground, but everywhere so many dates further on.
     """
+    pictures = []
+    for source in sources:
+        with rasterio.open(source) as dataset:
+            pictures.append(dataset.read([1, 2, 3]))
+    write_mosaic(path, side, pictures)
+
+
+def write_mosaic(path: Path, side: int, pictures: list[NDArray[np.uint8]]) -> None:
+    """As `write_scene`, of pictures [3, H, W]."""
     generator = np.random.default_rng(0)
     profile: dict[str, Any] = {
         "driver": "GTiff",
@@ -92,14 +100,10 @@ def write_scene(path: Path, side: int, sources: list[Path], later: int = 0) -> N
     profile |= {"width": side, "height": side, "crs": "EPSG:32614", "bigtiff": "if_safer"}
     profile |= {"tiled": True, "blockxsize": 512, "blockysize": 512, "compress": "deflate"}
     profile |= {"transform": Affine(1.0, 0, 500_000, 0, -1.0, 4_000_000)}
-    pictures = []
-    for source in sources:
-        with rasterio.open(source) as dataset:
-            pictures.append(dataset.read([1, 2, 3]))
     with rasterio.open(path, "w", **profile) as target:
         for row in range(0, side, PIECE_PX):
             for col in range(0, side, PIECE_PX):
-                piece = _piece(pictures, generator, later)
+                piece = _piece(pictures, generator)
                 window = Window(col, row, min(PIECE_PX, side - col), min(PIECE_PX, side - row))
                 target.write(piece[:, : window.height, : window.width], window=window)
 
@@ -115,10 +119,8 @@ def write_middle(path: Path, side: int, source: Path) -> None:
         target.write(pixels, window=Window(first, first, wide, wide))
 
 
-def _piece(
-    pictures: list[NDArray[np.uint8]], generator: np.random.Generator, later: int
-) -> NDArray[np.uint8]:
-    picture = pictures[(int(generator.integers(len(pictures))) + later) % len(pictures)]
+def _piece(pictures: list[NDArray[np.uint8]], generator: np.random.Generator) -> NDArray[np.uint8]:
+    picture = pictures[int(generator.integers(len(pictures)))]
     side = min(PIECE_PX, *picture.shape[1:])
     top = generator.integers(picture.shape[1] - side + 1)
     left = generator.integers(picture.shape[2] - side + 1)

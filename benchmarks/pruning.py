@@ -1,85 +1,149 @@
 """What a large scene's coarse search misses: found finely only around what it found, against all.
 
-    uv run python benchmarks/pruning.py 4096 --count 40 [--template 256] [--seed 0]
+    uv run python benchmarks/pruning.py 9000 --count 64 [--template 128] [--seed 0]
 
-Writes two GeoTIFFs of SCENE_PX x SCENE_PX pixels that show one ground, everywhere at another date
-(`big_scene.py`), cuts seeded templates out of one and searches each in the other, with pose told:
-all of it at the working resolution (`exact`), and finely only around what a coarse search finds, as
-is done from 64 million working pixels on. Prints which share is right either way, which share of
-what `exact` has right is missed, and the time of one against the other.
+Writes a GeoTIFF of SCENE_PX x SCENE_PX pixels of the west of the NAIP rasters (`big_scene.py`) and
+puts squares of their east into it, each once: one date, one of the eight ways to turn and mirror
+it, at seeded places. Searches each square as another date shows it, pose told: finely only around
+what a coarse search finds, as is done from 64 million working pixels on, and where that does not
+find the place first, all of it at the working resolution (`exact`). Prints which share is right,
+and which share of what `exact` has right is missed, with a 95 % interval (Wilson). With `--times`
+so many are searched `exact` in any case, for the time of one against the other.
 """
 
 from __future__ import annotations
 
 import argparse
 import math
+import os
+import statistics
 import tempfile
 import time
+from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 
 import numpy as np
 import rasterio
-from big_scene import write_scene
+from big_scene import write_mosaic
+from numpy.typing import NDArray
 from rasterio.windows import Window
 
 import neurocorrelator as nc
 from neurocorrelator.matching import plan
+
+WEST_PX = 600  # columns of the rasters that the scene is made of
+BORDER_PX = 16  # around a template, of its own ground
+
+
+@dataclass(frozen=True)
+class Hidden:
+    """A square of the east in the scene: the template, and where its middle is, (col, row)."""
+
+    template: nc.Template
+    centre: tuple[float, float]
 
 
 def main() -> None:
     """Print the figures."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("scene_px", type=int, metavar="SCENE_PX")
-    parser.add_argument("--count", type=int, default=40)
-    parser.add_argument("--template", type=int, default=256, help="its side in pixels")
+    parser.add_argument("--count", type=int, default=64, help="at most; the east has room for few")
+    parser.add_argument("--template", type=int, default=128, help="its side in pixels")
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--times", type=int, default=2, help="templates whose times are compared")
     parser.add_argument("--sources", type=Path, default=Path("data/naip/rasters"))
     given = parser.parse_args()
     sources = sorted(given.sources.glob("*.tif"))
     if not sources:
         raise SystemExit(f"{given.sources}: holds no .tif; uv run dvc pull, or name --sources")
-    generator = np.random.default_rng(given.seed)
-    places = generator.integers(0, given.scene_px - given.template, (given.count, 2))
     with tempfile.TemporaryDirectory(prefix="neurocorrelator-") as folder:
-        scene, later = Path(folder) / "scene.tif", Path(folder) / "later.tif"
-        write_scene(scene, given.scene_px, sources)
-        write_scene(later, given.scene_px, sources, later=1)
-        templates = cut(later, places, given.template)
-        runs = {exact: search(scene, templates, places, exact=exact) for exact in (True, False)}
-    exact, coarse = runs[True][0], runs[False][0]
-    for name, right in (("exact", exact), ("coarse first", coarse)):
-        print(f"{name:14}{np.mean(right):.3f} right, {runs[name == 'exact'][1]:.1f} s a template")
-    missed = int(np.sum(exact & ~coarse))
-    print(f"missed {missed} of {int(exact.sum())}, gained {int(np.sum(coarse & ~exact))}")
-    print(f"time / exact  {runs[False][1] / runs[True][1]:.2f}")
+        os.environ["NEUROCORRELATOR_CACHE"] = str(Path(folder) / "cache")
+        path = Path(folder) / "scene.tif"
+        dates = [_pixels(source) for source in sources]
+        write_mosaic(path, given.scene_px, [date[:, :, :WEST_PX] for date in dates])
+        hidden = hide(path, dates, given.template, given.count, given.seed)
+        with nc.Raster.open(path) as scene:
+            report(scene, hidden, given.times)
 
 
-def cut(scene: Path, places: np.ndarray, side: int) -> list[nc.Template]:
-    """Templates with their first pixel at these places (col, row), pose told."""
-    templates = []
-    with rasterio.open(scene) as dataset:
-        for col, row in places.tolist():
-            pixels = dataset.read(window=Window(col, row, side, side)).transpose(1, 2, 0)
-            mask = np.ones((side, side), np.bool_)
-            rgb = np.ascontiguousarray(pixels)
-            templates.append(nc.Template(f"{col} {row}", rgb, mask))
-    return templates
+def report(scene: nc.Raster, hidden: list[Hidden], times: int) -> None:
+    """Search and print."""
+    search(scene, hidden[0], exact=False)  # features on disk for both
+    coarse, whole = zip(*(search(scene, own, exact=False) for own in hidden), strict=True)
+    right = np.array(coarse)
+    wrong = [own for own, found in zip(hidden, right, strict=True) if not found]
+    missed = sum(search(scene, own, exact=True)[0] for own in wrong)
+    possible = int(right.sum()) + missed
+    low, high = wilson(missed, possible)
+    print(f"coarse first  {right.mean():.3f} right of {len(hidden)}")
+    print(f"missed {missed} of the {possible} that exact has ({low:.3f} to {high:.3f})")
+    if times:
+        exact = [search(scene, own, exact=True)[1] for own in hidden[:times]]
+        share = statistics.median(whole[:times]) / statistics.median(exact)
+        print(f"time / exact  {share:.2f}, features on disk, {times} templates")
 
 
-def search(
-    scene: Path, templates: list[nc.Template], places: np.ndarray, *, exact: bool
-) -> tuple[np.ndarray, float]:
-    """Which templates are found first, within a quarter of their side, and seconds of each."""
-    plan.LARGE_PX = 0  # as if it were large; `exact` searches all of it
-    config = nc.MatchConfig(rotations="none", scales="none", exact=exact, cache_gib=0)
-    began, right = time.perf_counter(), []
-    with nc.Raster.open(scene) as raster:
-        for template, (col, row) in zip(templates, places.tolist(), strict=True):
-            best = nc.match(raster, [template], config).matches[0]
-            half = template.width / 2
-            off = math.dist(best.centre, (col + half, row + half))
-            right.append(off <= template.width / 4)
-    return np.array(right), (time.perf_counter() - began) / len(templates)
+def _pixels(path: Path) -> NDArray[np.uint8]:
+    with rasterio.open(path) as dataset:
+        return np.asarray(dataset.read([1, 2, 3]), np.uint8)
+
+
+def hide(
+    scene: Path, dates: list[NDArray[np.uint8]], side: int, count: int, seed: int
+) -> list[Hidden]:
+    """Put squares of the east into a scene; each looks as one date shows it, its template later."""
+    generator = np.random.default_rng(seed)
+    wide = side + 2 * BORDER_PX
+    height, width = (min(date.shape[axis] for date in dates) for axis in (1, 2))
+    tops, lefts = range(0, height - wide + 1, wide), range(WEST_PX, width - wide + 1, wide)
+    ways = list(product(tops, lefts, range(4), (False, True)))
+    chosen = generator.permutation(len(ways))[:count]
+    found: list[Hidden] = []
+    with rasterio.open(scene, "r+") as target:
+        step = 2 * wide  # no two touch
+        cells = target.width // step
+        spots = generator.permutation(cells * cells)[: len(chosen)]
+        for way, spot in zip(chosen.tolist(), spots.tolist(), strict=True):
+            top, left, turns, mirrored = ways[way]
+            first, second = generator.permutation(len(dates))[:2].tolist()
+            col, row = (step * (spot % cells), step * (spot // cells))
+            shown, later = (
+                _turned(dates[date][:, top : top + wide, left : left + wide], turns, mirrored)
+                for date in (first, second)
+            )
+            target.write(shown, window=Window(col, row, wide, wide))
+            inner = slice(BORDER_PX, BORDER_PX + side)
+            rgb = np.ascontiguousarray(later[:, inner, inner].transpose(1, 2, 0))
+            template = nc.Template(f"{col} {row}", rgb, np.ones((side, side), np.bool_))
+            found.append(Hidden(template, (col + wide / 2, row + wide / 2)))
+    return found
+
+
+def _turned(pixels: NDArray[np.uint8], turns: int, mirrored: bool) -> NDArray[np.uint8]:
+    turned = np.rot90(pixels, turns, (1, 2))
+    return np.ascontiguousarray(turned[:, :, ::-1] if mirrored else turned)
+
+
+def search(scene: nc.Raster, hidden: Hidden, *, exact: bool) -> tuple[bool, float]:
+    """Whether the place is found first, within a quarter of the template's side; seconds."""
+    config = nc.MatchConfig(rotations="none", scales="none", exact=exact)
+    began = time.perf_counter()
+    result = nc.match(scene, [hidden.template], config)
+    seconds = time.perf_counter() - began
+    if not exact and not result.run["focused"]:
+        least = math.ceil(math.sqrt(plan.LARGE_PX))
+        raise SystemExit(f"the scene is searched whole; take more than {least} working pixels")
+    off = math.dist(result.matches[0].centre, hidden.centre)
+    return off <= hidden.template.width / 4, seconds
+
+
+def wilson(count: int, of: int) -> tuple[float, float]:
+    """95 % interval of a share (Wilson, 1927)."""
+    z, share = 1.96, count / of
+    middle = (share + z * z / (2 * of)) / (1 + z * z / of)
+    half = z / (1 + z * z / of) * math.sqrt(share * (1 - share) / of + z * z / (4 * of * of))
+    return max(0.0, middle - half), middle + half
 
 
 if __name__ == "__main__":

@@ -64,7 +64,7 @@ class Level:
             reach=plan.reach,
             keep_raw=plan.keep_raw,
             sample_px=plan.sample_px,
-            sample_searched=plan.sample_searched,
+            islands=plan.islands,
             directions=plan.directions,
             cache=self._cache,
             keep_some=True,

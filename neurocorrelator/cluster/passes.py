@@ -178,11 +178,10 @@ class ClusterPasses:
             )
         batch = self._tell_batch(templates, alpha, bag=bag)
         likelihoods = self._tell([own.likelihood.numpy() for own in sums])
-        cells = scene.grid.cells
         totals = [
             QualitySums(
                 torch.zeros(_map_shape(scene, template)),
-                np.zeros(cells, np.float32) if bag else None,
+                np.zeros(scene.shape, np.float32) if bag else None,
             )
             for template in templates
         ]
@@ -280,7 +279,7 @@ class ClusterPasses:
 
 def _map_shape(scene: SceneFeatures, template: TemplateCells) -> tuple[int, int]:
     """Positions of a template on a scene, as in `PositionMaps`."""
-    (rows, cols), (height, width) = scene.grid.cells, template.shape
+    (rows, cols), (height, width) = scene.shape, template.shape
     return rows + height - 1, cols + width - 1
 
 

@@ -57,5 +57,6 @@ def survey_key(pixels: str, identity: str, reduce: float, tile: Tile) -> str:
         reduce: scene pixels per working pixel.
         tile: which.
     """
-    text = f"survey {FORMAT} {pixels} {identity} {reduce} {tile}"
+    cells = tile.skip_rows, tile.skip_cols, tile.rows, tile.cols
+    text = f"survey {FORMAT} {pixels} {identity} {reduce} {tile.pixels} {cells}"
     return hashlib.blake2b(text.encode(), digest_size=_KEY_BYTES).hexdigest()

@@ -14,6 +14,7 @@ from torch import Tensor
 
 from neurocorrelator.errors import BlankSceneError, RasterError
 from neurocorrelator.features.cell_cache import CellCache
+from neurocorrelator.features.islands import Islands
 from neurocorrelator.features.standardise import ChannelStatistics, Standardiser
 from neurocorrelator.features.survey import ColourRange, Place, Survey, TileSurvey, place_of
 from neurocorrelator.features.tile_store import TileStore
@@ -59,7 +60,7 @@ class ScenePlan:
     reach: int = 0
     keep_raw: bool = False
     sample_px: int | None = None
-    sample_searched: bool = False
+    islands: Islands | None = None
     directions: int | None = None
 
 
@@ -92,8 +93,12 @@ class SceneFeatures:
     to float16, whether they are kept in memory, on disk or computed again: the answer does not
     depend on it.
 
+    Where the searched parts lie far apart, all cells and maps are those of `islands`: coordinates
+    are those of the column that they are packed into, but for `window`. They give the statistics.
+
     Attributes:
         grid: the scene at the working resolution.
+        shape: rows and columns of its cells: the grid's, or those of `islands`.
         valid: [rows, cols] bool, the scene's valid cells within reach; complete after `prepare`.
         counted: [rows, cols] bool, those of them in the searched area; likewise.
         statistics: of every channel; likewise.
@@ -115,7 +120,7 @@ class SceneFeatures:
         reach: int = 0,
         keep_raw: bool = False,
         sample_px: int | None = None,
-        sample_searched: bool = False,
+        islands: Islands | None = None,
         directions: int | None = None,
         cache: CellCache | None = None,
         keep_some: bool = False,
@@ -133,7 +138,7 @@ class SceneFeatures:
             keep_raw: keep cells as the network gives them, for `tiles` with other statistics.
             sample_px: working pixels that the statistics are of, where the scene has more; None
                 for `STATISTICS_PX`.
-            sample_searched: they are of the searched area, which is a sample of the scene already.
+            islands: what is searched, in place of `area` and `reach`.
             directions: cells are seen in so many principal directions only; None for all.
             cache: cells are taken from there, and put there; on the CPU only, for a GPU computes
                 them sooner than a disk gives them.
@@ -141,26 +146,26 @@ class SceneFeatures:
             check: called within each tile, in every pass; may raise to stop.
         """
         self.grid = grid
-        self.valid: MaskArray = np.zeros(grid.cells, dtype=np.bool_)
+        self.shape = grid.cells if islands is None else islands.shape
+        self.valid: MaskArray = np.zeros(self.shape, dtype=np.bool_)
         self.damaged: tuple[Window, ...] = ()
         self.statistics = ChannelStatistics.empty(network.channels)
         self.computed_tiles = 0
-        self.plan = ScenePlan(
-            tile_px, area, reach, keep_raw, sample_px, sample_searched, directions
-        )
+        self.plan = ScenePlan(tile_px, area, reach, keep_raw, sample_px, islands, directions)
         self._store = TileStore(cache if network.device.type == "cpu" else None, grid, network)
         self._settled: Settled | None = None
         self._directions = directions
         self._network = network
-        self._area = area
+        self._area = area if islands is None else islands.counted
         self._keep_raw = keep_raw
         self._check = check
-        everywhere = grid.tiles(tile_px, HALO_PX)
         enough = STATISTICS_PX if sample_px is None else sample_px
-        evenly = _evenly(everywhere, grid.width * grid.height, enough)
-        whole = frozenset() if sample_searched else frozenset(evenly)
-        self._tiles = _within_reach(grid, everywhere, area, reach, whole)
-        self._sample = self._tiles if sample_searched else evenly
+        if islands is None:
+            everywhere = grid.tiles(tile_px, HALO_PX)
+            self._sample = _evenly(everywhere, grid.width * grid.height, enough)
+            self._tiles = _within_reach(grid, everywhere, area, reach, frozenset(self._sample))
+        else:
+            self._sample = self._tiles = islands.tiles(grid, tile_px, HALO_PX)
         self._least = enough / STRIDE**2 * _LEAST_SHARE
         self._searched = frozenset(map(place_of, self._tiles))
         self._sampled = frozenset(map(place_of, self._sample))
@@ -259,13 +264,14 @@ class SceneFeatures:
                 valid = self.valid[cells_of(tile)]
             counts = counting and place in self._sampled
             keeps = place in self._searched and self._has_room(tile)
-            statistics = self._store.statistics(tile, valid) if counts else None
+            counting_cells = self._statistical(tile, valid)
+            statistics = self._store.statistics(tile, counting_cells) if counts else None
             counts = counts and statistics is None
             # a tile that neither counts nor is kept waits for the pass that needs its cells
             if valid.any() and (counts or keeps):
                 cells = self._cells(tile, rgb, mask)
                 if counts:
-                    statistics = self._take_statistics(tile, cells, valid)
+                    statistics = self._take_statistics(tile, cells, counting_cells)
                 if keeps:
                     self._keep(self._raw, tile, cells)
             yield TileSurvey(tile, valid, statistics, colours, damaged)
@@ -286,7 +292,7 @@ class SceneFeatures:
         """Statistics of tiles that were surveyed and did not count, of each."""
         for tile in tiles:
             self._check()
-            valid = self._valid_of(tile)
+            valid = self._statistical(tile, self._valid_of(tile))
             statistics = self._store.statistics(tile, valid)
             if statistics is None:
                 cells = self._raw.get(place_of(tile))
@@ -396,55 +402,60 @@ class SceneFeatures:
         right = min(self.grid.cells[1], col + cols)
         if bottom <= top or right <= left:
             return cells, valid
-        for tile in self._tiles_of(top, left, bottom, right):
-            first, last = max(top, tile.row), min(bottom, tile.row + tile.rows)
-            begin, end = max(left, tile.col), min(right, tile.col + tile.cols)
+        kept = self._kept_tiles(top, left, bottom, right)
+        if kept is None:  # one of just this size
+            tile = self.grid.tile(top, left, bottom - top, right - left, HALO_PX)
+            rgb, mask, _ = self._read(tile.pixels)
+            there = self._valid_cells(tile, mask)
+            if there.any():
+                place = slice(top - row, bottom - row), slice(left - col, right - col)
+                raw = self._compute(tile, rgb, mask)
+                cells[place] = self._standardise(raw, there, self.standardiser)
+                valid[place] = there
+            return cells, valid
+        for tile, tile_row, tile_col in kept:
+            first, last = max(top, tile_row), min(bottom, tile_row + tile.rows)
+            begin, end = max(left, tile_col), min(right, tile_col + tile.cols)
             inner = (
-                slice(first - tile.row, last - tile.row),
-                slice(begin - tile.col, end - tile.col),
+                slice(first - tile_row, last - tile_row),
+                slice(begin - tile_col, end - tile_col),
             )
             place = slice(first - row, last - row), slice(begin - col, end - col)
-            own = self._kept_part(tile, inner)
-            if own is None:
-                rgb, mask, _ = self._read(tile.pixels)
-                there = self._valid_cells(tile, mask)
-                if not there.any():
-                    continue
-                whole = self._standardise(self._compute(tile, rgb, mask), there, self.standardiser)
-                own = whole[inner]
-            else:
-                there = self._valid_of(tile)
-            cells[place] = own
-            valid[place] = there[inner]
+            cells[place] = self._kept_part(tile, inner)
+            valid[place] = self._valid_of(tile)[inner]
         return cells, valid
 
-    def _kept_part(self, tile: Tile, inner: tuple[slice, slice]) -> Tensor | None:
+    def _kept_part(self, tile: Tile, inner: tuple[slice, slice]) -> Tensor:
         kept = self._kept.get(place_of(tile))
         if kept is not None:
             return kept[inner]
-        if self._elsewhere is None or not self.keeps or place_of(tile) not in self._searched:
-            return None
-        return self._elsewhere(tile, inner).to(self._network.device)
+        if self._elsewhere is not None:
+            return self._elsewhere(tile, inner).to(self._network.device)
+        return self._keep_standardised(tile, self._cells(tile))[inner]
 
-    def _tiles_of(self, top: int, left: int, bottom: int, right: int) -> list[Tile]:
-        """Tiles that cover a rectangle of cells: the kept ones, or one of just this size."""
-        touched = [
-            tile
-            for tile in self._tiles
-            if tile.row < bottom
-            and tile.row + tile.rows > top
-            and tile.col < right
-            and tile.col + tile.cols > left
-        ]
+    def _kept_tiles(
+        self, top: int, left: int, bottom: int, right: int
+    ) -> list[tuple[Tile, int, int]] | None:
+        """Kept tiles that cover a rectangle of the scene's cells, and where in the scene each is.
+
+        None where they do not cover all of it.
+        """
+        shift: tuple[int, int] | None = (0, 0)
+        if self.plan.islands is not None:
+            shift = self.plan.islands.shift(top, left, bottom, right)
+        if not self.keeps or shift is None:
+            return None
+        down, across = shift
+        box = top + down, left + across, bottom + down, right + across
+        touched = [tile for tile in self._tiles if _shared(tile, *box)]
+        if sum(_shared(tile, *box) for tile in touched) < (bottom - top) * (right - left):
+            return None
         # a tile without a valid cell is not kept, and has nothing to give
-        if (
-            self.keeps
-            and touched
-            and sum(_shared(t, top, left, bottom, right) for t in touched)
-            == (bottom - top) * (right - left)
-        ):
-            return [t for t in touched if self._valid_of(t).any()]
-        return [self.grid.tile(top, left, bottom - top, right - left, HALO_PX)]
+        return [
+            (tile, tile.row - down, tile.col - across)
+            for tile in touched
+            if self._valid_of(tile).any()
+        ]
 
     def standardiser_of(self, statistics: ChannelStatistics) -> Standardiser:
         """From other statistics than the scene's alone; see `tiles`."""
@@ -468,6 +479,11 @@ class SceneFeatures:
             rgb[part], mask[part], broken = self.grid.read_whole_blocks(band)
             damaged.update(dict.fromkeys(broken))
         return rgb, mask, tuple(damaged)
+
+    def _statistical(self, tile: Tile, valid: MaskArray) -> MaskArray:
+        """Those of its valid cells that statistics are of: islands share cells of their edges."""
+        islands = self.plan.islands
+        return valid if islands is None else valid & islands.counted[cells_of(tile)]
 
     def _valid_of(self, tile: Tile) -> MaskArray:
         return self.valid[cells_of(tile)]
@@ -504,7 +520,7 @@ class SceneFeatures:
         return cells
 
     def _take_statistics(self, tile: Tile, cells: Tensor, valid: MaskArray) -> ChannelStatistics:
-        """Of a tile's valid cells; kept on disk."""
+        """Of these cells of a tile; kept on disk."""
         found = _statistics_of(cells, valid)
         self._store.put_statistics(tile, valid, found)
         return found
@@ -530,9 +546,9 @@ def cells_of(tile: Tile) -> tuple[slice, slice]:
 
 
 def _shared(tile: Tile, top: int, left: int, bottom: int, right: int) -> int:
-    """Number of a tile's cells in a rectangle that it touches."""
+    """Number of a tile's cells in a rectangle."""
     rows = min(bottom, tile.row + tile.rows) - max(top, tile.row)
-    return rows * (min(right, tile.col + tile.cols) - max(left, tile.col))
+    return max(0, rows) * max(0, min(right, tile.col + tile.cols) - max(left, tile.col))
 
 
 def _within_reach(

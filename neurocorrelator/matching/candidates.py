@@ -46,22 +46,23 @@ def find_peaks(
     return peaks
 
 
-def refine_peak(values: FloatMap, row: float, col: float) -> tuple[float, float]:
+def refine_peak(values: FloatMap, row: float, col: float, around: int = 1) -> tuple[float, float]:
     """Sub-position place of the maximum near a place: best neighbour, then a parabola per axis.
 
     Args:
         values: [rows, cols], NaN where no candidate may be.
         row: where to start, in positions.
         col: likewise.
+        around: positions to each side that the maximum may lie off the start.
 
     Returns:
         Row and column; the start itself where there is nothing around it.
     """
-    top, left = max(0, round(row) - 1), max(0, round(col) - 1)
-    around = values[top : round(row) + 2, left : round(col) + 2]
-    if not np.isfinite(around).any():
+    top, left = max(0, round(row) - around), max(0, round(col) - around)
+    near = values[top : round(row) + around + 1, left : round(col) + around + 1]
+    if not np.isfinite(near).any():
         return row, col
-    best = np.unravel_index(np.nanargmax(around), around.shape)
+    best = np.unravel_index(np.nanargmax(near), near.shape)
     r, c = int(best[0]) + top, int(best[1]) + left
     return r + _vertex(values[:, c], r), c + _vertex(values[r], c)
 

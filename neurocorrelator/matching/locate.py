@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from numpy.typing import NDArray
 
 from neurocorrelator.config import MatchConfig, ScoreName
 from neurocorrelator.errors import TemplateError
+from neurocorrelator.features.islands import Island, Islands
 from neurocorrelator.features.template_features import TemplateCells
 from neurocorrelator.features.vgg import STRIDE
 from neurocorrelator.geo.search_area import SearchArea
@@ -19,11 +21,13 @@ from neurocorrelator.matching.scores import (
     Combination,
     Evidence,
     FloatMap,
+    SceneCells,
     resample_to_scene_cells,
 )
 from neurocorrelator.matching.similarity import PositionMaps
 from neurocorrelator.matching.variants import Variant
 from neurocorrelator.progress import Check, unchecked
+from neurocorrelator.rasters.image import MaskArray
 from neurocorrelator.rasters.raster import Raster
 from neurocorrelator.rasters.template import Template
 from neurocorrelator.results.match_result import ScoreMap
@@ -72,8 +76,9 @@ def gather_evidence(
     scene_cells: int,
     config: MatchConfig,
     areas: Sequence[SearchArea] = (),
+    islands: Islands | None = None,
     check: Check = unchecked,
-) -> Evidence:
+) -> list[Evidence]:
     """Position maps of a variant, placed in the scene.
 
     Args:
@@ -85,13 +90,16 @@ def gather_evidence(
         scene_cells: number of valid cells of the scene at the variant's resolution, N_s.
         config: settings.
         areas: where candidates may be; in all of them.
+        islands: that the maps are of, in place of the whole scene.
         check: called on the way; may raise to stop.
+
+    Returns:
+        Of the whole scene, or of each island.
     """
-    first_centre, step = place_of_positions(template, variant, cells.shape)
-    return Evidence.of(
-        maps,
+    (left, top), step = place_of_positions(template, variant, cells.shape)
+    place = functools.partial(
+        Evidence.of,
         sizes=(scene_cells, cells.count),
-        first_centre=first_centre,
         step=step,
         scene_size=(raster.width, raster.height),
         min_coverage=config.min_coverage,
@@ -99,6 +107,39 @@ def gather_evidence(
         areas=areas,
         check=check,
     )
+    if islands is None:
+        return [place(maps, first_centre=(left, top))]
+    found: list[Evidence] = []
+    for island, first in islands.placed():
+        own = maps.part(
+            slice(first, first + island.rows + cells.shape[0] - 1),
+            slice(0, island.cols + cells.shape[1] - 1),
+        )
+        rows, cols = (
+            _cells_under(start + step * first_cell, step, length, size) - first_cell
+            for start, first_cell, length, size in (
+                (top, island.row, own.quality.shape[0], raster.height),
+                (left, island.col, own.quality.shape[1], raster.width),
+            )
+        )
+        here = left + step * island.col, top + step * island.row
+        found.append(place(own, first_centre=here, within=_centred(island, rows, cols)))
+    return found
+
+
+def _cells_under(first: float, step: float, positions: int, size: float) -> NDArray[np.int_]:
+    """The cell that each position is centred on; the last one, for one on the scene's far edge."""
+    cell = np.floor(first / step + np.arange(positions) + 1e-9).astype(int)
+    return np.asarray(np.minimum(cell, math.ceil(size / step) - 1))
+
+
+def _centred(island: Island, rows: NDArray[np.int_], cols: NDArray[np.int_]) -> MaskArray:
+    """Which positions are centred on counted cells, by rows and columns from the first cell."""
+    inside = np.zeros((rows.size, cols.size), np.bool_)
+    down = np.flatnonzero((rows >= 0) & (rows < island.rows))
+    across = np.flatnonzero((cols >= 0) & (cols < island.cols))
+    inside[np.ix_(down, across)] = island.counted[np.ix_(rows[down], cols[across])]
+    return inside
 
 
 def place_of_positions(
@@ -136,7 +177,7 @@ def locate(
     Args:
         raster: the scene.
         template: the picture.
-        variants: of the template.
+        variants: of the template; one for each of its islands.
         evidence: for each variant.
         config: settings.
         top: candidates at most.
@@ -153,17 +194,17 @@ def locate(
             " min_coverage"
         )
     combinations = _combinations(variants, evidence, config.score, check)
-    shape = -(-raster.height // STRIDE), -(-raster.width // STRIDE)
+    cells = SceneCells.of(raster.width, raster.height)
     sizes = _sizes(variants)
-    usual = _usual_scores(evidence, combinations, sizes, shape, check) if coarse else {}
-    merged = _merge(evidence, combinations, [usual.get(size) for size in sizes], shape, check)
+    usual = _usual_scores(evidence, combinations, sizes, cells, check) if coarse else {}
+    merged = _merge(evidence, combinations, [usual.get(size) for size in sizes], cells, check)
     score_map = ScoreMap(
         template=template.name,
         values=merged.values,
-        georeference=raster.georeference.window(0, 0, STRIDE),
-        stride=STRIDE,
+        georeference=raster.georeference.window(0, 0, cells.stride),
+        stride=cells.stride,
     )
-    shorter = config.separation * min(template.width, template.height) / STRIDE
+    shorter = config.separation * min(template.width, template.height) / cells.stride
     scales = [variant.pose.scale for variant in variants]
     one_size = max(scales) <= 1.01 * min(scales)
     winner = merged.winner
@@ -179,10 +220,12 @@ def locate(
         for peak in peaks:
             if winner[peak] == index:
                 value = float(merged.score[peak])
-                places[peak] = _refine(evidence[index], score, peak, variants[index], value)
+                places[peak] = _refine(
+                    evidence[index], score, peak, variants[index], value=value, stride=cells.stride
+                )
     candidates = [places[peak] for peak in peaks]
     if not one_size:
-        candidates = _apart(candidates, shorter * STRIDE, top)
+        candidates = _apart(candidates, shorter * cells.stride, top)
     return Located(template, score_map, tuple(candidates))
 
 
@@ -227,21 +270,27 @@ def _sizes(variants: Sequence[Variant]) -> list[int]:
 def _layers(
     evidence: Sequence[Evidence],
     combinations: Sequence[Combination],
-    shape: tuple[int, int],
+    cells: SceneCells,
     check: Check,
-) -> Iterator[FloatMap]:
-    """Each variant's score at every cell of the scene."""
+) -> Iterator[tuple[tuple[slice, slice], FloatMap]]:
+    """Each variant's score at the scene's cells, and which cells these are."""
     for own, combination in zip(evidence, combinations, strict=True):
         check()
         score = combination.score(own)
-        yield resample_to_scene_cells(score, own.first_centre, own.step, shape, check)
+        rows, cols = cells.under(score.shape, own.first_centre, own.step)
+        left, top = (
+            first - cells.stride * part.start
+            for first, part in zip(own.first_centre, (cols, rows), strict=True)
+        )
+        part = SceneCells((rows.stop - rows.start, cols.stop - cols.start), cells.stride)
+        yield (rows, cols), resample_to_scene_cells(score, (left, top), own.step, part, check)
 
 
 def _usual_scores(
     evidence: Sequence[Evidence],
     combinations: Sequence[Combination],
     sizes: Sequence[int],
-    shape: tuple[int, int],
+    cells: SceneCells,
     check: Check,
 ) -> dict[int, FloatMap]:
     """By size, what the turns of a template score at each cell in the mean, or a part of it.
@@ -250,13 +299,14 @@ def _usual_scores(
     place of it. Sizes with few turns are left out.
     """
     turned = {size for size in sizes if sizes.count(size) >= _TURNS}
-    total = {size: np.zeros(shape, np.float32) for size in turned}
-    count = {size: np.zeros(shape, np.uint16) for size in turned}
-    for size, layer in zip(sizes, _layers(evidence, combinations, shape, check), strict=True):
+    total = {size: np.zeros(cells.shape, np.float32) for size in turned}
+    count = {size: np.zeros(cells.shape, np.uint16) for size in turned}
+    layers = _layers(evidence, combinations, cells, check)
+    for size, (place, layer) in zip(sizes, layers, strict=True):
         if size in turned:
-            there = np.isfinite(layer)
-            np.add(total[size], layer, out=total[size], where=there)
-            count[size] += there
+            there, part = np.isfinite(layer), total[size][place]
+            np.add(part, layer, out=part, where=there)
+            count[size][place] += there
     for size in turned:
         total[size] *= np.float32(_CONTRAST) / np.maximum(count[size], np.float32(1))
     return total
@@ -283,38 +333,47 @@ def _merge(
     evidence: Sequence[Evidence],
     combinations: Sequence[Combination],
     usual: Sequence[FloatMap | None],
-    shape: tuple[int, int],
+    cells: SceneCells,
     check: Check,
 ) -> _Merged:
     """The maximum over variants, whose usual scores are taken off the ones that rank."""
-    values = np.full(shape, np.nan, np.float32)
-    winner = np.zeros(shape, np.int32)
+    values = np.full(cells.shape, np.nan, np.float32)
+    winner = np.zeros(cells.shape, np.int32)
     ranked = score = values
     if any(own is not None for own in usual):
         ranked, score = values.copy(), values.copy()
-    layers = _layers(evidence, combinations, shape, check)
-    for index, (layer, own) in enumerate(zip(layers, usual, strict=True)):
-        rank = layer if own is None else layer - own
-        better = np.isfinite(rank) & ~(ranked >= rank)
-        ranked[better] = rank[better]
-        winner[better] = index
+    layers = _layers(evidence, combinations, cells, check)
+    for index, ((place, layer), own) in enumerate(zip(layers, usual, strict=True)):
+        rank = layer if own is None else layer - own[place]
+        better = np.isfinite(rank) & ~(ranked[place] >= rank)
+        ranked[place][better] = rank[better]
+        winner[place][better] = index
         if ranked is not values:
-            score[better] = layer[better]
-            np.fmax(values, layer, out=values)
+            score[place][better] = layer[better]
+            np.fmax(values[place], layer, out=values[place])
     return _Merged(values, ranked, winner, score)
 
 
 def _refine(
-    evidence: Evidence, score: FloatMap, peak: tuple[int, int], variant: Variant, value: float
+    evidence: Evidence,
+    score: FloatMap,
+    peak: tuple[int, int],
+    variant: Variant,
+    *,
+    value: float,
+    stride: int,
 ) -> Candidate:
     """The sub-cell place of a peak of the score map, in the winning variant's own map."""
-    row, col = (STRIDE * (p + 0.5) for p in peak)
+    row, col = (stride * (p + 0.5) for p in peak)
     (first_col, first_row), step = evidence.first_centre, evidence.step
-    fine_row, fine_col = refine_peak(score, (row - first_row) / step, (col - first_col) / step)
+    around = max(1, math.ceil(stride / step / 2))
+    fine_row, fine_col = refine_peak(
+        score, (row - first_row) / step, (col - first_col) / step, around
+    )
     rows, cols = score.shape
     nearest = min(max(round(fine_row), 0), rows - 1), min(max(round(fine_col), 0), cols - 1)
     # within a cell of the peak, so that table and map never disagree
-    limit = max(STRIDE, step / 2)
+    limit = max(stride, step / 2)
     return Candidate(
         col=float(np.clip(first_col + step * fine_col, col - limit, col + limit)),
         row=float(np.clip(first_row + step * fine_row, row - limit, row + limit)),

@@ -20,7 +20,7 @@ from neurocorrelator.features.template_features import TemplateCells, raw_templa
 from neurocorrelator.features.vgg import TEMPLATE_PAD_PX, VggCells
 from neurocorrelator.features.weights import load_weights
 from neurocorrelator.geo.search_area import SearchArea
-from neurocorrelator.matching.focus import SAMPLE_PX, focus_of
+from neurocorrelator.matching.focus import SAMPLE_PX, Focus, focus_of
 from neurocorrelator.matching.judgement import Judged, Verifiers, judge, verification_cost
 from neurocorrelator.matching.locate import Located, gather_evidence, locate, place_of_positions
 from neurocorrelator.matching.passes import LocalPasses, Passes, Workers
@@ -72,7 +72,7 @@ class _Run:
     preview: PreviewCallback | None
     cache: CellCache | None
     passes: Passes
-    focus: SearchArea | None = None
+    focus: Focus | None = None
     damaged: dict[Window, None] = field(default_factory=dict)
     levels: dict[float, SceneFeatures] = field(default_factory=dict)
 
@@ -91,12 +91,12 @@ class _Run:
     def areas_of(self, template: Template) -> tuple[SearchArea, ...]:
         """Where a template's candidates may be."""
         own = self.areas.get(template.name)
-        return tuple(area for area in (self.searched, own) if area is not None)
+        return tuple(area for area in (self.area, own) if area is not None)
 
     @property
-    def searched(self) -> SearchArea | None:
-        """The area whose cells count: the given one, or what is left of it; None for all."""
-        return self.focus or self.area
+    def whole(self) -> bool:
+        """Whether the whole scene is searched."""
+        return self.area is None and self.focus is None
 
 
 def match(
@@ -283,7 +283,8 @@ def _search(
             try:
                 if not search.evidence:
                     raise search.blanks[0]
-                variants, evidence = tuple(search.evidence), tuple(search.evidence.values())
+                parts = [(v, own) for v, each_of in search.evidence.items() for own in each_of]
+                variants, evidence = zip(*parts, strict=True)
                 located.append(
                     (
                         search,
@@ -333,7 +334,7 @@ def _search(
                 areas=run.areas_of(search.template),
             )
             each(done)
-    if run.searched is None:
+    if run.whole:
         run.levels.update(verifiers.whole)
     return found
 
@@ -356,15 +357,15 @@ def _search_level(
         _search_batches(run, scene, wanted)
         return scene
     grid = WorkingGrid(run.raster, reduce)
+    reach = _reach([variant for _, variant in wanted], config.blur_cells)
     scene = SceneFeatures(
         grid,
         run.network,
         tile_px=config.tile_px,
         memory_mib=config.memory_mib,
-        area=_area_cells(run.searched, grid),
-        sample_px=SAMPLE_PX if run.focus is not None else None,
-        sample_searched=run.focus is not None and run.area is None,
-        reach=_reach([variant for _, variant in wanted], config.blur_cells),
+        area=None if run.focus is not None else _area_cells(run.area, grid),
+        islands=None if run.focus is None else run.focus.islands(grid, reach),
+        reach=reach,
         keep_raw=joint,
         directions=_COARSE_DIRECTIONS if coarse and not joint else None,
         cache=run.cache,
@@ -381,7 +382,7 @@ def _search_level(
         return None
     finally:
         run.damaged.update(dict.fromkeys(scene.damaged))
-    if not coarse and not joint and run.searched is None and scene.keeps:
+    if not coarse and not joint and run.whole and scene.keeps:
         run.levels[reduce] = scene
     _search_batches(run, scene, wanted)
     return scene
@@ -393,7 +394,7 @@ def _search_batches(
     """All variants of a level, so many at once as memory allows."""
     # statistics of scene and template together are another scene for every variant
     joint = run.config.standardisation == "joint"
-    batches = [[one] for one in wanted] if joint else _batches(wanted, run)
+    batches = [[one] for one in wanted] if joint else _batches(wanted, scene, run)
     run.work.divide(("templates", "likelihoods", "scores"), len(batches))
     for batch in batches:
         _search_batch(run, scene, batch)
@@ -453,7 +454,7 @@ def _search_batch(run: _Run, scene: SceneFeatures, batch: Sequence[tuple[Search,
             check=work.check,
         )
     for (search, variant), own_cells, own_maps in zip(batch, cells, maps, strict=True):
-        evidence = gather_evidence(
+        found = gather_evidence(
             run.raster,
             search.template,
             variant,
@@ -462,10 +463,11 @@ def _search_batch(run: _Run, scene: SceneFeatures, batch: Sequence[tuple[Search,
             scene_cells=int(scene.counted.sum()),
             config=config,
             areas=run.areas_of(search.template),
+            islands=scene.plan.islands,
             check=work.check,
         )
         work.check()
-        search.evidence[variant] = run.shelf.keep(evidence)
+        search.evidence[variant] = [run.shelf.keep(evidence) for evidence in found]
 
 
 def _comparable(
@@ -481,8 +483,11 @@ def _preview_of(
     batch: Sequence[tuple[Search, Variant]],
     cells: Sequence[TemplateCells],
 ) -> CosinePreview | None:
-    """What tells the batch's mean cosines, if somebody wants to know."""
-    if run.preview is None:
+    """What tells the batch's mean cosines, if somebody wants to know.
+
+    Of a large scene they were told by the coarse search.
+    """
+    if run.preview is None or run.focus is not None:
         return None
     variants = [
         Previewed(
@@ -498,10 +503,10 @@ def _preview_of(
 
 
 def _batches(
-    wanted: Sequence[tuple[Search, Variant]], run: _Run
+    wanted: Sequence[tuple[Search, Variant]], scene: SceneFeatures, run: _Run
 ) -> list[list[tuple[Search, Variant]]]:
     """Variants whose cells and maps fit into memory together; each batch reads the scene again."""
-    scene_rows, scene_cols = WorkingGrid(run.raster, wanted[0][1].reduce).cells
+    scene_rows, scene_cols = scene.shape
     batches: list[list[tuple[Search, Variant]]] = [[]]
     held = 0
     for search, variant in wanted:

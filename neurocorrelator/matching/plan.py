@@ -33,7 +33,7 @@ class Search:
         coarse: their cells are fewer than the picture could give: candidates only.
         large: the scene is searched finely only around what the coarse search finds.
         hypotheses: poses that were looked at to come to these variants.
-        evidence: of the variants that were searched.
+        evidence: of the variants that were searched, of each in the whole scene or every island.
         blanks: levels that hold nothing to search in.
     """
 
@@ -42,7 +42,7 @@ class Search:
     coarse: bool
     hypotheses: int
     large: bool = False
-    evidence: dict[Variant, Evidence] = field(default_factory=dict)
+    evidence: dict[Variant, list[Evidence]] = field(default_factory=dict)
     blanks: list[BlankSceneError] = field(default_factory=list)
 
     @property

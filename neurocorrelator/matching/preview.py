@@ -16,6 +16,7 @@ from neurocorrelator.geo.search_area import SearchArea
 from neurocorrelator.matching.scores import (
     FloatMap,
     MaskMap,
+    SceneCells,
     candidate_mask,
     cell_neighbours,
     cells_of_positions,
@@ -101,10 +102,10 @@ class CosinePreview:
         if not (candidates & complete).any():
             return
         values = np.where(candidates, mean, np.float32(np.nan))
-        shape = -(-self._size[1] // STRIDE), -(-self._size[0] // STRIDE)
+        cells = SceneCells((-(-self._size[1] // STRIDE), -(-self._size[0] // STRIDE)), STRIDE)
         region = _Region((down, across), (cosine.shape[0], cosine.shape[1]))
         place = _on_cells if step <= STRIDE else _between_positions
-        told = place(values, complete, variant, region, shape)
+        told = place(values, complete, variant, region, cells)
         if told is not None and np.isfinite(told[1]).any():
             (row, col), patch = told
             self._tell(PreviewPatch(variant.template, row, col, patch))
@@ -152,7 +153,7 @@ def _on_cells(
     complete: MaskMap,
     variant: Previewed,
     region: _Region,
-    shape: tuple[int, int],
+    cells: SceneCells,
 ) -> _Told:
     """First cell and values of a patch where every position lies in a cell of its own or shares it.
 
@@ -161,18 +162,19 @@ def _on_cells(
         complete: [rows, cols], those that no tile changes any more.
         variant: what they are of.
         region: which positions they are.
-        shape: rows and columns of the scene's cells.
+        cells: of the scene.
     """
     starts, spans = [], []
-    for part, first, count, cells in zip(
-        region.parts, variant.first_centre[::-1], region.positions, shape, strict=True
+    for axis, (part, first, count) in enumerate(
+        zip(region.parts, variant.first_centre[::-1], region.positions, strict=True)
     ):
-        touched = cells_of_positions(first, variant.step, count, cells)[part]
+        touched = cells_of_positions(cells, axis, first, variant.step, count)[part]
         starts.append(int(touched[0]))
         spans.append(int(touched[-1]) + 1 - int(touched[0]))
     known = np.where(complete, values, np.float32(np.nan))
     here = _local(variant, region, starts)
-    patch = resample_to_scene_cells(known, here, variant.step, (spans[0], spans[1]))
+    patch_cells = SceneCells((spans[0], spans[1]), STRIDE)
+    patch = resample_to_scene_cells(known, here, variant.step, patch_cells)
     return (starts[0], starts[1]), patch
 
 
@@ -181,14 +183,14 @@ def _between_positions(
     complete: MaskMap,
     variant: Previewed,
     region: _Region,
-    shape: tuple[int, int],
+    cells: SceneCells,
 ) -> _Told:
     """The same where cells lie between positions: those whose four are complete."""
     starts, spans, before, behind = [], [], [], []
-    for part, first, count, cells in zip(
-        region.parts, variant.first_centre[::-1], region.positions, shape, strict=True
+    for axis, (part, first, count) in enumerate(
+        zip(region.parts, variant.first_centre[::-1], region.positions, strict=True)
     ):
-        low, high, _ = cell_neighbours(cells, first, variant.step, count)
+        low, high, _ = cell_neighbours(cells, axis, first, variant.step, count)
         inside = np.flatnonzero((low >= part.start) & (high < part.stop))
         if inside.size == 0:
             return None
@@ -197,7 +199,8 @@ def _between_positions(
         before.append(low[inside] - part.start)
         behind.append(high[inside] - part.start)
     here = _local(variant, region, starts)
-    patch = resample_to_scene_cells(values, here, variant.step, (spans[0], spans[1]))
+    patch_cells = SceneCells((spans[0], spans[1]), STRIDE)
+    patch = resample_to_scene_cells(values, here, variant.step, patch_cells)
     if complete.all():
         return (starts[0], starts[1]), patch
     for rows in (before[0], behind[0]):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -10,16 +11,17 @@ from numpy.typing import NDArray
 
 from neurocorrelator.config import ScoreName
 from neurocorrelator.features.standardise import NEGLIGIBLE
-from neurocorrelator.features.vgg import STRIDE
 from neurocorrelator.geo.search_area import SearchArea
 from neurocorrelator.matching.similarity import PositionMaps
 from neurocorrelator.progress import Check, unchecked
+from neurocorrelator.rasters.working_grid import CELL_PX
 
 FloatMap = NDArray[np.float32]
 MaskMap = NDArray[np.bool_]
 
 _BAND_VALUES = 2**21  # of a map, worked on between two looks at whether to stop
 _TINY = 1e-30
+_MOST_CELLS = 2**26  # of a score map: 256 MiB
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,6 +56,7 @@ class Evidence:
         min_coverage: float,
         blur_cells: int,
         areas: Sequence[SearchArea] = (),
+        within: MaskMap | None = None,
         check: Check = unchecked,
     ) -> Evidence:
         """From the maps of a variant.
@@ -67,11 +70,14 @@ class Evidence:
             min_coverage: positions below it are no candidates and stay out of the blur.
             blur_cells: side of G.
             areas: where a candidate's centre must lie; in all of them.
+            within: [rows, cols], positions that may be candidates; None for all.
             check: called on the way; may raise to stop.
         """
         size = float(np.sqrt(sizes[0] * sizes[1]))
         blurred = blur(maps.quality, maps.coverage >= min_coverage, blur_cells, check)
         candidates = candidate_mask(maps.coverage, first_centre, step, scene_size, min_coverage)
+        if within is not None:
+            candidates &= within
         for area in areas:
             check()
             candidates &= area.mask(candidates.shape, first_centre, step)
@@ -215,33 +221,67 @@ def _pooled(maps: Iterable[tuple[FloatMap, MaskMap]], check: Check) -> tuple[flo
     return mean, float(1.0 / deviation)
 
 
+@dataclass(frozen=True, slots=True)
+class SceneCells:
+    """The cells of a scene that a score map is of.
+
+    Attributes:
+        shape: rows and columns.
+        stride: scene pixels from one to the next, and their side.
+    """
+
+    shape: tuple[int, int]
+    stride: int
+
+    @classmethod
+    def of(cls, width: int, height: int) -> SceneCells:
+        """Of a scene: four pixels wide; 8, 16 and so on in scenes that have more than 2^26 such."""
+        stride = CELL_PX
+        while (-(-height // stride)) * (-(-width // stride)) > _MOST_CELLS:
+            stride *= 2
+        return cls((-(-height // stride), -(-width // stride)), stride)
+
+    def under(
+        self, shape: tuple[int, int], first_centre: tuple[float, float], step: float
+    ) -> tuple[slice, slice]:
+        """Rows and columns of the cells between the first and the last of a map's positions."""
+        parts = []
+        for axis, first in enumerate(first_centre[::-1]):
+            last = first + step * (shape[axis] - 1)
+            begin = min(max(math.floor(first / self.stride), 0), self.shape[axis])
+            end = min(max(math.floor(last / self.stride + 1e-9) + 1, begin), self.shape[axis])
+            parts.append(slice(begin, end))
+        return parts[0], parts[1]
+
+
 def resample_to_scene_cells(
     values: FloatMap,
     first_centre: tuple[float, float],
     step: float,
-    shape: tuple[int, int],
+    cells: SceneCells,
     check: Check = unchecked,
 ) -> FloatMap:
-    """A variant's map at the scene's stride-4 cells.
+    """A variant's map at the scene's cells.
 
     The best position of those that lie in a cell, so that no peak is lost between two cells; where
     positions are rarer than cells, bilinearly at the cells' centres.
 
     Args:
         values: [rows, cols] at the variant's positions; NaN where no candidate may be.
-        first_centre: scene pixels (col, row) of position [0, 0].
+        first_centre: pixels (col, row) of position [0, 0] from the first cell's corner.
         step: scene pixels between positions.
-        shape: rows and columns of the scene's cells.
+        cells: of the scene, or of a part of it.
         check: called on the way; may raise to stop.
 
     Returns:
-        `shape`; a cell is NaN where no valid position lies in it, or where valid positions carry
-        less than half of its weight.
+        [rows, cols] of `cells`; a cell is NaN where no valid position lies in it, or where valid
+        positions carry less than half of its weight.
     """
-    if step <= STRIDE:
-        return _best_in_cells(values, first_centre, step, shape, check)
-    top, bottom, row_weight = cell_neighbours(shape[0], first_centre[1], step, values.shape[0])
-    left, right, col_weight = cell_neighbours(shape[1], first_centre[0], step, values.shape[1])
+    if step <= cells.stride:
+        return _best_in_cells(values, first_centre, step, cells, check)
+    shape = cells.shape
+    top, bottom, row_weight = cell_neighbours(cells, 0, first_centre[1], step, values.shape[0])
+    left, right, col_weight = cell_neighbours(cells, 1, first_centre[0], step, values.shape[1])
     valid = np.isfinite(values)
     filled = np.where(valid, values, np.float32(0))
     out = np.full(shape, np.nan, np.float32)
@@ -262,36 +302,39 @@ def resample_to_scene_cells(
     return out
 
 
-def cells_of_positions(first: float, step: float, positions: int, cells: int) -> NDArray[np.int64]:
-    """The cell that every position lies in, along one axis; beyond the ends, the last one."""
-    cell = np.floor((first + step * np.arange(positions)) / STRIDE + 1e-9).astype(np.int64)
-    return np.clip(cell, 0, cells - 1)  # a centre on the scene's far edge is in the last cell
+def cells_of_positions(
+    cells: SceneCells, axis: int, first: float, step: float, positions: int
+) -> NDArray[np.int64]:
+    """The cell that every position lies in, along an axis; beyond the ends, the last one."""
+    cell = np.floor((first + step * np.arange(positions)) / cells.stride + 1e-9).astype(np.int64)
+    # a centre on the scene's far edge is in the last cell
+    return np.clip(cell, 0, cells.shape[axis] - 1)
 
 
 def _best_in_cells(
     values: FloatMap,
     first_centre: tuple[float, float],
     step: float,
-    shape: tuple[int, int],
+    cells: SceneCells,
     check: Check,
 ) -> FloatMap:
-    rows = cells_of_positions(first_centre[1], step, values.shape[0], shape[0])
-    cols = cells_of_positions(first_centre[0], step, values.shape[1], shape[1])
-    best = np.full(shape, -np.inf, np.float32)
+    rows = cells_of_positions(cells, 0, first_centre[1], step, values.shape[0])
+    cols = cells_of_positions(cells, 1, first_centre[0], step, values.shape[1])
+    best = np.full(cells.shape, -np.inf, np.float32)
     for band in _bands(values.shape):
         check()
         there = np.isfinite(values[band])
-        index = np.add.outer(rows[band] * shape[1], cols)[there]
+        index = np.add.outer(rows[band] * cells.shape[1], cols)[there]
         # numpy holds Python's lock meanwhile
         np.maximum.at(best.reshape(-1), index, values[band][there])
     return np.where(np.isfinite(best), best, np.float32(np.nan))
 
 
 def cell_neighbours(
-    cells: int, first: float, step: float, positions: int
+    cells: SceneCells, axis: int, first: float, step: float, positions: int
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float32]]:
     """For every cell centre the positions before and behind it, and the weight of the latter."""
-    place = (STRIDE * np.arange(cells) + STRIDE / 2 - first) / step
+    place = (cells.stride * np.arange(cells.shape[axis]) + cells.stride / 2 - first) / step
     place = np.clip(place, 0, positions - 1)
     before = np.floor(place + 1e-9).astype(np.int64)
     weight = np.clip(place - before, 0, 1).astype(np.float32)

@@ -56,6 +56,12 @@ class PositionMaps:
     bag: NDArray[np.float32] | None
     coverage: NDArray[np.float32]
 
+    def part(self, rows: slice, cols: slice) -> PositionMaps:
+        """Of some positions."""
+        bag = None if self.bag is None else self.bag[rows, cols]
+        maps = self.quality[rows, cols], self.cosine[rows, cols], bag, self.coverage[rows, cols]
+        return PositionMaps(*maps)
+
 
 @dataclass(frozen=True, eq=False)
 class PairSums:

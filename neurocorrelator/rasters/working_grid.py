@@ -74,9 +74,16 @@ class WorkingGrid:
                 large: a narrow rest would cost more than its share.
             halo_px: a multiple of 4.
         """
-        rows, cols = (_parts(length, tile_px // CELL_PX) for length in self.cells)
+        return self.tiles_of((0, 0, *self.cells), tile_px, halo_px)
+
+    def tiles_of(self, box: tuple[int, int, int, int], tile_px: int, halo_px: int) -> list[Tile]:
+        """As `tiles`, of a rectangle of cells: first row and column, rows, columns."""
+        top, left, height, width = box
+        rows, cols = (_parts(length, tile_px // CELL_PX) for length in (height, width))
         return [
-            self.tile(row, col, rows_, cols_, halo_px) for row, rows_ in rows for col, cols_ in cols
+            self.tile(top + row, left + col, rows_, cols_, halo_px)
+            for row, rows_ in rows
+            for col, cols_ in cols
         ]
 
     def tile(self, row: int, col: int, rows: int, cols: int, halo_px: int) -> Tile:

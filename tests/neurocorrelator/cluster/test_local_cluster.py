@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 import neurocorrelator as nc
+from neurocorrelator.matching import focus, plan
 from tests.neurocorrelator.cluster.conftest import check_same, wait_until, worker_processes
 from tests.neurocorrelator.conftest import SmallScene, make_small_scene
 from tests.neurocorrelator.plain import plain
@@ -87,6 +88,16 @@ def test_an_area_and_a_coarse_search(cluster, raster, templates) -> None:
     check_same(alone, together)
     assert told == sorted(told)
     assert told[-1] == 1.0
+
+
+def test_a_large_scene_and_its_islands(cluster, raster, templates, monkeypatch) -> None:
+    monkeypatch.setattr(plan, "LARGE_PX", 0)
+    monkeypatch.setattr(focus, "SAMPLE_PX", 16_384)
+    monkeypatch.setattr(focus, "_SIDE_PX", 64)
+    alone = nc.match(raster, templates, USUAL)
+    together = nc.match(raster, templates, USUAL, cluster=cluster)
+    assert len(together.run["focused"]) == len(templates)
+    check_same(alone, together)
 
 
 def test_a_preview_ends_as_the_cosine_does(cluster, raster, templates) -> None:

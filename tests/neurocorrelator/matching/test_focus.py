@@ -6,15 +6,33 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import torch
+from hypothesis import given
+from hypothesis import strategies as st
 
 import neurocorrelator as nc
+from neurocorrelator.features.scene_features import SceneFeatures
+from neurocorrelator.features.template_features import template_cells
+from neurocorrelator.features.vgg import VggCells
+from neurocorrelator.features.weights import load_weights
 from neurocorrelator.matching import focus, plan
 from neurocorrelator.matching.focus import focus_of
+from neurocorrelator.matching.locate import gather_evidence
+from neurocorrelator.matching.placement import Pose
+from neurocorrelator.matching.scores import SceneCells, resample_to_scene_cells
+from neurocorrelator.matching.similarity import likelihood_sums, score_positions
+from neurocorrelator.matching.variants import draw_variant, plan_variant
+from neurocorrelator.rasters.working_grid import WorkingGrid
 from tests.neurocorrelator.conftest import SmallScene
 
 TOLD = nc.MatchConfig(rotations="none", scales="none")
 SIDE = 96
 CITY = Path(__file__).parents[2] / "data/rasters/rio_tiler/cog_rgb.tif"
+
+
+@pytest.fixture(scope="module")
+def network() -> VggCells:
+    return VggCells(load_weights("imagenet"), torch.device("cpu"))
 
 
 @pytest.fixture
@@ -100,12 +118,106 @@ def test_templates_of_different_sizes_each_have_a_sample_of_their_own(
 def test_the_sample_is_an_even_part_of_the_scene(size: tuple[int, int]) -> None:
     reduce = 2.0
     bounds = (0, 0, *size)
-    area = focus_of([], None, bounds, reduce)
-    step = 100.0
-    inside = area.mask((size[1] // 100, size[0] // 100), (step / 2, step / 2), step)
+    squares = focus_of([], None, bounds, reduce).squares
+    inside = np.zeros((size[1] // 100, size[0] // 100), np.bool_)
+    for left, top, right, bottom in squares:
+        area = slice(round(top / 100), round(bottom / 100)), slice(round(left / 100), None)
+        inside[area[0], area[1].start : round(right / 100)] = True
     share = focus.SAMPLE_PX * reduce**2 / (size[0] * size[1])
     assert inside.mean() == pytest.approx(min(share, 1), rel=0.15)
     for half in np.array_split(inside, 2, axis=0) + np.array_split(inside, 2, axis=1):
         assert half.mean() == pytest.approx(inside.mean(), rel=0.15)
-    again = focus_of([], None, bounds, reduce)
-    assert again.bounds == area.bounds
+    assert focus_of([], None, bounds, reduce).squares == squares
+
+
+@given(
+    squares=st.lists(
+        st.tuples(st.floats(-20, 300), st.floats(-20, 220), st.floats(1, 120)), max_size=8
+    ),
+    reach=st.integers(0, 12),
+)
+def test_islands_count_each_cell_of_the_squares_once(
+    squares: list[tuple[float, float, float]], reach: int
+) -> None:
+    with nc.Raster.open(CITY) as raster:
+        grid = WorkingGrid(raster)
+        boxes = tuple((left, top, left + side, top + side) for left, top, side in squares)
+        islands = focus.Focus(boxes, None).islands(grid, reach)
+    rows, cols = grid.cells
+    expected = np.zeros(grid.cells, np.bool_)
+    for left, top, right, bottom in boxes:
+        edges = (np.floor(np.array([top, bottom, left, right]) / 4 + 0.5)).astype(int).clip(0)
+        expected[edges[0] : edges[1], edges[2] : edges[3]] = True
+    count = np.zeros(grid.cells, int)
+    for island, _ in islands.placed():
+        count[island.row : island.row + island.rows, island.col : island.col + island.cols] += (
+            island.counted
+        )
+        at = np.argwhere(island.counted)
+        first, last = at.min(axis=0), at.max(axis=0)
+        for axis, (start, length, size) in enumerate(
+            ((island.row, island.rows, rows), (island.col, island.cols, cols))
+        ):
+            assert first[axis] >= min(reach, start + first[axis])
+            assert length - 1 - last[axis] >= min(reach, size - 1 - start - last[axis])
+    assert np.array_equal(count, expected.astype(int))
+    assert islands.counted.sum() == expected.sum()
+
+
+def test_islands_of_the_whole_scene_give_the_maps_of_the_whole_scene(
+    network: VggCells,
+) -> None:
+    """Four islands that cover a scene: statistics, L and every position are those of one search."""
+    config = TOLD.model_copy(update={"device": "cpu"})
+    with nc.Raster.open(CITY) as raster:
+        template = _piece(raster, 120, 60)
+        grid = WorkingGrid(raster)
+        variant = plan_variant(template, Pose(((1.0, 0.0), (0.0, 1.0))), None)
+        middle_col, middle_row = 2 * round(raster.width / 4), 2 * round(raster.height / 4)
+        squares = [
+            (left, top, left + 4000, top + 4000)
+            for top in (middle_row - 4000, middle_row)
+            for left in (middle_col - 4000, middle_col)
+        ]
+        islands = focus.Focus(tuple(squares), None).islands(grid, 14)
+        assert len(list(islands.placed())) == 4
+        maps, windows = [], []
+        for scene in (
+            SceneFeatures(grid, network),
+            SceneFeatures(grid, network, islands=islands, tile_px=64),
+        ):
+            scene.prepare()
+            drawn = draw_variant(template, variant)
+            cells = template_cells(network, scene.standardiser, *drawn)
+            sums = likelihood_sums(scene.tiles(), [cells], 20.0, scene.shape)
+            (own,) = score_positions(scene.tiles(), [cells], sums, 20.0, scene.valid)
+            evidence = gather_evidence(
+                raster,
+                template,
+                variant,
+                own,
+                cells=cells,
+                scene_cells=int(scene.counted.sum()),
+                config=config,
+                islands=scene.plan.islands,
+            )
+            scene_cells = SceneCells.of(raster.width, raster.height)
+            quality = np.full(scene_cells.shape, np.nan, np.float32)
+            for part in evidence:
+                values = np.where(part.candidates, part.quality, np.float32(np.nan))
+                rows, cols = scene_cells.under(values.shape, part.first_centre, part.step)
+                here = (
+                    part.first_centre[0] - 4 * cols.start,
+                    part.first_centre[1] - 4 * rows.start,
+                )
+                size = SceneCells((rows.stop - rows.start, cols.stop - cols.start), 4)
+                found = resample_to_scene_cells(values, here, part.step, size)
+                quality[rows, cols] = np.fmax(quality[rows, cols], found)
+            maps.append(quality)
+            windows.append([scene.window(r, c, 9, 11)[0] for r, c in ((0, 0), (20, 30), (-3, 40))])
+    whole, parts = maps
+    assert np.array_equal(np.isfinite(whole), np.isfinite(parts))
+    assert np.isfinite(whole).sum() > 1000
+    np.testing.assert_allclose(parts, whole, rtol=1e-3, equal_nan=True)
+    for one, other in zip(*windows, strict=True):
+        assert torch.allclose(one, other, atol=1e-4)

@@ -8,7 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from neurocorrelator.matching import scores
-from neurocorrelator.matching.scores import Combination, Evidence, blur, resample_to_scene_cells
+from neurocorrelator.matching.scores import (
+    Combination,
+    Evidence,
+    SceneCells,
+    blur,
+    resample_to_scene_cells,
+)
 
 
 def _naive_blur(values: np.ndarray, valid: np.ndarray, side: int) -> np.ndarray:
@@ -62,10 +68,49 @@ def test_maps_worked_on_in_bands_are_the_same(monkeypatch: pytest.MonkeyPatch) -
     filled = np.nan_to_num(values)
 
     def everything() -> list[np.ndarray]:
-        placed = [resample_to_scene_cells(values, (3.0, 5.0), s, (21, 19)) for s in steps]
+        cells = SceneCells((21, 19), 4)
+        placed = [resample_to_scene_cells(values, (3.0, 5.0), s, cells) for s in steps]
         return [blur(filled, valid, 5), *placed]
 
     at_once = everything()
     monkeypatch.setattr(scores, "_BAND_VALUES", 40)
     for whole, banded in zip(at_once, everything(), strict=True):
         np.testing.assert_allclose(banded, whole, atol=1e-6)
+
+
+@given(
+    first=st.tuples(st.floats(-60, 200), st.floats(-60, 200)),
+    step=st.sampled_from([1.0, 2.0, 4.0, 6.0, 8.0, 20.0]),
+    shape=st.tuples(st.integers(1, 30), st.integers(1, 30)),
+    stride=st.sampled_from([4, 8, 16]),
+)
+def test_a_part_of_the_scene_is_resampled_as_the_whole(
+    first: tuple[float, float], step: float, shape: tuple[int, int], stride: int
+) -> None:
+    cells = SceneCells((40, 33), stride)
+    values = np.random.default_rng(0).normal(size=shape).astype(np.float32)
+    col, row = first[0] + step * np.arange(shape[1]), first[1] + step * np.arange(shape[0])
+    values[(row < 0) | (row > 40 * stride), :] = np.nan
+    values[:, (col < 0) | (col > 33 * stride)] = np.nan
+    whole = resample_to_scene_cells(values, first, step, cells)
+    rows, cols = cells.under(shape, first, step)
+    part = SceneCells((rows.stop - rows.start, cols.stop - cols.start), stride)
+    here = first[0] - stride * cols.start, first[1] - stride * rows.start
+    if 0 in part.shape:
+        assert step > stride or not np.isfinite(whole).any()
+        return
+    found = resample_to_scene_cells(values, here, step, part)
+    np.testing.assert_allclose(found, whole[rows, cols], rtol=1e-4, atol=1e-4)
+    if step <= stride:  # no position lies elsewhere
+        assert np.isfinite(found).sum() == np.isfinite(whole).sum()
+
+
+@pytest.mark.parametrize(
+    ("size", "stride"),
+    [((30_000, 30_000), 4), ((32_768, 32_768), 4), ((32_772, 32_768), 8), ((100_000, 100_000), 16)],
+)
+def test_large_scenes_have_wider_cells(size: tuple[int, int], stride: int) -> None:
+    cells = SceneCells.of(*size)
+    assert cells.stride == stride
+    assert cells.shape == (-(-size[1] // stride), -(-size[0] // stride))
+    assert cells.shape[0] * cells.shape[1] <= 2**26

@@ -162,20 +162,6 @@ def test_tiles_end_where_no_template_in_the_area_reaches(
     assert np.allclose(all_maps.cosine[inside], cut_maps.cosine[inside], atol=1e-5)
 
 
-def test_an_area_that_is_a_sample_gives_the_statistics_itself(network: VggCells) -> None:
-    with nc.Raster.open(CITY) as raster:
-        grid = WorkingGrid(raster)
-        area = np.zeros(grid.cells, np.bool_)
-        area[10:20, 30:50] = True
-        area[40:44, 4:9] = True
-        scene = SceneFeatures(grid, network, tile_px=64, area=area, reach=3, sample_searched=True)
-        scene.prepare()
-        whole = SceneFeatures(grid, network)
-        whole.prepare()
-    assert scene.first_pass == scene.tile_count
-    assert scene.statistics.count == scene.valid.sum() < 0.5 * whole.valid.sum()
-
-
 def test_a_large_scene_gives_its_statistics_by_a_sample(
     network: VggCells, monkeypatch: pytest.MonkeyPatch
 ) -> None:

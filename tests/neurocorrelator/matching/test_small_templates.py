@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 import neurocorrelator as nc
 from benchmarks.self_location import cut_crops, errors_px
 from neurocorrelator.matching.placement import Pose
-from neurocorrelator.matching.scores import resample_to_scene_cells
+from neurocorrelator.matching.scores import SceneCells, resample_to_scene_cells
 from neurocorrelator.matching.variants import draw_variant, plan_variant
 from neurocorrelator.rasters.working_grid import WorkingGrid
 from tests.neurocorrelator.plain import plain
@@ -106,7 +106,7 @@ def test_a_cell_has_the_best_of_its_positions(
     for i, j in np.argwhere(np.isfinite(values)):
         cell = min(int((row[i] + 1e-9) // 4), 5), min(int((col[j] + 1e-9) // 4), 6)
         expected[cell] = np.fmax(expected[cell], values[i, j])
-    found = resample_to_scene_cells(values, first, step, shape)
+    found = resample_to_scene_cells(values, first, step, SceneCells(shape, 4))
     assert np.array_equal(found, expected, equal_nan=True)
     if np.isfinite(values).any():
         assert np.nanmax(found) == np.nanmax(values)
