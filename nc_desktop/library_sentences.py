@@ -338,8 +338,11 @@ LIBRARY_SENTENCES: tuple[object, ...] = (  # so is what QT_TRANSLATE_NOOP gives,
     ),
     QT_TRANSLATE_NOOP(
         "Reasons",
-        "not enough memory; use a smaller tile_px or memory_mib, search a smaller area, or take the"
-        " device cpu",
+        "not enough memory; searched in smaller tiles, which takes longer",
+    ),
+    QT_TRANSLATE_NOOP(
+        "Reasons",
+        "not enough memory for smaller tiles either; searched on the processor",
     ),
     QT_TRANSLATE_NOOP(
         "Reasons",

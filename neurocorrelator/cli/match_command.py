@@ -285,11 +285,14 @@ def match(
             rows, failures = name_pictures(template or [], templates)
             with nc.Raster.open(scene, bands=bands, stretch=stretch) as raster:
                 _check_output(raster, output)
-                if memory is not None:
-                    for warning in size_warning(raster.width, raster.height, memory):
-                        console.warn(warning)
                 area = areas.area(raster)
                 pictures = open_pictures(rows, gsd, heading, failures, job)
+                if memory is not None:
+                    from neurocorrelator.matching.plan import maps_bytes  # takes torch
+
+                    maps = maps_bytes(raster, pictures, settings, area)
+                    for warning in size_warning(maps, memory):
+                        console.warn(warning)
                 with opened(cluster, job) as workers:
                     result, files = _run(
                         raster,

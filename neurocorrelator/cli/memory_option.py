@@ -14,7 +14,6 @@ _BASE_MIB = 1024  # Python, torch and GDAL 650; the network, and a tile on its w
 _BLOCK_CACHE_SHARE = 32  # of all that GDAL may keep of decoded blocks
 _BLOCK_CACHE_MIB = 32, 512
 _HOLDERS = 4  # features of one and of other resolutions, cells and maps of a batch, waiting maps
-_MAPS_MIB_PER_MPX = 3.25  # of a variant that is being scored, and of the heatmap
 _SIZE = re.compile(r"(\d+(?:[.,]\d+)?)\s*([kmgt]?)(i?)b?", re.IGNORECASE)
 _POWERS = {"": 0, "k": 1, "m": 2, "g": 3, "t": 4}
 
@@ -76,13 +75,18 @@ def limited_to(total_mib: int, processes: int = 1) -> int:
     return max(64, (total_mib - processes * (_BASE_MIB + blocks)) // _HOLDERS)
 
 
-def size_warning(width: int, height: int, total_mib: int) -> list[str]:
-    """What to say of a scene whose maps alone may be more than was allowed; mostly nothing."""
-    maps = width * height / 1e6 * _MAPS_MIB_PER_MPX
-    if maps <= total_mib - _BASE_MIB:
+def size_warning(maps: int, total_mib: int) -> list[str]:
+    """What to say where maps alone may be more than was allowed; mostly nothing.
+
+    Args:
+        maps: their bytes, see `maps_bytes`.
+        total_mib: what was allowed.
+    """
+    if maps / 2**20 <= total_mib - _BASE_MIB:
         return []
     return [
-        f"the maps of a scene of {width} x {height} pixels may take {maps / 1024:.1f} GiB beside"
+        f"the maps of this search may take {maps / 2**30:.1f} GiB beside"
         f" {_BASE_MIB / 1024:g} GiB for the program, more than --memory allows; search an area"
-        " (--extent, --aoi, --near), or at a coarser resolution (reduce in --config)"
+        " (--extent, --aoi, --near), at a coarser resolution (reduce in --config), or fewer"
+        " templates at a time"
     ]

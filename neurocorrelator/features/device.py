@@ -8,6 +8,13 @@ import torch
 
 from neurocorrelator.errors import DeviceError
 
+# as torch, the system, cuDNN and cuBLAS say it
+_NO_MEMORY = (
+    "out of memory",
+    "can't allocate memory",
+    "not enough memory",
+    "status_alloc_failed",
+)
 _NAMES = "auto, cpu, cuda, cuda:N or mps"
 
 
@@ -79,3 +86,11 @@ def _check_cuda(name: str, index: int) -> None:
     if index >= count:
         there = ", ".join(f"cuda:{i} {torch.cuda.get_device_name(i)}" for i in range(count))
         raise DeviceError(f"device {name!r}: there is only {there}; use one of these, auto or cpu")
+
+
+def is_out_of_memory(error: BaseException) -> bool:
+    """Whether an error means that something was too large for the memory."""
+    if isinstance(error, torch.OutOfMemoryError | MemoryError):
+        return True
+    text = str(error).lower()
+    return isinstance(error, RuntimeError) and any(reason in text for reason in _NO_MEMORY)

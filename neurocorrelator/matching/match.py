@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import functools
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 
 import torch
 
 from neurocorrelator.config import MatchConfig
-from neurocorrelator.errors import BlankSceneError, DeviceError, TemplateError
+from neurocorrelator.errors import BlankSceneError, TemplateError
 from neurocorrelator.features.cell_cache import CellCache
-from neurocorrelator.features.device import resolve_device
+from neurocorrelator.features.device import is_out_of_memory, resolve_device
 from neurocorrelator.features.scene_features import SceneFeatures
 from neurocorrelator.features.standardise import ChannelStatistics, Standardiser
 from neurocorrelator.features.template_features import TemplateCells, raw_template_cells
 from neurocorrelator.features.vgg import TEMPLATE_PAD_PX, VggCells
-from neurocorrelator.features.weights import load_weights
+from neurocorrelator.features.weights import Weights, load_weights
 from neurocorrelator.geo.search_area import SearchArea
 from neurocorrelator.matching.focus import SAMPLE_PX, Focus, focus_of
 from neurocorrelator.matching.judgement import Judged, Verifiers, judge, verification_cost
@@ -26,6 +26,7 @@ from neurocorrelator.matching.locate import Located, gather_evidence, locate, pl
 from neurocorrelator.matching.passes import LocalPasses, Passes, Workers
 from neurocorrelator.matching.placement import contradicts
 from neurocorrelator.matching.plan import (
+    BYTES_OF_POSITION,
     Search,
     middle,
     plan_fine,
@@ -42,6 +43,7 @@ from neurocorrelator.matching.provenance import (
     warnings,
 )
 from neurocorrelator.matching.shelf import Shelf
+from neurocorrelator.matching.sparing import free_memory, no_memory, sparing_ways
 from neurocorrelator.matching.variants import COARSE_PAD_PX, Variant, draw_variant
 from neurocorrelator.matching.work import Work
 from neurocorrelator.progress import CancelToken, Check, PreviewCallback, ProgressCallback
@@ -55,7 +57,6 @@ _FINE_POSES = 6  # of a template that a coarse search found, searched again at f
 _COARSE_CROWD = 8  # times as many candidates of a coarse search are verified
 _COARSE_DIRECTIONS = 64  # principal directions of the cells that a coarse search looks at
 _KEPT_DRAWINGS = 512  # cells of coarse variants, of which each takes some 200 KiB
-_BYTES_PER_POSITION = 24  # sums and maps of quality, cosine, bag, coverage; the evidence of them
 
 
 @dataclass(frozen=True, eq=False)
@@ -143,18 +144,58 @@ def match(
     settings = config or MatchConfig()
     if not templates:
         raise TemplateError("no template was given; name at least one picture")
-    work = Work(progress, cancel)
-    work.check()
+    Work(progress, cancel).check()
     device = resolve_device(settings.device)
-    weights = load_weights(settings.weights, work.check)
+    weights = load_weights(settings.weights, Work(progress, cancel).check)
     named = with_unique_names(templates)
-    failures: list[TemplateFailure] = []
-    notes: list[str] = []
     limits = {
         new.name: areas[old.name]
         for old, new in zip(templates, named, strict=True)
         if areas is not None and old.name in areas
     }
+    spared: list[str] = []
+    for last, way in sparing_ways(settings, device):
+        try:
+            found = _match_on(
+                way.device,
+                raster,
+                named,
+                way.config,
+                weights=weights,
+                area=area,
+                limits=limits,
+                work=Work(progress, cancel),
+                preview=preview,
+                cluster=cluster,
+            )
+            break
+        except (RuntimeError, MemoryError) as error:
+            if not is_out_of_memory(error):
+                raise
+            if last:
+                raise no_memory(way.device) from error
+            spared.append(way.failed)
+        free_memory(way.device)  # not before the error and all that it held are gone
+    found.run["seconds"]["total"] = time.perf_counter() - started
+    return replace(found, config=settings, warnings=(*spared, *found.warnings))
+
+
+def _match_on(
+    device: torch.device,
+    raster: Raster,
+    named: Sequence[Template],
+    settings: MatchConfig,
+    *,
+    weights: Weights,
+    area: SearchArea | None,
+    limits: Mapping[str, SearchArea],
+    work: Work,
+    preview: PreviewCallback | None,
+    cluster: Workers | None,
+) -> MatchResult:
+    """`match` on a device, with all that it needs."""
+    failures: list[TemplateFailure] = []
+    notes: list[str] = []
     plan = functools.partial(
         plan_searches,
         raster,
@@ -170,7 +211,7 @@ def match(
     going: AbstractContextManager[Passes] = nullcontext(LocalPasses())
     if cluster is not None:
         going = cluster.passes(settings, weights, cache, work.check)
-    with _memory_errors(device), Shelf(settings.memory_mib) as shelf, going as passes:
+    with Shelf(settings.memory_mib) as shelf, going as passes:
         network = VggCells(weights, device, settings.layer_weights)
         run = _Run(raster, settings, network, work, shelf, area, limits, preview, cache, passes)
         wider = plan(named, wide=True) if settings.effective_verify else []
@@ -215,7 +256,7 @@ def match(
             "widened": sorted({s.template.name for s in wider}),
             "cached": 0 if cache is None else cache.found,
             **({} if cluster is None else {"cluster": cluster.facts}),
-            "seconds": work.seconds | {"total": time.perf_counter() - started},
+            "seconds": dict(work.seconds),
         },
         failures=tuple(failures),
         warnings=(
@@ -512,7 +553,7 @@ def _batches(
     for search, variant in wanted:
         rows, cols = -(-variant.height // CELL_PX), -(-variant.width // CELL_PX)
         size = rows * cols * 4 * run.network.channels
-        size += (scene_rows + rows) * (scene_cols + cols) * _BYTES_PER_POSITION
+        size += (scene_rows + rows) * (scene_cols + cols) * BYTES_OF_POSITION
         if batches[-1] and held + size > run.config.memory_mib * 2**20:
             batches.append([])
             held = 0
@@ -572,22 +613,3 @@ def _costs(grid: WorkingGrid, searches: Sequence[Search]) -> dict[str, float]:
         "likelihoods": scene_cells * own_cells * per_pair * 1.25,
         "scores": scene_cells * own_cells * per_pair * 1.25,
     }
-
-
-@contextmanager
-def _memory_errors(device: torch.device) -> Iterator[None]:
-    """Out of memory becomes an error with a way out."""
-    try:
-        yield
-    except (torch.OutOfMemoryError, MemoryError) as error:
-        if device.type == "cpu":
-            text = (
-                "not enough memory; search a smaller area, or at a coarser resolution (reduce), or"
-                " close other programs"
-            )
-        else:
-            text = (
-                "not enough memory; use a smaller tile_px or memory_mib, search a smaller area, or"
-                " take the device cpu"
-            )
-        raise DeviceError(f"{device}: {text}") from error

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -12,14 +13,17 @@ from neurocorrelator.errors import BlankSceneError, NeurocorrelatorError, Templa
 from neurocorrelator.geo.polygons import Bounds
 from neurocorrelator.geo.search_area import SearchArea
 from neurocorrelator.matching.placement import Pose, poses
-from neurocorrelator.matching.scores import Evidence
+from neurocorrelator.matching.scores import Evidence, SceneCells
 from neurocorrelator.matching.variants import Variant, coarse_level, fine_reduce, plan_variant
 from neurocorrelator.rasters.raster import Raster
 from neurocorrelator.rasters.template import Template
+from neurocorrelator.rasters.working_grid import WorkingGrid
 from neurocorrelator.results.match_result import TemplateFailure
 
 Level = Literal["full", "coarse", "fine"]
 LARGE_PX = 64_000_000  # working pixels from which a scene is searched coarsely first
+BYTES_OF_POSITION = 24  # sums and maps of quality, cosine, bag, coverage; the evidence of them
+_BYTES_OF_CELL = 12  # the winning variant's number, the scores of the search before
 _WORTH = 1.5  # times as coarse, or it would hardly be cheaper
 
 
@@ -151,6 +155,35 @@ def searched_bounds(raster: Raster, area: SearchArea | None) -> Bounds:
     """A box around what is searched, within the scene."""
     left, top, right, bottom = (0, 0, raster.width, raster.height) if area is None else area.bounds
     return max(left, 0), max(top, 0), min(right, raster.width), min(bottom, raster.height)
+
+
+def maps_bytes(
+    raster: Raster,
+    templates: Sequence[Template],
+    config: MatchConfig,
+    area: SearchArea | None = None,
+) -> int:
+    """What of a search has the size of the scene: the heatmaps, and a variant's maps.
+
+    Args:
+        raster: the scene.
+        templates: what to look for.
+        config: settings.
+        area: the searched one; None for the whole scene.
+
+    Returns:
+        Roughly, the largest number of bytes at a time.
+    """
+    searches = plan_searches(
+        raster, templates, config, area=area, wide=False, failures=[], notes=[]
+    )
+    poses = {search.template.name: [search.variants[0].pose] for search in searches}
+    coarse = [search for search in searches if search.coarse and not search.large]
+    every = [*searches, *plan_fine(raster, poses, coarse, config)]
+    levels = {variant.reduce for search in every for variant in search.variants}
+    positions = max((math.prod(WorkingGrid(raster, own).cells) for own in levels), default=0)
+    cells = math.prod(SceneCells.of(raster.width, raster.height).shape)
+    return cells * (4 * len(templates) + _BYTES_OF_CELL) + positions * BYTES_OF_POSITION
 
 
 def _is_large(

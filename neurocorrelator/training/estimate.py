@@ -11,7 +11,7 @@ import torch
 from neurocorrelator.diagnosis.machine import free_memory
 from neurocorrelator.errors import DeviceError
 from neurocorrelator.evaluation.retrieval import embed
-from neurocorrelator.features.device import resolve_device
+from neurocorrelator.features.device import is_out_of_memory, resolve_device
 from neurocorrelator.features.weights import load_weights
 from neurocorrelator.places.batches import BatchPlan
 from neurocorrelator.places.picture_store import PictureStore
@@ -20,7 +20,7 @@ from neurocorrelator.progress import Check, unchecked
 from neurocorrelator.training.batches_loader import batch_of
 from neurocorrelator.training.data import TrainingData, read_data
 from neurocorrelator.training.lightning_module import FineTuning
-from neurocorrelator.training.memory import is_out_of_memory, used_mib
+from neurocorrelator.training.memory import used_mib
 from neurocorrelator.training.training_estimate import TrainingEstimate
 from neurocorrelator.training.validation import Validation
 from neurocorrelator.training_config import TrainConfig

@@ -23,7 +23,7 @@ from neurocorrelator.errors import (
     OutputError,
     TrainingError,
 )
-from neurocorrelator.features.device import resolve_device
+from neurocorrelator.features.device import is_out_of_memory, resolve_device
 from neurocorrelator.features.weights import Weights, load_weights
 from neurocorrelator.places.batches import BatchPlan
 from neurocorrelator.places.picture_store import PictureStore
@@ -38,7 +38,6 @@ from neurocorrelator.training.checkpoint_files import BEST, LAST, WholeCheckpoin
 from neurocorrelator.training.data import TrainingData, read_data
 from neurocorrelator.training.events import EventListener, EventLog
 from neurocorrelator.training.lightning_module import FineTuning
-from neurocorrelator.training.memory import is_out_of_memory
 from neurocorrelator.training.validation import Validation
 from neurocorrelator.training_config import TrainConfig
 from neurocorrelator.version import VERSION

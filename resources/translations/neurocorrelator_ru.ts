@@ -6176,10 +6176,6 @@
         <translation>не хватает памяти; выберите область поиска поменьше, увеличьте «Уменьшение» (грубее разрешение) или закройте другие программы</translation>
     </message>
     <message>
-        <source>not enough memory; use a smaller tile_px or memory_mib, search a smaller area, or take the device cpu</source>
-        <translation>не хватает памяти; возьмите тайл или память поменьше, область поиска поменьше или выберите устройством процессор (cpu)</translation>
-    </message>
-    <message>
         <source>{name} is not a matrix of 256 x 256 finite numbers</source>
         <translation>{name} — не матрица 256 x 256 конечных чисел</translation>
     </message>
@@ -6534,6 +6530,14 @@
     <message>
         <source>not searched; get the file again</source>
         <translation>поиска там не было; получите файл заново</translation>
+    </message>
+    <message>
+        <source>not enough memory; searched in smaller tiles, which takes longer</source>
+        <translation>не хватило памяти; поиск шёл меньшими плитками, это дольше</translation>
+    </message>
+    <message>
+        <source>not enough memory for smaller tiles either; searched on the processor</source>
+        <translation>памяти не хватило и для меньших плиток; поиск шёл на процессоре</translation>
     </message>
     <message>
         <source>temporary files cannot be written ({reason}); free some space, set TMPDIR, or try fewer rotations and scales</source>

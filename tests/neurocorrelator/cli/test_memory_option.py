@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 
+import numpy as np
 import pytest
 import typer
 
+import neurocorrelator as nc
 from neurocorrelator.cli.memory_option import limited_to, memory_mib, size_warning
+from neurocorrelator.matching.plan import maps_bytes
 from tests.neurocorrelator.plain import PLAIN_FLAGS
 
 
@@ -50,8 +54,30 @@ def test_what_it_limits(cli, small_scene, monkeypatch) -> None:
     assert cli("match", small_scene.path, picture, "--memory", "100MiB").code == 2
 
 
-def test_a_scene_whose_maps_are_too_large_is_told() -> None:
-    assert size_warning(10_000, 10_000, 4096) == []
-    (warning,) = size_warning(40_000, 40_000, 4096)
-    assert "40000 x 40000" in warning
-    assert "5.1 GiB" in warning
+def test_maps_that_are_too_large_are_told() -> None:
+    assert size_warning(3 * 2**30, 4096) == []
+    (warning,) = size_warning(5 * 2**30, 4096)
+    assert "5.0 GiB" in warning
+
+
+@pytest.mark.parametrize(
+    ("side", "template_px", "exact", "told"),
+    [
+        (30_000, 256, False, False),
+        (100_000, 256, False, False),
+        (60_000, 128, False, False),
+        (100_000, 128, False, False),
+        (30_000, 256, True, False),
+        (100_000, 256, True, True),
+        (60_000, 128, True, True),
+    ],
+)
+def test_which_scenes_have_too_large_maps(
+    small_scene, side: int, template_px: int, exact: bool, told: bool
+) -> None:
+    pixels = np.arange(template_px**2 * 3).reshape(template_px, template_px, 3).astype(np.uint8)
+    template = nc.Template("one", pixels, np.ones(pixels.shape[:2], np.bool_))
+    config = nc.MatchConfig(rotations="none", scales="none", exact=exact)
+    with nc.Raster.open(small_scene.path) as raster:
+        scene = replace(raster, width=side, height=side)
+        assert bool(size_warning(maps_bytes(scene, [template], config), 4096)) is told
