@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 ScoreName = Literal["aligned", "bag", "cosine"]
+Precision = Literal["auto", "float32", "float16"]
 Sweep = Literal["none", "auto"] | tuple[float, ...]
 
 AUTO_ROTATION_STEP_DEG = 18.0  # the aligned score tolerates 10 degrees either way
@@ -95,6 +96,11 @@ class MatchConfig(BaseModel):
     )
     weights: str = Field("imagenet", description="'imagenet', 'aerial' or a file of weights")
     device: str = Field("auto", description="auto, cpu, cuda, cuda:1 or mps")
+    precision: Precision = Field(
+        "auto",
+        description="of the network and of what is compared: float16 rounds their inputs, sums are"
+        " float32; auto is float16 on CUDA and float32 elsewhere",
+    )
 
     @field_validator("tile_px")
     @classmethod

@@ -10,6 +10,7 @@ import neurocorrelator as nc
 
 Score = Literal["aligned", "bag", "cosine"]
 Standardisation = Literal["scene", "joint"]
+Precision = Literal["auto", "float32", "float16"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ class MatchOptions:
         cache_gib: GiB on disk.
         weights: a name of `shipped_weights` or a path.
         device: `auto`, `cpu`, `cuda`, `cuda:1` or `mps`.
+        precision: `auto`, `float32` or `float16`.
     """
 
     score: Score = "aligned"
@@ -57,6 +59,7 @@ class MatchOptions:
     cache_gib: float = 10.0
     weights: str = "imagenet"
     device: str = "auto"
+    precision: Precision = "auto"
 
     @classmethod
     def from_config(cls, config: nc.MatchConfig) -> MatchOptions:
@@ -81,6 +84,7 @@ class MatchOptions:
             cache_gib=config.cache_gib,
             weights=config.weights,
             device=config.device,
+            precision=config.precision,
         )
 
     @property
@@ -130,6 +134,7 @@ class MatchOptions:
             "cache_gib": self.cache_gib,
             "weights": self.weights.strip() or "imagenet",
             "device": self.device.strip() or "auto",
+            "precision": self.precision,
         }
         for name, text in (
             ("min_score", self.min_score),

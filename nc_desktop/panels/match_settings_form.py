@@ -103,6 +103,7 @@ class MatchSettingsForm(TranslatedWidget):
         self.verify.setSpecialValueText(self.tr("none"))
         self.standardisation.set_texts((self.tr("Scene"), self.tr("Scene and template")))
         self.device.set_texts((self.tr("Automatic"), self.tr("Processor (cpu)"), "cuda", "mps"))
+        self.precision.set_texts((self.tr("Automatic"), "float32", "float16"))
         self.weights.text.set_texts(tuple(shipped_name(name) for name in nc.shipped_weights()))
         self.weights.browse.setToolTip(self.tr("Look for a file of weights"))
         self.layer_weights.set_texts(self.tr("Texture"), self.tr("Shape"))
@@ -163,6 +164,7 @@ class MatchSettingsForm(TranslatedWidget):
         self.blur_cells = Whole(1, 15, 2)
         self.reduce = OptionalNumber()
         self.device = TypedChoice(("auto", "cpu", "cuda", "mps"))
+        self.precision = Choice(("auto", "float32", "float16"))
         self.memory_mib = Whole(64, 1_048_576, 256)
         self.cache_gib = Decimal(0, 10_000, 1)
         self.tile_px = Whole(64, 8192, 64)
@@ -184,6 +186,7 @@ class MatchSettingsForm(TranslatedWidget):
             "weights": self.weights,
             "reduce": self.reduce,
             "device": self.device,
+            "precision": self.precision,
             "memory_mib": self.memory_mib,
             "cache_gib": self.cache_gib,
             "tile_px": self.tile_px,
@@ -359,6 +362,13 @@ class MatchSettingsForm(TranslatedWidget):
                 self.tr(
                     "What computes: automatic takes a graphics card if there is one."
                     " cuda:1 is the second card."
+                ),
+            ),
+            "precision": (
+                self.tr("Precision"),
+                self.tr(
+                    "Of the numbers that the network computes with. float16 is meant for graphics"
+                    " cards and slower on the processor; automatic takes it on cuda."
                 ),
             ),
             "memory_mib": (

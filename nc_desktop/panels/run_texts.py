@@ -30,6 +30,7 @@ _SETTINGS: Mapping[str, str] = {
     "weights": "Weights",
     "reduce": "Reduction",
     "device": "Device",
+    "precision": "Precision",
     "memory_mib": "Memory",
     "tile_px": "Tile",
     "cache_gib": "Cache",

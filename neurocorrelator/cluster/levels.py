@@ -6,7 +6,7 @@ import os
 import threading
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ import torch
 from neurocorrelator.cluster.messages import BatchTask, Call, LevelTask, Packed, SceneSource
 from neurocorrelator.errors import ClusterError, RasterError
 from neurocorrelator.features.cell_cache import CellCache
-from neurocorrelator.features.device import resolve_device
+from neurocorrelator.features.device import product_precision, resolve_device
 from neurocorrelator.features.scene_features import SceneFeatures, Settled
 from neurocorrelator.features.standardise import Standardiser
 from neurocorrelator.features.survey import Place, place_of
@@ -57,7 +57,7 @@ class Level:
         plan = task.plan
         self._scene = SceneFeatures(
             WorkingGrid(self._raster, task.reduce),
-            VggCells(task.weights, device, task.layer_weights),
+            VggCells(task.weights, device, task.layer_weights, precision=task.precision),
             tile_px=plan.tile_px,
             memory_mib=task.memory_mib,
             area=plan.area,
@@ -74,6 +74,7 @@ class Level:
         self._surveyed: set[Place] = set()
         self._settled = False
         self._device = device
+        self._precision = task.precision
         self._unpacked: dict[str, Any] = {}
 
     @property
@@ -118,6 +119,10 @@ class Level:
             self._scene, tile, batch.templates, likelihoods, batch.alpha, bag=batch.bag
         )
         return [(own.quality.cpu().numpy(), own.best) for own in qualities]
+
+    def products(self) -> AbstractContextManager[None]:
+        """How exactly it compares, see `product_precision`."""
+        return product_precision(self._precision, self._device)
 
     def close(self) -> None:
         """Let go of the file."""
@@ -167,7 +172,8 @@ def open_level(packed: Packed, worker: str, threads: int, check: Check) -> Itera
         check()
     try:
         torch.set_num_threads(level.threads or threads)
-        yield level
+        with level.products():
+            yield level
     finally:
         level.used = time.monotonic()
         level.lock.release()

@@ -11,6 +11,7 @@ from uuid import uuid4
 if TYPE_CHECKING:
     from affine import Affine
 
+    from neurocorrelator.config import Precision
     from neurocorrelator.features.scene_features import ScenePlan
     from neurocorrelator.features.survey import Place
     from neurocorrelator.features.template_features import TemplateCells
@@ -54,6 +55,7 @@ class LevelTask:
         weights: of the network: numbers, not a path, so that no worker has others.
         layer_weights: of the network's layers.
         device: setting; each worker resolves it for itself.
+        precision: setting; likewise.
         cache_gib: of each worker's cache on disk.
         memory_mib: that each worker keeps cells in.
         threads: of each worker's torch; None for those that the worker was started with.
@@ -65,6 +67,7 @@ class LevelTask:
     weights: Weights
     layer_weights: tuple[float, float]
     device: str
+    precision: Precision
     cache_gib: float
     memory_mib: int
     threads: int | None

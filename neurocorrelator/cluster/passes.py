@@ -209,6 +209,7 @@ class ClusterPasses:
             weights=self._weights,
             layer_weights=config.layer_weights,
             device=config.device,
+            precision=config.precision,
             cache_gib=config.cache_gib,
             memory_mib=self._memory_mib,
             threads=self._threads,

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import torch
 
+from neurocorrelator.config import Precision
 from neurocorrelator.errors import DeviceError
 
 # as torch, the system, cuDNN and cuBLAS say it
@@ -86,6 +89,28 @@ def _check_cuda(name: str, index: int) -> None:
     if index >= count:
         there = ", ".join(f"cuda:{i} {torch.cuda.get_device_name(i)}" for i in range(count))
         raise DeviceError(f"device {name!r}: there is only {there}; use one of these, auto or cpu")
+
+
+def is_half(precision: Precision, device: torch.device) -> bool:
+    """Whether a network computes with inputs rounded to float16."""
+    return precision == "float16" or (precision == "auto" and device.type == "cuda")
+
+
+@contextmanager
+def product_precision(precision: Precision, device: torch.device) -> Iterator[None]:
+    """Matrix products on CUDA with inputs rounded to ten bits (TF32), or with all of float32.
+
+    Sums are float32 either way. On the processor inputs are not rounded.
+    """
+    if device.type != "cuda":
+        yield
+        return
+    before = torch.backends.cuda.matmul.allow_tf32
+    torch.backends.cuda.matmul.allow_tf32 = is_half(precision, device)
+    try:
+        yield
+    finally:
+        torch.backends.cuda.matmul.allow_tf32 = before
 
 
 def is_out_of_memory(error: BaseException) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import os
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -17,15 +18,16 @@ from neurocorrelator.features.cell_cache import CellCache
 from neurocorrelator.features.islands import Islands
 from neurocorrelator.features.standardise import ChannelStatistics, Standardiser
 from neurocorrelator.features.survey import ColourRange, Place, Survey, TileSurvey, place_of
+from neurocorrelator.features.tile_reader import TilePixels, TileReader
 from neurocorrelator.features.tile_store import TileStore
 from neurocorrelator.features.vgg import HALO_PX, STRIDE, VggCells, valid_cells
 from neurocorrelator.features.whitening import Projection
 from neurocorrelator.progress import Check, unchecked
-from neurocorrelator.rasters.image import MaskArray, RgbArray, Window
+from neurocorrelator.rasters.image import MaskArray, Window
 from neurocorrelator.rasters.working_grid import Tile, WorkingGrid
 
 STATISTICS_PX = 64_000_000  # working pixels that are enough for mean and deviation
-_READ_PX = 2_000_000  # scene pixels read at once: about a fifth of a second of packed ones
+_GPU_READERS = 8  # threads that read for a GPU: it computes sooner than one unpacks
 _LEAST_SHARE = 1 / 64  # of so many cells; where fewer are valid, the sample has met nodata
 
 
@@ -153,6 +155,8 @@ class SceneFeatures:
         self.computed_tiles = 0
         self.plan = ScenePlan(tile_px, area, reach, keep_raw, sample_px, islands, directions)
         self._store = TileStore(cache if network.device.type == "cpu" else None, grid, network)
+        readers = 1 if network.device.type == "cpu" else min(_GPU_READERS, os.cpu_count() or 1)
+        self._reader = TileReader(grid, check, readers)
         self._settled: Settled | None = None
         self._directions = directions
         self._network = network
@@ -244,21 +248,17 @@ class SceneFeatures:
         Raises:
             RasterError: the scene is there no longer.
         """
-        for tile in tiles:
+        for tile, found in self._reader.ahead(tiles, self._store.survey):
             place = place_of(tile)
-            rgb: RgbArray | None = None
-            mask: MaskArray | None = None
-            damaged: tuple[Window, ...] = ()
-            self._check()
-            known = self._store.survey(tile)
-            if known is not None:
-                valid, colours = known.valid, known.colours
-            else:
-                rgb, mask, damaged = self._read(tile.pixels)
-                valid, colours = self._valid_cells(tile, mask), ColourRange.of(rgb, mask)
-                self._store.see(tile, rgb, mask)
-                if not damaged:
+            pixels = found if isinstance(found, TilePixels) else None
+            if isinstance(found, TilePixels):
+                valid = self._valid_cells(tile, found.mask)
+                colours = ColourRange.of(found.rgb, found.mask)
+                self._store.see(tile, found.rgb, found.mask)
+                if not found.damaged:
                     self._store.put_survey(tile, valid, colours)
+            else:
+                valid, colours = found.valid, found.colours
             if place in self._searched:
                 self.valid[cells_of(tile)] = valid
                 valid = self.valid[cells_of(tile)]
@@ -269,11 +269,12 @@ class SceneFeatures:
             counts = counts and statistics is None
             # a tile that neither counts nor is kept waits for the pass that needs its cells
             if valid.any() and (counts or keeps):
-                cells = self._cells(tile, rgb, mask)
+                cells = self._cells(tile, pixels)
                 if counts:
                     statistics = self._take_statistics(tile, cells, counting_cells)
                 if keeps:
                     self._keep(self._raw, tile, cells)
+            damaged = () if pixels is None else pixels.damaged
             yield TileSurvey(tile, valid, statistics, colours, damaged)
 
     def beyond_sample(self, found: Survey) -> list[Tile]:
@@ -405,11 +406,11 @@ class SceneFeatures:
         kept = self._kept_tiles(top, left, bottom, right)
         if kept is None:  # one of just this size
             tile = self.grid.tile(top, left, bottom - top, right - left, HALO_PX)
-            rgb, mask, _ = self._read(tile.pixels)
-            there = self._valid_cells(tile, mask)
+            pixels = self._reader.read(tile)
+            there = self._valid_cells(tile, pixels.mask)
             if there.any():
                 place = slice(top - row, bottom - row), slice(left - col, right - col)
-                raw = self._compute(tile, rgb, mask)
+                raw = self._compute(tile, pixels)
                 cells[place] = self._standardise(raw, there, self.standardiser)
                 valid[place] = there
             return cells, valid
@@ -461,25 +462,6 @@ class SceneFeatures:
         """From other statistics than the scene's alone; see `tiles`."""
         return Standardiser.of(statistics, self._network.layer_weights, self._network.device)
 
-    def _read(self, window: Window) -> tuple[RgbArray, MaskArray, tuple[Window, ...]]:
-        """As `WorkingGrid.read_whole_blocks`, in bands where many scene pixels lie under it."""
-        per_row = window.width * max(1.0, self.grid.reduce) ** 2
-        step = max(1, int(_READ_PX / per_row))
-        if step >= window.height or self.grid.reduce < 1:  # enlarging looks beyond a band's edge
-            self._check()
-            return self.grid.read_whole_blocks(window)
-        rgb = np.empty((window.height, window.width, 3), np.uint8)
-        mask = np.empty((window.height, window.width), np.bool_)
-        damaged: dict[Window, None] = {}
-        for first in range(0, window.height, step):
-            self._check()
-            rows = min(step, window.height - first)
-            band = Window(window.col_off, window.row_off + first, window.width, rows)
-            part = slice(first, first + rows)
-            rgb[part], mask[part], broken = self.grid.read_whole_blocks(band)
-            damaged.update(dict.fromkeys(broken))
-        return rgb, mask, tuple(damaged)
-
     def _statistical(self, tile: Tile, valid: MaskArray) -> MaskArray:
         """Those of its valid cells that statistics are of: islands share cells of their edges."""
         islands = self.plan.islands
@@ -504,18 +486,16 @@ class SceneFeatures:
         rows = slice(tile.skip_rows, tile.skip_rows + tile.rows)
         return valid_cells(mask)[rows, tile.skip_cols : tile.skip_cols + tile.cols]
 
-    def _cells(
-        self, tile: Tile, rgb: RgbArray | None = None, mask: MaskArray | None = None
-    ) -> Tensor:
+    def _cells(self, tile: Tile, pixels: TilePixels | None = None) -> Tensor:
         """Raw cells [rows, cols, C] of one of the tiles, from disk or from its pixels."""
         self._check()
         kept = self._store.cells(tile)
         if kept is not None:
             return kept
-        if rgb is None or mask is None:
-            rgb, mask, _ = self._read(tile.pixels)
-            self._store.see(tile, rgb, mask)
-        cells = self._compute(tile, rgb, mask)
+        if pixels is None:
+            pixels = self._reader.read(tile)
+            self._store.see(tile, pixels.rgb, pixels.mask)
+        cells = self._compute(tile, pixels)
         self._store.put_cells(tile, cells)
         return cells
 
@@ -525,12 +505,12 @@ class SceneFeatures:
         self._store.put_statistics(tile, valid, found)
         return found
 
-    def _compute(self, tile: Tile, rgb: RgbArray, mask: MaskArray) -> Tensor:
+    def _compute(self, tile: Tile, pixels: TilePixels) -> Tensor:
         """Raw cells [rows, cols, C], float32 that float16 holds."""
         self.computed_tiles += 1
         rows = slice(tile.skip_rows, tile.skip_rows + tile.rows)
         cols = slice(tile.skip_cols, tile.skip_cols + tile.cols)
-        cells = self._network.cells(rgb, mask, self._check)[:, rows, cols]
+        cells = self._network.cells(pixels.rgb, pixels.mask, self._check)[:, rows, cols]
         return cells.permute(1, 2, 0).half().float().contiguous()
 
 

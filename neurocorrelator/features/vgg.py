@@ -15,6 +15,8 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional as F  # noqa: N812 (the name that everybody uses)
 
+from neurocorrelator.config import Precision
+from neurocorrelator.features.device import is_half
 from neurocorrelator.features.weights import Weights
 from neurocorrelator.progress import Check, unchecked
 from neurocorrelator.rasters.image import MaskArray, RgbArray
@@ -63,13 +65,23 @@ class VggCells(nn.Module):
         weights: Weights,
         device: torch.device,
         layer_weights: tuple[float, float] = (1.0, 1.0),
+        *,
+        precision: Precision = "float32",
     ) -> None:
-        """Build the network on a device."""
+        """Build the network on a device.
+
+        Args:
+            weights: of its layers.
+            device: where it computes.
+            layer_weights: as above.
+            precision: float16 rounds what goes into each layer; sums are float32.
+        """
         super().__init__()
         self.layer_weights = layer_weights
         self._counts = layer_weights[0] > 0, layer_weights[1] > 0
         self.channels = sum(n for n, w in zip(CHANNELS, self._counts, strict=True) if w)
-        self.identity = f"{weights.sha256} {self._counts}"
+        self._half = is_half(precision, device)
+        self.identity = f"{weights.sha256} {self._counts}" + (" float16" if self._half else "")
         self.features = vgg_layers()
         self.load_state_dict(weights.tensors)
         self.requires_grad_(False)
@@ -138,9 +150,10 @@ class VggCells(nn.Module):
         picture *= torch.from_numpy(mask).to(self.device)
         height, width = mask.shape
         picture = F.pad(picture, (0, -width % STRIDE, 0, -height % STRIDE))
-        with torch.backends.cudnn.flags(allow_tf32=False):
+        lower = torch.autocast(self.device.type, torch.float16, enabled=self._half)
+        with torch.backends.cudnn.flags(allow_tf32=False), lower:
             out: Tensor = self(picture.contiguous(memory_format=torch.channels_last), check)
-        return out
+        return out.float()
 
 
 def _pieces(length: int) -> Iterator[tuple[slice, slice, slice]]:

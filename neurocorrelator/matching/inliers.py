@@ -104,7 +104,10 @@ class InlierFinder:
         if self._network is None:
             device = resolve_device(self._config.device)
             weights = load_weights(self._config.weights, self._check)
-            self._network = VggCells(weights, device, self._config.layer_weights)
+            config = self._config
+            self._network = VggCells(
+                weights, device, config.layer_weights, precision=config.precision
+            )
         if reduce not in self._verifiers:
             grid = WorkingGrid(self._scene, reduce)
             features = SceneFeatures(

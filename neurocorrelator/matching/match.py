@@ -13,7 +13,7 @@ import torch
 from neurocorrelator.config import MatchConfig
 from neurocorrelator.errors import BlankSceneError, TemplateError
 from neurocorrelator.features.cell_cache import CellCache
-from neurocorrelator.features.device import is_out_of_memory, resolve_device
+from neurocorrelator.features.device import is_out_of_memory, product_precision, resolve_device
 from neurocorrelator.features.scene_features import SceneFeatures
 from neurocorrelator.features.standardise import ChannelStatistics, Standardiser
 from neurocorrelator.features.template_features import TemplateCells, raw_template_cells
@@ -211,8 +211,9 @@ def _match_on(
     going: AbstractContextManager[Passes] = nullcontext(LocalPasses())
     if cluster is not None:
         going = cluster.passes(settings, weights, cache, work.check)
-    with Shelf(settings.memory_mib) as shelf, going as passes:
-        network = VggCells(weights, device, settings.layer_weights)
+    precision = product_precision(settings.precision, device)
+    with Shelf(settings.memory_mib) as shelf, going as passes, precision:
+        network = VggCells(weights, device, settings.layer_weights, precision=settings.precision)
         run = _Run(raster, settings, network, work, shelf, area, limits, preview, cache, passes)
         wider = plan(named, wide=True) if settings.effective_verify else []
         doubting = _total_cost(run, wider) + _fine_cost(run, wider)

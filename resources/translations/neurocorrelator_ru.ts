@@ -4197,6 +4197,14 @@
         <translation>На чём считать: автоматически — на видеокарте, если она есть. cuda:1 — вторая видеокарта.</translation>
     </message>
     <message>
+        <source>Precision</source>
+        <translation>Точность чисел</translation>
+    </message>
+    <message>
+        <source>Of the numbers that the network computes with. float16 is meant for graphics cards and slower on the processor; automatic takes it on cuda.</source>
+        <translation>Чисел, с которыми считает сеть. float16 — для видеокарт, на процессоре медленнее; автоматически выбирается на cuda.</translation>
+    </message>
+    <message>
         <source>Memory</source>
         <translation>Память</translation>
     </message>

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 import torch
 
-from neurocorrelator.features import scene_features
+from neurocorrelator.features import tile_reader
 from neurocorrelator.features.scene_features import SceneFeatures
 from neurocorrelator.features.vgg import HALO_PX, STRIDE, VggCells, valid_cells
 from neurocorrelator.features.weights import load_weights
@@ -141,7 +141,7 @@ def test_reading_in_bands_changes_nothing(
         return found
 
     whole = scene()
-    monkeypatch.setattr(scene_features, "_READ_PX", 20_000)
+    monkeypatch.setattr(tile_reader, "_READ_PX", 20_000)
     banded = scene()
     assert torch.equal(whole.statistics.mean, banded.statistics.mean)
     assert (whole.valid == banded.valid).all()

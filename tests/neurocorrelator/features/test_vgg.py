@@ -106,3 +106,18 @@ def test_a_pickle_that_runs_code_is_refused(tmp_path: Path) -> None:
     with pytest.raises(WeightsError):
         load_weights(str(tmp_path / "evil.pth"))
     assert not (tmp_path / "owned").exists()
+
+
+def test_half_precision_is_near_and_has_a_name_of_its_own() -> None:
+    """On CUDA; the processor computes the same, only slowly."""
+    cpu = torch.device("cpu")
+    whole = VggCells(load_weights("imagenet"), cpu)
+    half = VggCells(load_weights("imagenet"), cpu, precision="float16")
+    assert VggCells(load_weights("imagenet"), cpu, precision="auto").identity == whole.identity
+    assert half.identity != whole.identity
+    rgb = np.random.default_rng(0).integers(0, 256, (64, 72, 3)).astype(np.uint8)
+    mask = np.ones((64, 72), np.bool_)
+    cells, near = whole.cells(rgb, mask), half.cells(rgb, mask)
+    assert near.dtype == torch.float32
+    assert not torch.equal(cells, near)
+    assert float((cells - near).norm() / cells.norm()) < 2e-3
