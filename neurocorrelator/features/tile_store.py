@@ -41,7 +41,7 @@ class TileStore:
         """Of a tile of a file that has not been written since; None where that is not known."""
         if self._cache is None or self._pixels is None:
             return None
-        kept = self._cache.get(self._survey_name(tile, self._pixels))
+        kept = self._cache.get(self._survey_name(tile, self._pixels.text))
         found = None if kept is None else KeptSurvey.unpacked(kept, (tile.rows, tile.cols))
         if found is not None:
             self._names[place_of(tile)] = found.key
@@ -50,9 +50,10 @@ class TileStore:
     def put_survey(self, tile: Tile, valid: MaskArray, colours: ColourRange) -> None:
         """Of a tile that was seen, all of whose pixels could be read."""
         name = self._names.get(place_of(tile))
-        if self._cache is not None and self._pixels is not None and name is not None:
+        state = self._pixels
+        if self._cache is not None and state is not None and state.is_settled and name is not None:
             kept = KeptSurvey(name, valid, colours).packed()
-            self._cache.put(self._survey_name(tile, self._pixels), kept)
+            self._cache.put(self._survey_name(tile, state.text), kept)
 
     def cells(self, tile: Tile) -> Tensor | None:
         """[rows, cols, C] float32, as the network gave them."""

@@ -26,7 +26,7 @@ from neurocorrelator.rasters.bands import (
     palette,
 )
 from neurocorrelator.rasters.dataset_handles import check_file, source_of
-from neurocorrelator.rasters.file_state import file_state
+from neurocorrelator.rasters.file_state import FileState, file_state
 from neurocorrelator.rasters.histogram import Histogram, count_values
 from neurocorrelator.rasters.image import Image, Window
 from neurocorrelator.rasters.overviews import wants_overviews
@@ -319,19 +319,21 @@ class Raster:
         )
         return first, second, third
 
-    def pixel_state(self) -> str | None:
+    def pixel_state(self) -> FileState | None:
         """What tells the pixels that `read` gives from others, without a look at them.
 
         Returns:
-            Another text once the file was written, or where bands or stretch are others; None
-            where it cannot be told, see `file_state`.
+            With another text where bands or stretch are others; None where it cannot be told, see
+            `file_state`.
 
         Raises:
             RasterError: the file was changed or is gone.
         """
         with rasterio.Env(), self._reader.handles.use() as dataset:
             state = file_state(dataset)
-        return None if state is None else f"{state} {self._reader.bands} {self.stretch}"
+        if state is None:
+            return None
+        return replace(state, text=f"{state.text} {self._reader.bands} {self.stretch}")
 
     def _shown(self, found: ValueImage) -> Image:
         rgb = found.values if self.stretch is None else self.stretch.apply(found.values)

@@ -29,9 +29,9 @@ def whole_scene(
     Raises:
         RasterError: the file was changed or is gone.
     """
-    pixels = scene.pixel_state() if cache is not None and scene.wants_overviews else None
-    name = _name(f"{pixels} {shape} {no_data}")
-    if cache is not None and pixels is not None:
+    state = scene.pixel_state() if cache is not None and scene.wants_overviews else None
+    name = "" if state is None else _name(f"{state.text} {shape} {no_data}")
+    if cache is not None and name:
         kept = cache.get(name)
         if kept is not None and kept.shape == (*shape, 3) and kept.dtype == np.uint8:
             return np.array(kept)
@@ -39,7 +39,7 @@ def whole_scene(
     image, damaged = scene.read_whole_blocks(None, shape=own)
     rgb = image.rgb.copy()
     rgb[~image.mask] = no_data
-    if cache is not None and pixels is not None and not damaged:
+    if cache is not None and state is not None and state.is_settled and not damaged:
         cache.put(name, rgb)
     return rgb
 

@@ -151,6 +151,17 @@ def _unexpected(*_: object) -> None:
     raise AssertionError("pixels were read")
 
 
+def test_of_a_file_that_has_just_been_written_nothing_is_known(
+    rasters_dir: Path, network: VggCells, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "scene.tif"
+    path.write_bytes((rasters_dir / "rio_tiler" / "cog_rgb.tif").read_bytes())
+    _scene(path, network, CellCache(tmp_path / "cache", ROOM))
+    monkeypatch.setattr(WorkingGrid, "read_whole_blocks", _unexpected)
+    with pytest.raises(AssertionError, match="pixels were read"):
+        _scene(path, network, CellCache(tmp_path / "cache", ROOM))
+
+
 def test_a_file_of_one_colour_is_so_the_second_time(
     settled: None, network: VggCells, tmp_path: Path
 ) -> None:
