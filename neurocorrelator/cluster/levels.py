@@ -68,6 +68,7 @@ class Level:
             directions=plan.directions,
             cache=self._cache,
             keep_some=True,
+            read_ahead=False,  # a tile a call, and `check` knows its own thread only
             check=check,
         )
         self._tiles = {place_of(tile): tile for tile in self._scene.first_tiles}

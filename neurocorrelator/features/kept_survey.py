@@ -12,6 +12,7 @@ from neurocorrelator.features.survey import ColourRange
 from neurocorrelator.rasters.disk_cache import FORMAT
 from neurocorrelator.rasters.image import MaskArray
 from neurocorrelator.rasters.working_grid import Tile
+from neurocorrelator.version import VERSION
 
 _KEY_BYTES = 20
 _COLOURS = 3
@@ -49,7 +50,7 @@ class KeptSurvey:
 
 
 def survey_key(pixels: str, identity: str, reduce: float, tile: Tile) -> str:
-    """Name of what the first pass found in a tile.
+    """Name of what the first pass found in a tile; another version of the program looks itself.
 
     Args:
         pixels: what tells them from others, see `Raster.pixel_state`.
@@ -58,5 +59,5 @@ def survey_key(pixels: str, identity: str, reduce: float, tile: Tile) -> str:
         tile: which.
     """
     cells = tile.skip_rows, tile.skip_cols, tile.rows, tile.cols
-    text = f"survey {FORMAT} {pixels} {identity} {reduce} {tile.pixels} {cells}"
+    text = f"survey {FORMAT} {VERSION} {pixels} {identity} {reduce} {tile.pixels} {cells}"
     return hashlib.blake2b(text.encode(), digest_size=_KEY_BYTES).hexdigest()

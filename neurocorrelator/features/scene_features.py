@@ -126,6 +126,7 @@ class SceneFeatures:
         directions: int | None = None,
         cache: CellCache | None = None,
         keep_some: bool = False,
+        read_ahead: bool = True,
         check: Check = unchecked,
     ) -> None:
         """Plan the tiles; nothing is read yet.
@@ -145,6 +146,7 @@ class SceneFeatures:
             cache: cells are taken from there, and put there; on the CPU only, for a GPU computes
                 them sooner than a disk gives them.
             keep_some: where not all cells fit, keep as many as do.
+            read_ahead: other threads read tiles before they are wanted, and call `check`.
             check: called within each tile, in every pass; may raise to stop.
         """
         self.grid = grid
@@ -156,7 +158,7 @@ class SceneFeatures:
         self.plan = ScenePlan(tile_px, area, reach, keep_raw, sample_px, islands, directions)
         self._store = TileStore(cache if network.device.type == "cpu" else None, grid, network)
         readers = 1 if network.device.type == "cpu" else min(_GPU_READERS, os.cpu_count() or 1)
-        self._reader = TileReader(grid, check, readers)
+        self._reader = TileReader(grid, check, readers if read_ahead else 0)
         self._settled: Settled | None = None
         self._directions = directions
         self._network = network

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import math
 import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
@@ -376,7 +377,7 @@ def _search(
                 areas=run.areas_of(search.template),
             )
             each(done)
-    if run.whole:
+    if run.whole and config.standardisation == "scene":
         run.levels.update(verifiers.whole)
     return found
 
@@ -392,14 +393,14 @@ def _search_level(
     config, work = run.config, run.work
     wanted = [(s, v) for s in searches for v in s.variants if v.reduce == reduce]
     joint = config.standardisation == "joint"
-    if not coarse and reduce in run.levels:
+    if not coarse and not joint and reduce in run.levels:
         scene = run.levels[reduce]
         with work.stage("statistics", 1) as each:
             each(1)
         _search_batches(run, scene, wanted)
         return scene
     grid = WorkingGrid(run.raster, reduce)
-    reach = _reach([variant for _, variant in wanted], config.blur_cells)
+    reach = _reach(wanted, config.blur_cells)
     scene = SceneFeatures(
         grid,
         run.network,
@@ -450,13 +451,17 @@ def _area_cells(area: SearchArea | None, grid: WorkingGrid) -> MaskArray | None:
     return area.mask(grid.cells, (centre, centre), grid.reduce * CELL_PX)
 
 
-def _reach(variants: Sequence[Variant], blur_cells: int) -> int:
+def _reach(wanted: Sequence[tuple[Search, Variant]], blur_cells: int) -> int:
     """Cells around the searched area that a variant with its centre there can touch.
 
-    Their neighbours as well, which the blur of the qualities looks at.
+    The centre is that of the picture, not of what of it is not masked. Neighbours that the blur of
+    the qualities looks at count as well.
     """
-    longest = max(max(variant.width, variant.height) for variant in variants)
-    return -(-longest // (2 * CELL_PX)) + blur_cells // 2 + 1
+    farthest = 0.0
+    for search, variant in wanted:
+        col, row = variant.centre(search.template)
+        farthest = max(farthest, col, variant.width - col, row, variant.height - row)
+    return math.ceil(farthest / CELL_PX) + blur_cells // 2 + 1
 
 
 def _search_batch(run: _Run, scene: SceneFeatures, batch: Sequence[tuple[Search, Variant]]) -> None:
@@ -509,7 +514,7 @@ def _search_batch(run: _Run, scene: SceneFeatures, batch: Sequence[tuple[Search,
             check=work.check,
         )
         work.check()
-        search.evidence[variant] = [run.shelf.keep(evidence) for evidence in found]
+        search.evidence[variant] = run.shelf.keep(found)
 
 
 def _comparable(

@@ -33,24 +33,27 @@ class Shelf:
         if self._folder is not None:
             self._folder.cleanup()
 
-    def keep(self, evidence: Evidence) -> Evidence:
-        """The same evidence, perhaps with its maps in files.
+    def keep(self, evidence: list[Evidence]) -> list[Evidence]:
+        """The same evidence of one variant, perhaps with its maps in files, one for each kind.
 
         Raises:
             OutputError: the temporary files cannot be written.
         """
-        maps = [m for m in (evidence.quality, evidence.cosine, evidence.bag) if m is not None]
-        self._free -= sum(m.nbytes for m in maps) + evidence.candidates.nbytes
+        maps = [m for own in evidence for m in (own.quality, own.cosine, own.bag) if m is not None]
+        self._free -= sum(m.nbytes for m in maps) + sum(own.candidates.nbytes for own in evidence)
         if self._free >= 0:
             return evidence
-        return replace(
-            evidence,
-            quality=self._to_file(evidence.quality),
-            cosine=self._to_file(evidence.cosine),
-            bag=None if evidence.bag is None else self._to_file(evidence.bag),
-        )
+        quality = self._to_file([own.quality for own in evidence])
+        cosine = self._to_file([own.cosine for own in evidence])
+        bags = [own.bag for own in evidence if own.bag is not None]
+        bag = self._to_file(bags) if bags else [None] * len(evidence)
+        return [
+            replace(own, quality=q, cosine=c, bag=b)
+            for own, q, c, b in zip(evidence, quality, cosine, bag, strict=True)
+        ]
 
-    def _to_file(self, values: FloatMap) -> FloatMap:
+    def _to_file(self, maps: list[FloatMap]) -> list[FloatMap]:
+        """Maps in one file: each open one counts for the system."""
         try:
             if self._folder is None:
                 # on Windows a mapped file cannot be removed before the map is gone
@@ -59,7 +62,8 @@ class Shelf:
                 )
             self._files += 1
             path = Path(self._folder.name) / f"{self._files}.npy"
-            np.save(path, values)
+            flat = [own.ravel() for own in maps]
+            np.save(path, flat[0] if len(flat) == 1 else np.concatenate(flat))
             mapped: FloatMap = np.load(path, mmap_mode="r")
         except OSError as error:
             raise OutputError(
@@ -67,4 +71,6 @@ class Shelf:
                 f" ({error.strerror or error}); free some space, set TMPDIR, or try fewer rotations"
                 " and scales"
             ) from error
-        return mapped
+        ends = np.cumsum([own.size for own in maps])[:-1]
+        parts = np.split(mapped, ends)
+        return [part.reshape(own.shape) for part, own in zip(parts, maps, strict=True)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -46,7 +47,7 @@ def sparing_ways(config: MatchConfig, device: torch.device) -> Iterator[tuple[bo
             ),
         )
         smaller = {
-            "tile_px": max(_LEAST_TILE_PX, config.tile_px // 8 * 4),
+            "tile_px": min(config.tile_px, max(_LEAST_TILE_PX, config.tile_px // 8 * 4)),
             "memory_mib": max(_LEAST_MIB, config.memory_mib // 4),
         }
         yield (
@@ -57,12 +58,15 @@ def sparing_ways(config: MatchConfig, device: torch.device) -> Iterator[tuple[bo
                 f"{device}: not enough memory for smaller tiles either; searched on the processor",
             ),
         )
-    yield True, Sparing(config, torch.device("cpu"))
+    # for a cluster's workers, too
+    on_cpu = config if device.type == "cpu" else config.model_copy(update={"device": "cpu"})
+    yield True, Sparing(on_cpu, torch.device("cpu"))
 
 
 def free_memory(device: torch.device) -> None:
     """Give back to the system what torch keeps for later."""
     if device.type == "cuda":
+        gc.collect()  # what was tried may hold itself
         torch.cuda.empty_cache()
 
 

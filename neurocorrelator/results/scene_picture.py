@@ -9,6 +9,7 @@ import numpy as np
 from neurocorrelator.rasters.disk_cache import FORMAT, DiskCache
 from neurocorrelator.rasters.image import RgbArray
 from neurocorrelator.rasters.raster import Raster
+from neurocorrelator.version import VERSION
 
 
 def whole_scene(
@@ -45,4 +46,4 @@ def whole_scene(
 
 
 def _name(of: str) -> str:
-    return hashlib.blake2b(f"picture {FORMAT} {of}".encode(), digest_size=20).hexdigest()
+    return hashlib.blake2b(f"picture {FORMAT} {VERSION} {of}".encode(), digest_size=20).hexdigest()

@@ -14,7 +14,9 @@ from neurocorrelator.features.scene_features import SceneFeatures
 from neurocorrelator.features.template_features import template_cells
 from neurocorrelator.features.vgg import VggCells
 from neurocorrelator.features.weights import load_weights
+from neurocorrelator.matching.match import _reach
 from neurocorrelator.matching.placement import Pose
+from neurocorrelator.matching.plan import Search
 from neurocorrelator.matching.similarity import likelihood_sums, score_positions
 from neurocorrelator.matching.variants import draw_variant, plan_variant
 from neurocorrelator.rasters.working_grid import CELL_PX, WorkingGrid
@@ -160,6 +162,22 @@ def test_tiles_end_where_no_template_in_the_area_reaches(
     assert np.allclose(all_maps.coverage[inside], cut_maps.coverage[inside], atol=1e-6)
     assert np.allclose(all_maps.quality[inside], cut_maps.quality[inside], rtol=1e-4, atol=1e-9)
     assert np.allclose(all_maps.cosine[inside], cut_maps.cosine[inside], atol=1e-5)
+
+
+@pytest.mark.parametrize("kept", [(0, 0, 40, 40), (60, 0, 20, 80), (0, 0, 80, 80)])
+def test_reach_is_that_of_the_farthest_edge_from_the_centre(kept: tuple[int, ...]) -> None:
+    """Of a template of which one corner is not masked, its centre is still the picture's."""
+    left, top, wide, high = kept
+    mask = np.zeros((80, 80), np.bool_)
+    mask[top : top + high, left : left + wide] = True
+    pixels = np.random.default_rng(0).integers(0, 256, (80, 80, 3)).astype(np.uint8)
+    template = nc.Template("corner", pixels, mask)
+    variant = plan_variant(template, NORTH_UP, 1)
+    search = Search(template, (variant,), coarse=False, hypotheses=1)
+    edges = [abs(40 - edge) for edge in (left, left + wide, top, top + high)]
+    reach = _reach([(search, variant)], 1)
+    assert 4 * (reach - 1) >= max(edges)
+    assert 4 * (reach - 2) < max(edges) + 4
 
 
 def test_a_large_scene_gives_its_statistics_by_a_sample(

@@ -32,6 +32,9 @@ def test_a_gpu_takes_smaller_tiles_and_then_gives_up() -> None:
     assert [way.config.memory_mib for _, way in ways] == [1000, 250, 1000]
     least = list(sparing_ways(MatchConfig(tile_px=128, memory_mib=64), GPU))[1][1].config
     assert MatchConfig.model_validate(least.model_dump()) == least
+    tiny = list(sparing_ways(MatchConfig(tile_px=64), GPU))
+    assert [way.config.tile_px for _, way in tiny] == [64, 64, 64]
+    assert [way.config.device for _, way in tiny] == ["auto", "auto", "cpu"]  # workers' as well
 
 
 @pytest.mark.parametrize("lost", [1, 2])
