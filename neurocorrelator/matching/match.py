@@ -15,7 +15,7 @@ from neurocorrelator.config import MatchConfig
 from neurocorrelator.errors import BlankSceneError, TemplateError
 from neurocorrelator.features.cell_cache import CellCache
 from neurocorrelator.features.device import is_out_of_memory, product_precision, resolve_device
-from neurocorrelator.features.scene_features import SceneFeatures
+from neurocorrelator.features.scene_features import STATISTICS_PX, SceneFeatures
 from neurocorrelator.features.standardise import ChannelStatistics, Standardiser
 from neurocorrelator.features.template_features import TemplateCells, raw_template_cells
 from neurocorrelator.features.vgg import TEMPLATE_PAD_PX, VggCells
@@ -613,9 +613,12 @@ def _costs(grid: WorkingGrid, searches: Sequence[Search]) -> dict[str, float]:
     variants = [v for s in searches for v in s.variants if v.reduce == grid.reduce]
     own_cells = sum(v.width * v.height for v in variants) / CELL_PX**2
     padded_cells = sum((v.width + pad) * (v.height + pad) for v in variants) / CELL_PX**2
+    # of a large scene the second pass computes the cells that no statistics are of
+    first = min(1.0, STATISTICS_PX / CELL_PX**2 / max(scene_cells, 1.0))
+    compared = scene_cells * own_cells * per_pair * 1.25
     return {
-        "statistics": scene_cells * per_cell,
+        "statistics": scene_cells * per_cell * first,
         "templates": padded_cells * per_cell,
-        "likelihoods": scene_cells * own_cells * per_pair * 1.25,
-        "scores": scene_cells * own_cells * per_pair * 1.25,
+        "likelihoods": scene_cells * per_cell * (1 - first) + compared,
+        "scores": compared,
     }
