@@ -145,9 +145,10 @@ def match(
     settings = config or MatchConfig()
     if not templates:
         raise TemplateError("no template was given; name at least one picture")
-    Work(progress, cancel).check()
+    check = Work(progress, cancel).check
+    check()
     device = resolve_device(settings.device)
-    weights = load_weights(settings.weights, Work(progress, cancel).check)
+    weights = load_weights(settings.weights, check)
     named = with_unique_names(templates)
     limits = {
         new.name: areas[old.name]

@@ -6541,11 +6541,11 @@
     </message>
     <message>
         <source>not enough memory; searched in smaller tiles, which takes longer</source>
-        <translation>не хватило памяти; поиск шёл меньшими плитками, это дольше</translation>
+        <translation>не хватило памяти; поиск шёл меньшими тайлами, это дольше</translation>
     </message>
     <message>
         <source>not enough memory for smaller tiles either; searched on the processor</source>
-        <translation>памяти не хватило и для меньших плиток; поиск шёл на процессоре</translation>
+        <translation>памяти не хватило и для меньших тайлов; поиск шёл на процессоре</translation>
     </message>
     <message>
         <source>temporary files cannot be written ({reason}); free some space, set TMPDIR, or try fewer rotations and scales</source>
