@@ -42,43 +42,59 @@ class Island:
 
 
 class Islands:
-    """Islands of one grid, packed into a column: coordinates in it are those of all their maps.
+    """Islands of one grid, packed into a sheet: coordinates in it are those of all their maps.
 
     No two count the same cell. Between them lie cells that are not valid, for a template that
     overhangs the scene's border.
 
     Attributes:
-        shape: rows and columns of the column.
+        shape: rows and columns of the sheet.
         counted: [rows, cols] bool, the cells in it that are searched.
     """
 
     def __init__(self, islands: Sequence[Island], gap: int) -> None:
-        """Pack them, in this order, with so many rows of cells between two."""
+        """Pack them in rows, in this order, with so many cells between two."""
         self._islands = tuple(islands)
-        self._tops = np.cumsum([0, *(own.rows + gap for own in islands)]).tolist()
-        self.shape = self._tops[-1], max((own.cols for own in islands), default=0)
+        self._firsts, self.shape = _packed([(own.rows, own.cols) for own in islands], gap)
         self.counted: MaskArray = np.zeros(self.shape, np.bool_)
-        for own, top in self.placed():
-            self.counted[top : top + own.rows, : own.cols] = own.counted
+        for own, row, col in self.placed():
+            self.counted[row : row + own.rows, col : col + own.cols] = own.counted
 
-    def placed(self) -> Iterator[tuple[Island, int]]:
-        """Each with the row of its first cell in the column."""
-        yield from zip(self._islands, self._tops, strict=False)
+    def placed(self) -> Iterator[tuple[Island, int, int]]:
+        """Each with the row and the column of its first cell in the sheet."""
+        for own, (row, col) in zip(self._islands, self._firsts, strict=True):
+            yield own, row, col
 
     def tiles(self, grid: WorkingGrid, tile_px: int, halo_px: int) -> list[Tile]:
-        """As `WorkingGrid.tiles`: their pixels are the scene's, their cells the column's."""
+        """As `WorkingGrid.tiles`: their pixels are the scene's, their cells the sheet's."""
         found: list[Tile] = []
-        for own, top in self.placed():
+        for own, row, col in self.placed():
             box = own.row, own.col, own.rows, own.cols
             found += [
-                replace(tile, row=tile.row - own.row + top, col=tile.col - own.col)
+                replace(tile, row=tile.row - own.row + row, col=tile.col - own.col + col)
                 for tile in grid.tiles_of(box, tile_px, halo_px)
             ]
         return found
 
     def shift(self, top: int, left: int, bottom: int, right: int) -> tuple[int, int] | None:
         """What to add to rows and columns of the scene's cells, for a rectangle that one holds."""
-        for own, first in self.placed():
+        for own, row, col in self.placed():
             if own.holds(top, left, bottom, right):
-                return first - own.row, -own.col
+                return row - own.row, col - own.col
         return None
+
+
+def _packed(
+    sizes: Sequence[tuple[int, int]], gap: int
+) -> tuple[list[tuple[int, int]], tuple[int, int]]:
+    """Rectangles side by side in rows as wide as the widest: first (row, col) of each, the size."""
+    wide = max((cols for _, cols in sizes), default=0)
+    firsts: list[tuple[int, int]] = []
+    row = col = height = 0
+    for rows, cols in sizes:
+        if col and col + cols > wide:
+            row, col, height = row + height + gap, 0, 0
+        firsts.append((row, col))
+        height = max(height, rows)
+        col += cols + gap
+    return firsts, (row + height, wide)

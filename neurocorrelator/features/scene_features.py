@@ -96,7 +96,7 @@ class SceneFeatures:
     depend on it.
 
     Where the searched parts lie far apart, all cells and maps are those of `islands`: coordinates
-    are those of the column that they are packed into, but for `window`. They give the statistics.
+    are those of the sheet that they are packed into, but for `window`. They give the statistics.
 
     Attributes:
         grid: the scene at the working resolution.

@@ -3,69 +3,183 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import numpy as np
 
+from neurocorrelator.config import MatchConfig
 from neurocorrelator.features.islands import Island, Islands
 from neurocorrelator.geo.polygons import Bounds
 from neurocorrelator.geo.search_area import SearchArea
-from neurocorrelator.matching.judgement import Judged
+from neurocorrelator.matching.locate import coarse_separation
+from neurocorrelator.matching.plan import Search
 from neurocorrelator.rasters.working_grid import CELL_PX, WorkingGrid
 
 SAMPLE_PX = 16_000_000  # working pixels that stand for the whole scene
-_PLACES = 8  # of a template, the surest
-_AROUND_PX = 64  # working pixels from a place to each side that are searched
-_SIDE_PX = 1024  # working pixels, of a square of the sample
+DOUBTED_PX = 16_000_000  # working pixels around the places of a template of which none is sure
+SURE_PLACES = 8  # of a template that a coarse search is sure of
+_FEWEST, _MOST = 128, 512  # places of a template of which none is sure
+_MARGIN_PX = 8  # of a template's reach beyond half of it, about
+_SIDE_PX = 1024  # working pixels, of a square of the sample, if a template reaches a quarter of it
+
+_Cells = tuple[slice, slice]  # rows and columns of the grid
 
 
 @dataclass(frozen=True)
 class Focus:
     """What of a scene is searched finely.
 
+    The scores of a place are compared with those of the scene's other places, and L sums over its
+    cells: an even sample stands for them, and is much larger than the scenes that confidences were
+    fitted on.
+
     Attributes:
-        squares: left, top, right and bottom in pixels of the scene, beyond which some may reach.
+        places: (col, row) in pixels of the scene, the likeliest first.
+        around: pixels of the scene to each side of a place that are searched.
+        bounds: of what is searched, within the scene, see `searched_bounds`.
         area: the searched one; None for the whole scene.
     """
 
-    squares: tuple[Bounds, ...]
+    places: tuple[tuple[float, float], ...]
+    around: float
+    bounds: Bounds
     area: SearchArea | None
 
     def islands(self, grid: WorkingGrid, reach: int) -> Islands:
-        """The squares' cells; one that lies in several squares counts in the first of them.
+        """The cells of the sample and around the places; what several count, the first one counts.
+
+        The squares of the sample are the same ones for templates of many sizes, so that their
+        features are kept for all of them: what is searched is as much less as a template reaches.
 
         Args:
             grid: of the fine search.
-            reach: cells around a square that a template with its centre in it can touch.
+            reach: cells around a searched one that a template with its centre there can touch.
         """
-        found: list[Island] = []
-        for square in self.squares:
-            own = self._island(grid, square, reach)
-            if own is None:
-                continue
-            for other in found:
-                _uncount(own, other)
-            if own.counted.any():
-                found.append(own)
-        return Islands(found, gap=reach)
+        sample = sample_squares(self.bounds, grid.reduce, reach)
+        near = self.around
+        places = [(col - near, row - near, col + near, row + near) for col, row in self.places]
+        return islands_of(grid, sample, places, reach, self.area)
 
-    def _island(self, grid: WorkingGrid, square: Bounds, reach: int) -> Island | None:
-        cell = CELL_PX * grid.reduce
-        rows, cols = grid.cells
-        left, top = (max(0, math.floor(edge / cell + 0.5)) for edge in square[:2])
-        right = min(cols, math.floor(square[2] / cell + 0.5))
-        bottom = min(rows, math.floor(square[3] / cell + 0.5))
-        if right <= left or bottom <= top:
-            return None
-        row, col = max(0, top - reach), max(0, left - reach)
-        shape = min(rows, bottom + reach) - row, min(cols, right + reach) - col
-        counted = np.zeros(shape, np.bool_)
-        counted[top - row : bottom - row, left - col : right - col] = True
-        if self.area is not None:
-            first = (col + 0.5) * cell, (row + 0.5) * cell
-            counted &= self.area.mask(shape, first, cell)
-        return Island(row, col, counted)
+
+def islands_of(
+    grid: WorkingGrid,
+    sample: Iterable[Bounds],
+    places: Iterable[Bounds],
+    reach: int,
+    area: SearchArea | None,
+) -> Islands:
+    """Islands of squares, in pixels of the scene.
+
+    Args:
+        grid: of the fine search.
+        sample: what of these a template does not reach beyond is searched.
+        places: all of these are searched, and the islands are as much larger as a template reaches.
+        reach: cells around a searched one that a template with its centre there can touch.
+        area: the searched one; None for the whole scene.
+    """
+    boxes = []
+    for square in sample:
+        part = _cells(square, grid)
+        boxes.append((part, _each(_inset, part, reach, grid)))
+    for square in places:
+        part = _cells(square, grid)
+        boxes.append((_each(_grown, part, reach, grid), part))
+    found: list[Island] = []
+    for around, searched in boxes:
+        own = _island(around, searched, area, CELL_PX * grid.reduce)
+        for other in found:
+            _uncount(own, other)
+        if own.counted.any():
+            found.append(own)
+    return Islands(found, gap=reach)
+
+
+def around_of(search: Search, config: MatchConfig) -> float:
+    """Pixels of the scene to each side of a place: to where a better place hides others."""
+    return coarse_separation(config) / 2 * search.shorter_side
+
+
+def places_of(search: Search, config: MatchConfig) -> int:
+    """How many places of a coarse search for a told pose are searched finely, if none is sure."""
+    if search.told is None:
+        return 0
+    around = around_of(search, config) / search.told.reduce
+    across, down = (
+        side + 2 * (around + _MARGIN_PX) for side in (search.told.width, search.told.height)
+    )
+    return min(max(round(DOUBTED_PX / (across * down)), _FEWEST), _MOST)
+
+
+def sample_squares(bounds: Bounds, reduce: float, reach: int) -> list[Bounds]:
+    """Squares that lie apart, one in each cell of a regular grid, the same ones each time.
+
+    Args:
+        bounds: of what is searched, in pixels of the scene.
+        reduce: scene pixels per working pixel.
+        reach: cells around a place that a template there can touch.
+    """
+    side = _SIDE_PX
+    while side < 4 * reach * CELL_PX:
+        side *= 2
+    left, top, right, bottom = bounds
+    half = side * reduce / 2
+    step = math.sqrt((right - left) * (bottom - top) / max(1.0, SAMPLE_PX / side**2))
+    generator = np.random.default_rng(0)
+    found: list[Bounds] = []
+    for row in np.arange(top, bottom, step):
+        for col in np.arange(left, right, step):
+            down, across = generator.uniform(half, max(half, step - half), 2)
+            x, y = float(col + across), float(row + down)
+            found.append((x - half, y - half, x + half, y + half))
+    return found
+
+
+def _cells(bounds: Bounds, grid: WorkingGrid) -> _Cells:
+    """Those of the grid in a box, nearest to it."""
+    found = []
+    for size, first, last in ((grid.cells[0], 1, 3), (grid.cells[1], 0, 2)):
+        begin, end = (
+            math.floor(bounds[edge] / (CELL_PX * grid.reduce) + 0.5) for edge in (first, last)
+        )
+        found.append(_within(begin, end, size))
+    return found[0], found[1]
+
+
+def _each(
+    change: Callable[[slice, int, int], slice], cells: _Cells, by: int, grid: WorkingGrid
+) -> _Cells:
+    rows, cols = (change(part, by, size) for part, size in zip(cells, grid.cells, strict=True))
+    return rows, cols
+
+
+def _grown(part: slice, by: int, size: int) -> slice:
+    return _within(part.start - by, part.stop + by, size)
+
+
+def _inset(part: slice, by: int, size: int) -> slice:
+    """Smaller, but for ends at the scene's border: a template may overhang that."""
+    begin = part.start if part.start <= 0 else part.start + by
+    return _within(begin, part.stop if part.stop >= size else part.stop - by, size)
+
+
+def _within(begin: int, end: int, size: int) -> slice:
+    begin = min(max(begin, 0), size)
+    return slice(begin, min(max(end, begin), size))
+
+
+def _island(around: _Cells, searched: _Cells, area: SearchArea | None, cell: float) -> Island:
+    rows, cols = around
+    counted = np.zeros((rows.stop - rows.start, cols.stop - cols.start), np.bool_)
+    inner = (
+        slice(part.start - whole.start, part.stop - whole.start)
+        for part, whole in zip(searched, around, strict=True)
+    )
+    counted[tuple(inner)] = True
+    if area is not None and counted.any():
+        first = (cols.start + 0.5) * cell, (rows.start + 0.5) * cell
+        counted &= area.mask((len(counted), counted.shape[1]), first, cell)
+    return Island(rows.start, cols.start, counted)
 
 
 def _uncount(own: Island, other: Island) -> None:
@@ -79,43 +193,3 @@ def _uncount(own: Island, other: Island) -> None:
             for each in (own, other)
         )
         mine &= ~its
-
-
-def focus_of(
-    found: Iterable[Judged], area: SearchArea | None, bounds: Bounds, reduce: float
-) -> Focus:
-    """The surroundings of the places that a coarse search found, and an even sample of the scene.
-
-    The scores of a place are compared with those of the scene's other places, and L sums over its
-    cells: the sample stands for them, and is much larger than the scenes that confidences were
-    fitted on.
-
-    Args:
-        found: of all templates of a round.
-        area: the searched one; None for the whole scene.
-        bounds: of what is searched, within the scene, see `searched_bounds`.
-        reduce: scene pixels per working pixel of the fine search.
-    """
-    squares = list(_sample(bounds, reduce))
-    squares += [
-        _square(place, _AROUND_PX * reduce) for own in found for place in own.places[:_PLACES]
-    ]
-    return Focus(tuple(squares), area)
-
-
-def _sample(bounds: Bounds, reduce: float) -> Iterator[Bounds]:
-    """Squares that lie apart, one in each cell of a regular grid, the same ones each time."""
-    left, top, right, bottom = bounds
-    half = _SIDE_PX * reduce / 2
-    count = SAMPLE_PX / _SIDE_PX**2
-    step = math.sqrt((right - left) * (bottom - top) / count)
-    generator = np.random.default_rng(0)
-    for row in np.arange(top, bottom, step):
-        for col in np.arange(left, right, step):
-            down, across = generator.uniform(half, max(half, step - half), 2)
-            yield _square((float(col + across), float(row + down)), half)
-
-
-def _square(centre: tuple[float, float], half: float) -> Bounds:
-    col, row = centre
-    return col - half, row - half, col + half, row + half

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
@@ -38,7 +38,6 @@ _NO_DOUBT = 0.5  # of a template's cells are inliers; by chance it is a fifth at
 _REFINED = 3  # candidates that are drawn anew as they fit better
 _TOLD_WRONG = 0.2  # of the headings and GSDs that are told; a matter of judgement, not fitted
 _LOG_DOUBT = math.log(_TOLD_WRONG / (1 - _TOLD_WRONG))
-_COST = 2e10  # rough operations of one verification, beside those of `match`
 
 
 @dataclass(frozen=True, eq=False)
@@ -98,6 +97,11 @@ class Judged:
         What occurs twice is sure, though neither of its places is.
         """
         return sum(own or 0.0 for own in self.confidences) >= FOUND_CONFIDENCE
+
+    @property
+    def is_beyond_doubt(self) -> bool:
+        """Whether one of the candidates fits so well that no other place fits better."""
+        return _is_beyond_doubt(own.verified for own in self.candidates if own.verified is not None)
 
     @property
     def places(self) -> list[tuple[float, float]]:
@@ -227,11 +231,6 @@ class Verifiers:
         )
 
 
-def verification_cost(candidates: int) -> float:
-    """Rough operations, so that progress moves evenly."""
-    return _COST * candidates
-
-
 def judge(
     located: Located,
     verifiers: Verifiers,
@@ -250,8 +249,7 @@ def judge(
         verifiers: for each level.
         count: how many to verify; the others keep their order behind them.
         coarse: whether the candidates come from a coarse search.
-        enough: of a coarse search, as many are verified at once; the others only if none of them is
-            right beyond doubt.
+        enough: as many are verified at once; the others only if none of them is right beyond doubt.
         hypotheses: poses that were looked at: the more, the likelier something fits by chance.
         contradicts: whether a pose is not what the template tells: most of what is told is right.
         areas: where a match has its centre, in all of them.
@@ -260,7 +258,7 @@ def judge(
     pairs: list[tuple[Candidate, Verified, Verifier]] = []
     rest: list[Candidate] = list(located.candidates[count:])
     for done, candidate in enumerate(located.candidates[:count]):
-        if coarse and done and done % enough == 0 and _is_beyond_doubt(pairs):
+        if done and done % enough == 0 and _is_beyond_doubt(seen for _, seen, _ in pairs):
             rest = [*located.candidates[done:count], *rest]
             break
         pose = candidate.variant.pose
@@ -298,9 +296,9 @@ def judge(
     return Judged(template, located.score_map, tuple(ranked))
 
 
-def _is_beyond_doubt(pairs: Sequence[tuple[Candidate, Verified, Verifier]]) -> bool:
+def _is_beyond_doubt(verified: Iterable[Verified]) -> bool:
     """Whether so much of the template agrees on one transform that no other place fits better."""
-    return any(seen.inliers >= _NO_DOUBT * seen.cells for _, seen, _ in pairs)
+    return any(seen.inliers >= _NO_DOUBT * seen.cells for seen in verified)
 
 
 def _judged(

@@ -35,6 +35,7 @@ from neurocorrelator.results.match_result import ScoreMap
 _SAME_SIZE = 0.05  # logarithm of scale within which variants are of one size
 _TURNS = 8  # variants of one size, from which on their mean says what a place shows at any turn
 _CONTRAST = 0.75  # of that mean is taken from the scores that a coarse search ranks by
+_COARSE_SEPARATION = 0.5  # of the template's shorter side
 _CROWD = 8  # times as many peaks as candidates are looked at: variants of one place are neighbours
 
 
@@ -110,10 +111,10 @@ def gather_evidence(
     if islands is None:
         return [place(maps, first_centre=(left, top))]
     found: list[Evidence] = []
-    for island, first in islands.placed():
+    for island, row, col in islands.placed():
         own = maps.part(
-            slice(first, first + island.rows + cells.shape[0] - 1),
-            slice(0, island.cols + cells.shape[1] - 1),
+            slice(row, row + island.rows + cells.shape[0] - 1),
+            slice(col, col + island.cols + cells.shape[1] - 1),
         )
         rows, cols = (
             _cells_under(start + step * first_cell, step, length, size) - first_cell
@@ -204,7 +205,8 @@ def locate(
         georeference=raster.georeference.window(0, 0, cells.stride),
         stride=cells.stride,
     )
-    shorter = config.separation * min(template.width, template.height) / cells.stride
+    separation = coarse_separation(config) if coarse else config.separation
+    shorter = separation * min(template.width, template.height) / cells.stride
     scales = [variant.pose.scale for variant in variants]
     one_size = max(scales) <= 1.01 * min(scales)
     winner = merged.winner
@@ -227,6 +229,11 @@ def locate(
     if not one_size:
         candidates = _apart(candidates, shorter * cells.stride, top)
     return Located(template, score_map, tuple(candidates))
+
+
+def coarse_separation(config: MatchConfig) -> float:
+    """That of the candidates of a coarse search, which stand for their surroundings."""
+    return max(config.separation, _COARSE_SEPARATION)
 
 
 def _apart(candidates: Sequence[Candidate], shorter: float, top: int) -> list[Candidate]:

@@ -15,14 +15,15 @@ from neurocorrelator.config import MatchConfig
 from neurocorrelator.errors import BlankSceneError, TemplateError
 from neurocorrelator.features.cell_cache import CellCache
 from neurocorrelator.features.device import is_out_of_memory, product_precision, resolve_device
-from neurocorrelator.features.scene_features import STATISTICS_PX, SceneFeatures
+from neurocorrelator.features.scene_features import SceneFeatures
 from neurocorrelator.features.standardise import ChannelStatistics, Standardiser
 from neurocorrelator.features.template_features import TemplateCells, raw_template_cells
 from neurocorrelator.features.vgg import TEMPLATE_PAD_PX, VggCells
 from neurocorrelator.features.weights import Weights, load_weights
 from neurocorrelator.geo.search_area import SearchArea
-from neurocorrelator.matching.focus import SAMPLE_PX, Focus, focus_of
-from neurocorrelator.matching.judgement import Judged, Verifiers, judge, verification_cost
+from neurocorrelator.matching.costs import FINE_POSES, cost, cost_of_fine, levels, stage_costs
+from neurocorrelator.matching.focus import SURE_PLACES, Focus, around_of, places_of
+from neurocorrelator.matching.judgement import Judged, Verifiers, judge
 from neurocorrelator.matching.locate import Located, gather_evidence, locate, place_of_positions
 from neurocorrelator.matching.passes import LocalPasses, Passes, Workers
 from neurocorrelator.matching.placement import contradicts
@@ -32,6 +33,7 @@ from neurocorrelator.matching.plan import (
     middle,
     plan_fine,
     plan_searches,
+    plan_told,
     reason_of_all,
     searched_bounds,
 )
@@ -54,8 +56,6 @@ from neurocorrelator.rasters.template import Template, with_unique_names
 from neurocorrelator.rasters.working_grid import CELL_PX, WorkingGrid
 from neurocorrelator.results.match_result import MatchResult, TemplateFailure
 
-_FINE_POSES = 6  # of a template that a coarse search found, searched again at full resolution
-_COARSE_CROWD = 8  # times as many candidates of a coarse search are verified
 _COARSE_DIRECTIONS = 64  # principal directions of the cells that a coarse search looks at
 _KEPT_DRAWINGS = 512  # cells of coarse variants, of which each takes some 200 KiB
 
@@ -218,9 +218,11 @@ def _match_on(
         network = VggCells(weights, device, settings.layer_weights, precision=settings.precision)
         run = _Run(raster, settings, network, work, shelf, area, limits, preview, cache, passes)
         wider = plan(named, wide=True) if settings.effective_verify else []
-        doubting = _total_cost(run, wider) + _fine_cost(run, wider)
+        doubting, believing = (
+            cost(raster, each) + cost_of_fine(raster, each, settings) for each in (wider, searches)
+        )
         # mostly needless, and many times as long: it gets no more than half of the progress
-        reserved = min(doubting, _total_cost(run, searches) + _fine_cost(run, searches))
+        reserved = min(doubting, believing)
         work.reserve(reserved)
         found = _search_round(run, searches, failures)
         work.release(reserved)
@@ -284,28 +286,51 @@ def _search_round(
     run: _Run, searches: Sequence[Search], failures: list[TemplateFailure]
 ) -> dict[str, Judged]:
     """What is found of each template; what a coarse search found is searched again finely."""
-    reserved = _fine_cost(run, searches)
-    work = run.work
-    work.reserve(reserved)
-    found = _search(run, searches, failures)
-    work.release(reserved)
     coarse = [search for search in searches if search.coarse]
-    if coarse and run.config.effective_verify:
-        poses = {name: own.poses(_FINE_POSES) for name, own in found.items()}
-        finer = plan_fine(run.raster, poses, coarse, run.config)
-        small = [search for search in finer if not search.large]
-        if small:
-            found |= _search(run, small, [])
-        bounds = searched_bounds(run.raster, run.area)
-        # a sample that is enough at one resolution is too much or too little at another
-        for reduce in sorted({search.reduce for search in finer if search.large}):
-            large = [search for search in finer if search.large and search.reduce == reduce]
-            names = {search.template.name for search in large}
-            rough = {name: own for name, own in found.items() if name in names}
-            focus = focus_of(rough.values(), run.area, bounds, reduce)
-            fine = _search(replace(run, focus=focus, levels={}), large, [])
-            found |= {name: own.over(rough[name].score_map) for name, own in fine.items()}
+    parts = [[search for search in coarse if not search.large]]
+    parts += [[search] for search in coarse if search.large]
+    reserved = [cost_of_fine(run.raster, part, run.config) for part in parts]
+    work = run.work
+    work.reserve(sum(reserved))
+    found = _search(run, searches, failures)
+    for part, cost_of_part in zip(parts, reserved, strict=True):
+        work.release(cost_of_part)
+        there = [search for search in part if search.template.name in found]
+        if not run.config.effective_verify or not there:
+            continue
+        if there[0].large:
+            found |= _search_large(run, there[0], found[there[0].template.name])
+        else:
+            found |= _search(run, _finer(run, there, found), [])
     return found
+
+
+def _finer(run: _Run, coarse: Sequence[Search], found: Mapping[str, Judged]) -> list[Search]:
+    """The poses that coarse searches found, at full resolution."""
+    poses = {s.template.name: found[s.template.name].poses(FINE_POSES) for s in coarse}
+    return plan_fine(run.raster, poses, coarse, run.config)
+
+
+def _search_large(run: _Run, coarse: Search, rough: Judged) -> dict[str, Judged]:
+    """A template in a large scene, around what a coarse search found of it.
+
+    Where a pose was told and nothing is sure, all places that look a little like it are searched;
+    each template by itself, so that what is found of one does not depend on the others.
+    """
+    if coarse.told is None or rough.is_beyond_doubt:
+        fine = _finer(run, [coarse], {rough.template.name: rough})
+        places = rough.places[:SURE_PLACES]
+    else:
+        fine = [plan_told(coarse, run.config)]
+        places = rough.places[: places_of(coarse, run.config)]
+    focus = Focus(
+        tuple(places),
+        around_of(coarse, run.config),
+        searched_bounds(run.raster, run.area),
+        run.area,
+    )
+    found = _search(replace(run, focus=focus, levels={}), fine, [])
+    return {name: own.over(rough.score_map) for name, own in found.items()}
 
 
 def _search(
@@ -313,10 +338,12 @@ def _search(
 ) -> dict[str, Judged]:
     """All variants of all templates: what is found of each, verified and judged."""
     config, work = run.config, run.work
-    for costs in _costs_of_round(run, searches):
+    if not searches:
+        return {}
+    for costs in stage_costs(run.raster, searches):
         work.expect(costs)
     scenes: dict[float, SceneFeatures] = {}
-    for coarse, reduce in _levels(searches):
+    for coarse, reduce in levels(searches):
         own = [search for search in searches if search.coarse is coarse]
         scene = _search_level(run, reduce, own, coarse=coarse)
         if scene is not None and not coarse:
@@ -338,7 +365,7 @@ def _search(
                             variants,
                             evidence,
                             config,
-                            top=max(config.top, _verified_of(config, search)),
+                            top=max(config.top, search.verified, places_of(search, config)),
                             coarse=search.coarse,
                             check=work.check,
                         ),
@@ -356,7 +383,7 @@ def _search(
         work.check,
         config=config,
         cache=run.cache,
-        expected=sum(_verified_of(config, search) for search, _ in located),
+        expected=sum(search.verified for search, _ in located),
     )
     found: dict[str, Judged] = {}
     with work.stage("verification", len(located)) as each:
@@ -364,7 +391,7 @@ def _search(
             found[place.template.name] = judge(
                 place,
                 verifiers,
-                _verified_of(config, search),
+                search.verified,
                 coarse=search.coarse,
                 enough=config.effective_verify,
                 hypotheses=search.hypotheses,
@@ -567,59 +594,3 @@ def _batches(
         batches[-1].append((search, variant))
         held += size
     return batches
-
-
-def _verified_of(config: MatchConfig, search: Search) -> int:
-    """How many candidates of a search are verified: a coarse one ranks them less well."""
-    return config.effective_verify * (_COARSE_CROWD if search.coarse else 1)
-
-
-def _levels(searches: Sequence[Search]) -> list[tuple[bool, float]]:
-    """Whether coarse, and scene pixels per working pixel, of all that is read, in order."""
-    return sorted({(s.coarse, v.reduce) for s in searches for v in s.variants})
-
-
-def _costs_of_round(run: _Run, searches: Sequence[Search]) -> list[dict[str, float]]:
-    """Rough operations of all stages of a round, in the order of the levels."""
-    costs = [
-        _costs(WorkingGrid(run.raster, reduce), [s for s in searches if s.coarse is coarse])
-        for coarse, reduce in _levels(searches)
-    ]
-    costs.append({"candidates": float(len(searches))})
-    candidates = sum(_verified_of(run.config, search) for search in searches)
-    costs.append({"verification": verification_cost(candidates)})
-    return costs
-
-
-def _total_cost(run: _Run, searches: Sequence[Search]) -> float:
-    """Rough operations of a round."""
-    return sum(sum(costs.values()) for costs in _costs_of_round(run, searches)) if searches else 0.0
-
-
-def _fine_cost(run: _Run, searches: Sequence[Search]) -> float:
-    """Rough operations of searching again finely; which poses that will be is not known yet."""
-    if not run.config.effective_verify:
-        return 0.0
-    poses = {s.template.name: [v.pose for v in s.variants[:_FINE_POSES]] for s in searches}
-    coarse = [search for search in searches if search.coarse]
-    return _total_cost(run, plan_fine(run.raster, poses, coarse, run.config))
-
-
-def _costs(grid: WorkingGrid, searches: Sequence[Search]) -> dict[str, float]:
-    """Rough operations of each stage, so that progress moves evenly."""
-    per_cell, per_pair, pad = 3.6e6, 500.0, 2 * TEMPLATE_PAD_PX
-    scene_cells = float(grid.cells[0] * grid.cells[1])
-    if all(search.large and not search.coarse for search in searches):
-        scene_cells = min(scene_cells, SAMPLE_PX / CELL_PX**2)
-    variants = [v for s in searches for v in s.variants if v.reduce == grid.reduce]
-    own_cells = sum(v.width * v.height for v in variants) / CELL_PX**2
-    padded_cells = sum((v.width + pad) * (v.height + pad) for v in variants) / CELL_PX**2
-    # of a large scene the second pass computes the cells that no statistics are of
-    first = min(1.0, STATISTICS_PX / CELL_PX**2 / max(scene_cells, 1.0))
-    compared = scene_cells * own_cells * per_pair * 1.25
-    return {
-        "statistics": scene_cells * per_cell * first,
-        "templates": padded_cells * per_cell,
-        "likelihoods": scene_cells * per_cell * (1 - first) + compared,
-        "scores": compared,
-    }

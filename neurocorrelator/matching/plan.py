@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Literal
@@ -14,17 +14,25 @@ from neurocorrelator.geo.polygons import Bounds
 from neurocorrelator.geo.search_area import SearchArea
 from neurocorrelator.matching.placement import Pose, poses
 from neurocorrelator.matching.scores import Evidence, SceneCells
-from neurocorrelator.matching.variants import Variant, coarse_level, fine_reduce, plan_variant
+from neurocorrelator.matching.variants import (
+    Variant,
+    coarse_level,
+    fine_reduce,
+    half_reduce,
+    plan_variant,
+)
 from neurocorrelator.rasters.raster import Raster
 from neurocorrelator.rasters.template import Template
 from neurocorrelator.rasters.working_grid import WorkingGrid
 from neurocorrelator.results.match_result import TemplateFailure
 
-Level = Literal["full", "coarse", "fine"]
+Level = Literal["full", "half", "coarse", "fine"]
 LARGE_PX = 64_000_000  # working pixels from which a scene is searched coarsely first
 BYTES_OF_POSITION = 24  # sums and maps of quality, cosine, bag, coverage; the evidence of them
 _BYTES_OF_CELL = 12  # the winning variant's number, the scores of the search before
 _WORTH = 1.5  # times as coarse, or it would hardly be cheaper
+_COARSE_CROWD = 8  # times as many candidates of a coarse search of many poses are verified
+_LARGE_CROWD = 4  # and of a large scene, where more places look like the right one
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,8 +43,10 @@ class Search:
         template: the picture.
         variants: of one round.
         coarse: their cells are fewer than the picture could give: candidates only.
-        large: the scene is searched finely only around what the coarse search finds.
         hypotheses: poses that were looked at to come to these variants.
+        verified: candidates that are compared with the scene cell by cell.
+        large: the scene is searched finely only around what the coarse search finds.
+        told: of a coarse search of a large scene for one pose: the same pose, not coarse.
         evidence: of the variants that were searched, of each in the whole scene or every island.
         blanks: levels that hold nothing to search in.
     """
@@ -45,7 +55,9 @@ class Search:
     variants: tuple[Variant, ...]
     coarse: bool
     hypotheses: int
+    verified: int
     large: bool = False
+    told: Variant | None = None
     evidence: dict[Variant, list[Evidence]] = field(default_factory=dict)
     blanks: list[BlankSceneError] = field(default_factory=list)
 
@@ -87,14 +99,16 @@ def plan_searches(
     centre = middle(raster, area)
     for template in templates:
         wanted = poses(template, raster.georeference, centre, config, wide=wide)
-        told = poses(template, raster.georeference, centre, config, wide=False)
-        if wide and len(wanted) == len(told):
+        if wide and len(wanted) == len(
+            poses(template, raster.georeference, centre, config, wide=False)
+        ):
             continue
         coarse = not config.exact and "auto" in (config.rotations, config.scales)
         coarse = coarse and len(wanted) > 1
         large = _is_large(raster, area, template, wanted, config)
-        coarse = coarse or large
-        level: Level = "coarse" if coarse else "full"
+        level: Level = "full"
+        if large or coarse:
+            level = "half" if len(wanted) == 1 else "coarse"
         variants: dict[Variant, None] = {}
         errors: list[TemplateError] = []
         for pose in wanted:
@@ -103,8 +117,24 @@ def plan_searches(
             except TemplateError as error:
                 errors.append(error)
         if variants:
-            searches.append(Search(template, tuple(variants), coarse, len(variants), large=large))
-            if errors and not coarse:
+            crowd = _COARSE_CROWD if level == "coarse" else 1
+            finest = min(variant.reduce for variant in variants)
+            if level == "full" and _working_px(raster, area, finest) > LARGE_PX:
+                crowd = _LARGE_CROWD
+            searches.append(
+                Search(
+                    template,
+                    tuple(variants),
+                    coarse=level != "full",
+                    hypotheses=len(variants),
+                    verified=config.effective_verify * crowd,
+                    large=large,
+                    told=_plan_in_scene(raster, template, wanted[0], config, "full")
+                    if level == "half"
+                    else None,
+                )
+            )
+            if errors and level == "full":
                 notes.append(f"{len(errors)} variants left out, such as {errors[0]}")
         elif not wide:
             failures.append(TemplateFailure(template.name, errors[0]))
@@ -133,16 +163,26 @@ def plan_fine(
                 variant = _plan_in_scene(raster, search.template, pose, config, "fine")
                 variants[variant] = None
         if variants:
-            hypotheses = search.hypotheses
-            fine = Search(
-                search.template,
-                tuple(variants),
-                coarse=False,
-                hypotheses=hypotheses,
-                large=search.large,
-            )
-            searches.append(fine)
+            searches.append(_fine(search, variants, config))
     return searches
+
+
+def plan_told(search: Search, config: MatchConfig) -> Search:
+    """The pose that a coarse search of a large scene was told, at full resolution."""
+    assert search.told is not None  # noqa: S101 (of such searches only)
+    return _fine(search, [search.told], config)
+
+
+def _fine(search: Search, variants: Iterable[Variant], config: MatchConfig) -> Search:
+    """What follows a coarse search."""
+    return Search(
+        search.template,
+        tuple(variants),
+        coarse=False,
+        hypotheses=search.hypotheses,
+        verified=config.effective_verify * (_LARGE_CROWD if search.large else 1),
+        large=search.large,
+    )
 
 
 def middle(raster: Raster, area: SearchArea | None) -> tuple[float, float]:
@@ -197,13 +237,19 @@ def _is_large(
     if config.exact or not config.effective_verify:
         return False
     try:
+        level: Level = "half" if len(wanted) == 1 else "coarse"
         told = _plan_in_scene(raster, template, wanted[0], config, "full")
-        coarse = _plan_in_scene(raster, template, wanted[0], config, "coarse")
+        coarse = _plan_in_scene(raster, template, wanted[0], config, level)
     except TemplateError:
         return False
+    is_large = _working_px(raster, area, told.reduce) > LARGE_PX
+    return is_large and coarse.reduce >= _WORTH * told.reduce
+
+
+def _working_px(raster: Raster, area: SearchArea | None, reduce: float) -> float:
+    """How many there are in what is searched."""
     left, top, right, bottom = searched_bounds(raster, area)
-    pixels = (right - left) * (bottom - top) / told.reduce**2
-    return pixels > LARGE_PX and coarse.reduce >= _WORTH * told.reduce
+    return (right - left) * (bottom - top) / reduce**2
 
 
 def reason_of_all(failures: Sequence[TemplateFailure]) -> NeurocorrelatorError:
@@ -233,7 +279,9 @@ def _plan_in_scene(
             f" {raster.width}x{raster.height}; check the GSD (metres per pixel) and the scale"
         )
     reduce = config.reduce
-    if level == "coarse":
+    if level == "half":
+        reduce = max(half_reduce(template, pose), reduce or 0.0)
+    elif level == "coarse":
         pose, coarse = coarse_level(template, pose)
         reduce = max(coarse, reduce or 0.0)
     elif level == "fine" and reduce is None:

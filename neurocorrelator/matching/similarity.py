@@ -31,6 +31,7 @@ from neurocorrelator.rasters.image import MaskArray
 _T = TypeVar("_T")
 
 _BLOCK_FLOATS = 2**22  # scene cells x template cells computed at once: 16 MiB a matrix, for a cache
+_GPU_BLOCK_FLOATS = 2**26  # on a GPU: small kernels take longer to start than to run
 _ROW_FLOATS = 2**23  # a row of a tile times a template is divided where it is more than this
 _LEAST_WIDTH = 8  # and into no fewer cells than this: each sums as wide as the template
 _FFT_CELLS = 1024  # side of the scene's pieces that are correlated at once
@@ -409,8 +410,11 @@ def _blocks(tile: SceneTile, template_cells: int) -> Iterator[SceneTile]:
     Whole rows of the tile, as long as one is not far too much.
     """
     height, width = tile.valid.shape
-    step = max(1, _BLOCK_FLOATS // (template_cells * width))
-    across = min(width, max(_LEAST_WIDTH, _ROW_FLOATS // template_cells))
+    floats, of_row = _BLOCK_FLOATS, _ROW_FLOATS
+    if tile.cells.device.type != "cpu":
+        floats = of_row = _GPU_BLOCK_FLOATS
+    step = max(1, floats // (template_cells * width))
+    across = min(width, max(_LEAST_WIDTH, of_row // template_cells))
     for row in range(0, height, step):
         for col in range(0, width, across):
             part = slice(row, row + step), slice(col, col + across)

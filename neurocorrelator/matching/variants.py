@@ -25,6 +25,7 @@ ENLARGED = 0.5  # scene pixels per working pixel then
 COARSE_PX = (
     46  # shorter side of a coarse variant: about twelve cells, which turns of 20 degrees fit
 )
+HALF_PX = 64  # shorter side of a coarse variant of one pose: as many cells as tell it from others
 _COARSE_ALIKE_PX = 1.1 * COARSE_PX  # to which it is drawn at all scales where that is near enough
 _COARSE_ALIKE = 1.03  # so much another scale may be searched then
 COARSE_PAD_PX = 8  # of reflection around it: many small drawings, most of them border
@@ -127,6 +128,19 @@ def coarse_level(template: Template, pose: Pose) -> tuple[Pose, float]:
     if 1 / _COARSE_ALIKE < factor < _COARSE_ALIKE:
         return pose.scaled(factor), reduce
     return pose, coarse_reduce(template, pose)
+
+
+def half_reduce(template: Template, pose: Pose) -> float:
+    """Scene pixels per working pixel of a coarse search for one pose: as `plan_variant`, doubled.
+
+    Where that leaves less than `HALF_PX`, half as much again, if it leaves `COARSE_PX`.
+    """
+    reduce = plan_variant(template, pose).reduce
+    shorter = pose.scale * template.shorter_side
+    for factor, least in ((2.0, HALF_PX), (1.5, COARSE_PX)):
+        if shorter >= least * factor * reduce:
+            return factor * reduce
+    return reduce
 
 
 def fine_reduce(template: Template, pose: Pose) -> float:

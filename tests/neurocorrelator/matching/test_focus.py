@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from itertools import combinations
 from pathlib import Path
 
 import numpy as np
@@ -15,8 +17,8 @@ from neurocorrelator.features.scene_features import SceneFeatures
 from neurocorrelator.features.template_features import template_cells
 from neurocorrelator.features.vgg import VggCells
 from neurocorrelator.features.weights import load_weights
-from neurocorrelator.matching import focus, plan
-from neurocorrelator.matching.focus import focus_of
+from neurocorrelator.matching import focus, judgement, plan
+from neurocorrelator.matching.focus import Focus, islands_of, sample_squares
 from neurocorrelator.matching.locate import gather_evidence
 from neurocorrelator.matching.placement import Pose
 from neurocorrelator.matching.scores import SceneCells, resample_to_scene_cells
@@ -25,7 +27,7 @@ from neurocorrelator.matching.variants import draw_variant, plan_variant
 from neurocorrelator.rasters.working_grid import WorkingGrid
 from tests.neurocorrelator.conftest import SmallScene
 
-TOLD = nc.MatchConfig(rotations="none", scales="none")
+TOLD = nc.MatchConfig(rotations="none", scales="none", verify=2)
 SIDE = 96
 CITY = Path(__file__).parents[2] / "data/rasters/rio_tiler/cog_rgb.tif"
 
@@ -48,7 +50,13 @@ def _piece(scene: nc.Raster, col: int, row: int) -> nc.Template:
     return nc.Template(f"{col} {row}", image.rgb, image.mask)
 
 
-def test_the_place_is_that_of_the_whole_search(large: None, small_scene: SmallScene) -> None:
+@pytest.mark.parametrize("doubt", [False, True])
+def test_the_place_is_that_of_the_whole_search(
+    large: None, small_scene: SmallScene, monkeypatch: pytest.MonkeyPatch, doubt: bool
+) -> None:
+    """Whether the coarse search is sure of a place, or many are searched finely."""
+    if doubt:
+        monkeypatch.setattr(judgement, "_NO_DOUBT", 2.0)
     with nc.Raster.open(small_scene.path) as scene:
         templates = [_piece(scene, 152, 92), _piece(scene, 40, 20)]
         exact = nc.match(scene, templates, TOLD.model_copy(update={"exact": True}))
@@ -75,6 +83,62 @@ def test_what_is_not_there_is_not_found(large: None, small_scene: SmallScene) ->
     assert result.verdicts[elsewhere.name] != "found"
 
 
+def test_what_is_found_of_a_template_does_not_depend_on_the_others(
+    large: None, small_scene: SmallScene
+) -> None:
+    with nc.Raster.open(CITY) as city:
+        elsewhere = _piece(city, 120, 60)
+    with nc.Raster.open(small_scene.path) as scene:
+        template = _piece(scene, 152, 92)
+        config = TOLD.model_copy(
+            update={"verify": 4}
+        )  # statistics of the whole scene, once or twice
+        alone = nc.match(scene, [template], config)
+        beside = nc.match(scene, [elsewhere, template], config)
+    own = [match for match in beside.matches if match.template == template.name]
+    assert own == list(alone.matches)
+    assert np.array_equal(beside.score_maps[1].values, alone.score_maps[0].values, equal_nan=True)
+
+
+def test_progress_moves_with_each_template(
+    large: None, small_scene: SmallScene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(judgement, "_NO_DOUBT", 2.0)
+    ends: list[float] = []
+
+    def told(progress: nc.Progress) -> None:
+        if progress.stage == "verification" and progress.done == progress.total:
+            ends.append(progress.fraction)
+
+    with nc.Raster.open(small_scene.path) as scene:
+        templates = [_piece(scene, 20 * step, 10 * step) for step in range(4)]
+        nc.match(scene, templates, TOLD, progress=told)
+    steps = np.diff(list(dict.fromkeys(ends)))  # of the coarse search, then of each template
+    assert len(steps) == 4
+    assert steps.min() > 0.5 * steps.max()
+
+
+def test_candidates_of_a_coarse_search_lie_apart_whatever_the_matches_may(
+    large: None, small_scene: SmallScene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Or the places that are searched finely would be neighbours of one."""
+    seen: list[tuple[tuple[float, float], ...]] = []
+
+    def told(places: tuple[tuple[float, float], ...], *rest: object) -> object:
+        seen.append(places)
+        return Focus(places, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(judgement, "_NO_DOUBT", 2.0)
+    monkeypatch.setattr("neurocorrelator.matching.match.Focus", told)
+    with nc.Raster.open(small_scene.path) as scene:
+        config = TOLD.model_copy(update={"separation": 0.01, "verify": 1})
+        nc.match(scene, [_piece(scene, 152, 92)], config)
+    (places,) = seen
+    near = min(math.dist(one, other) for one, other in combinations(places[1:], 2))
+    assert len(places) > 8
+    assert near > SIDE / 4
+
+
 def test_an_area_holds_in_the_fine_search_too(large: None, small_scene: SmallScene) -> None:
     with nc.Raster.open(small_scene.path) as scene:
         template = _piece(scene, 152, 92)
@@ -97,11 +161,11 @@ def test_templates_of_different_sizes_each_have_a_sample_of_their_own(
     """And one that is beyond the scene, which an area may be, samples the scene alone."""
     seen: list[tuple[float, tuple[float, ...]]] = []
 
-    def told(found: object, area: object, bounds: tuple[float, ...], reduce: float) -> object:
+    def told(bounds: tuple[float, ...], reduce: float, reach: int) -> object:
         seen.append((reduce, bounds))
-        return focus_of(found, area, bounds, reduce)  # type: ignore[arg-type]
+        return sample_squares(bounds, reduce, reach)  # type: ignore[arg-type]
 
-    monkeypatch.setattr("neurocorrelator.matching.match.focus_of", told)
+    monkeypatch.setattr("neurocorrelator.matching.focus.sample_squares", told)
     with nc.Raster.open(small_scene.path) as scene:
         image = scene.read(nc.Window(20, 10, 270, 270))
         wide = nc.Template("wide", image.rgb, image.mask)
@@ -111,14 +175,14 @@ def test_templates_of_different_sizes_each_have_a_sample_of_their_own(
         result = nc.match(scene, [wide, small], TOLD, area=area)
         whole = (0, 0, scene.width, scene.height)
     assert result.verdicts == {"wide": "found", small.name: "found"}
-    assert seen == [(1, whole), (2, whole)]
+    assert seen == [(2, whole), (1, whole)]
 
 
 @pytest.mark.parametrize("size", [(30_000, 30_000), (20_000, 5_000)])
 def test_the_sample_is_an_even_part_of_the_scene(size: tuple[int, int]) -> None:
     reduce = 2.0
     bounds = (0, 0, *size)
-    squares = focus_of([], None, bounds, reduce).squares
+    squares = sample_squares(bounds, reduce, 20)
     inside = np.zeros((size[1] // 100, size[0] // 100), np.bool_)
     for left, top, right, bottom in squares:
         area = slice(round(top / 100), round(bottom / 100)), slice(round(left / 100), None)
@@ -127,7 +191,7 @@ def test_the_sample_is_an_even_part_of_the_scene(size: tuple[int, int]) -> None:
     assert inside.mean() == pytest.approx(min(share, 1), rel=0.15)
     for half in np.array_split(inside, 2, axis=0) + np.array_split(inside, 2, axis=1):
         assert half.mean() == pytest.approx(inside.mean(), rel=0.15)
-    assert focus_of([], None, bounds, reduce).squares == squares
+    assert sample_squares(bounds, reduce, 30) == squares
 
 
 @given(
@@ -142,14 +206,14 @@ def test_islands_count_each_cell_of_the_squares_once(
     with nc.Raster.open(CITY) as raster:
         grid = WorkingGrid(raster)
         boxes = tuple((left, top, left + side, top + side) for left, top, side in squares)
-        islands = focus.Focus(boxes, None).islands(grid, reach)
+        islands = islands_of(grid, [], boxes, reach, None)
     rows, cols = grid.cells
     expected = np.zeros(grid.cells, np.bool_)
     for left, top, right, bottom in boxes:
         edges = (np.floor(np.array([top, bottom, left, right]) / 4 + 0.5)).astype(int).clip(0)
         expected[edges[0] : edges[1], edges[2] : edges[3]] = True
     count = np.zeros(grid.cells, int)
-    for island, _ in islands.placed():
+    for island, _, _ in islands.placed():
         count[island.row : island.row + island.rows, island.col : island.col + island.cols] += (
             island.counted
         )
@@ -162,6 +226,27 @@ def test_islands_count_each_cell_of_the_squares_once(
             assert length - 1 - last[axis] >= min(reach, size - 1 - start - last[axis])
     assert np.array_equal(count, expected.astype(int))
     assert islands.counted.sum() == expected.sum()
+    taken = np.zeros(islands.shape, int)  # no island is nearer to another than a template reaches
+    for island, row, col in islands.placed():
+        taken[row : row + island.rows + reach, col : col + island.cols + reach] += 1
+    assert taken.max(initial=0) <= 1
+
+
+@given(left=st.integers(-40, 300), top=st.integers(-40, 220), reach=st.integers(0, 12))
+def test_the_sample_counts_what_a_template_does_not_reach_beyond(
+    left: int, top: int, reach: int
+) -> None:
+    with nc.Raster.open(CITY) as raster:
+        grid = WorkingGrid(raster)
+        islands = islands_of(grid, [(left, top, left + 160, top + 160)], [], reach, None)
+    for island, _, _ in islands.placed():
+        at = np.argwhere(island.counted)
+        for axis, (start, length, size) in enumerate(
+            ((island.row, island.rows, grid.cells[0]), (island.col, island.cols, grid.cells[1]))
+        ):
+            assert at[:, axis].min() == (reach if start else 0)
+            last = length - 1 - at[:, axis].max()
+            assert last == (reach if start + length < size else 0)
 
 
 def test_islands_of_the_whole_scene_give_the_maps_of_the_whole_scene(
@@ -179,7 +264,7 @@ def test_islands_of_the_whole_scene_give_the_maps_of_the_whole_scene(
             for top in (middle_row - 4000, middle_row)
             for left in (middle_col - 4000, middle_col)
         ]
-        islands = focus.Focus(tuple(squares), None).islands(grid, 14)
+        islands = islands_of(grid, [], squares, 14, None)
         assert len(list(islands.placed())) == 4
         maps, windows = [], []
         for scene in (

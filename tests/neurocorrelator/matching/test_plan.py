@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 import neurocorrelator as nc
 from neurocorrelator.config import AUTO_ROTATION_STEP_DEG
+from neurocorrelator.matching import plan
 from neurocorrelator.matching.placement import Pose, contradicts, poses
 from neurocorrelator.matching.plan import Search, middle, plan_searches
 from neurocorrelator.results.match_result import TemplateFailure
@@ -202,3 +203,18 @@ def test_a_pose_contradicts_what_the_template_tells_only_where_it_tells_somethin
         assert near_limit or contradicts(pose, told_by, ground, centre, auto) is expected
         fixed = nc.MatchConfig(rotations=(0.0, 90.0), scales=(0.5, 1.0))
         assert not contradicts(pose, told_by, ground, centre, fixed)  # asked for by the user
+
+
+@pytest.mark.parametrize("exact", [False, True])
+def test_more_candidates_are_verified_in_a_large_scene(
+    scene: nc.Raster, monkeypatch: pytest.MonkeyPatch, exact: bool
+) -> None:
+    config = plain(verify=3, exact=exact)
+    (small,), _, _ = _plan(scene, [_template()], config, wide=False)
+    monkeypatch.setattr(plan, "LARGE_PX", 0)
+    (search,), _, _ = _plan(scene, [_template()], config, wide=False)
+    assert small.verified == 3
+    assert search.coarse is not exact
+    fine = search if exact else plan.plan_told(search, config)
+    assert fine.verified == 12
+    assert fine.variants == small.variants

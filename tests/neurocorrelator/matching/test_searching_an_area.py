@@ -173,7 +173,7 @@ def test_reach_is_that_of_the_farthest_edge_from_the_centre(kept: tuple[int, ...
     pixels = np.random.default_rng(0).integers(0, 256, (80, 80, 3)).astype(np.uint8)
     template = nc.Template("corner", pixels, mask)
     variant = plan_variant(template, NORTH_UP, 1)
-    search = Search(template, (variant,), coarse=False, hypotheses=1)
+    search = Search(template, (variant,), coarse=False, hypotheses=1, verified=8)
     edges = [abs(40 - edge) for edge in (left, left + wide, top, top + high)]
     reach = _reach([(search, variant)], 1)
     assert 4 * (reach - 1) >= max(edges)

@@ -240,3 +240,14 @@ def test_a_divided_row_and_correlation_change_nothing(monkeypatch: pytest.Monkey
     for name in ("quality", "cosine", "bag", "coverage"):
         np.testing.assert_allclose(getattr(divided, name), getattr(whole, name), atol=1e-5)
     assert (divided.coverage == whole.coverage).all()
+
+
+@pytest.mark.parametrize(("device", "count"), [("cpu", 4), ("meta", 1)])
+def test_a_gpu_takes_larger_blocks(device: str, count: int) -> None:
+    """Meta tensors stand for those of a GPU: they have no values, and are not the processor's."""
+    cells = torch.empty((128, 128, 16), device=device)
+    there = torch.ones((128, 128), dtype=torch.bool, device=device)
+    blocks = list(similarity._blocks(SceneTile(0, 0, cells, there, there), 1024))
+    assert len(blocks) == count
+    assert sum(block.valid.numel() for block in blocks) == there.numel()
+    assert max(block.valid.numel() for block in blocks) * 1024 <= similarity._GPU_BLOCK_FLOATS

@@ -9,7 +9,14 @@ from hypothesis import strategies as st
 
 import neurocorrelator as nc
 from neurocorrelator.matching.placement import Pose
-from neurocorrelator.matching.variants import COARSE_PX, coarse_level, draw_variant, plan_variant
+from neurocorrelator.matching.variants import (
+    COARSE_PX,
+    HALF_PX,
+    coarse_level,
+    draw_variant,
+    half_reduce,
+    plan_variant,
+)
 
 
 def _picture(side: int) -> nc.Template:
@@ -30,6 +37,20 @@ def test_a_coarse_variant_keeps_few_cells_but_enough(side: int, scale: float) ->
         assert COARSE_PX <= left < 1.5 * COARSE_PX
     else:
         assert left == pytest.approx(side * pose.scale)
+
+
+@given(side=st.integers(64, 1200), scale=st.floats(0.25, 2))
+def test_a_told_pose_is_searched_at_half_the_resolution_or_not_coarsely(
+    side: int, scale: float
+) -> None:
+    picture, pose = _picture(side), _unturned(scale)
+    full = plan_variant(picture, pose).reduce
+    shorter, times = side * scale, half_reduce(picture, pose) / full
+    if shorter >= 2 * HALF_PX:
+        assert times == 2
+    else:
+        assert times == (1.5 if shorter >= 1.5 * COARSE_PX else 1)
+    assert times == 1 or shorter / (times * full) >= COARSE_PX
 
 
 @pytest.mark.parametrize("scale", [0.8, 1.6, 2.0])
