@@ -328,6 +328,11 @@ LIBRARY_SENTENCES: tuple[object, ...] = (  # so is what QT_TRANSLATE_NOOP gives,
         "only {size} px or less wide in the scene, and so small a template is mostly found in a"
         " wrong place: {names}; check the GSD, or take a scene of a finer resolution",
     ),
+    QT_TRANSLATE_NOOP(
+        "Reasons",
+        "nowhere sure in a large scene, of which only likely places were searched finely: {names};"
+        " name an area, or search exactly, which takes longer",
+    ),
     QT_TRANSLATE_NOOP("Reasons", "1 damaged block was"),
     QT_TRANSLATE_NOOP("Reasons", "{count} damaged blocks were"),
     QT_TRANSLATE_NOOP("Reasons", "not searched; get the file again"),

@@ -41,6 +41,7 @@ from neurocorrelator.matching.preview import CosinePreview, Previewed
 from neurocorrelator.matching.provenance import (
     damage_warning,
     device_name,
+    focus_warning,
     small_warning,
     versions,
     warnings,
@@ -236,6 +237,7 @@ def _match_on(
         raise reason_of_all(failures)
     order = [found[template.name] for template in named if template.name in found]
     every = [*searches, *wider]
+    focused = sorted({search.template.name for search in every if search.large})
     return MatchResult(
         scene=raster,
         templates=tuple(item.template for item in order),
@@ -257,7 +259,7 @@ def _match_on(
                 for template in named
             },
             "coarse": sorted({s.template.name for s in every if s.coarse}),
-            "focused": sorted({s.template.name for s in every if s.large}),
+            "focused": focused,
             "widened": sorted({s.template.name for s in wider}),
             "cached": 0 if cache is None else cache.found,
             **({} if cluster is None else {"cluster": cluster.facts}),
@@ -268,6 +270,7 @@ def _match_on(
             *warnings(raster, [item.template for item in order], settings),
             *notes,
             *small_warning({s.template.name: s.shorter_side for s in searches}),
+            *focus_warning([name for name in focused if _is_unsure(found.get(name))]),
             *damage_warning(raster, len(run.damaged)),
             *([cache.problem] if cache is not None and cache.problem else []),
         ),

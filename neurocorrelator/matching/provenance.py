@@ -84,6 +84,20 @@ def small_warning(sides: Mapping[str, float]) -> tuple[str, ...]:
     )
 
 
+def focus_warning(names: Sequence[str]) -> tuple[str, ...]:
+    """What to say of templates of which a large scene showed nothing sure where it was searched.
+
+    Args:
+        names: of templates that were not searched finely everywhere.
+    """
+    if not names:
+        return ()
+    return (
+        "nowhere sure in a large scene, of which only likely places were searched finely:"
+        f" {_listed(names)}; name an area, or search exactly, which takes longer",
+    )
+
+
 def damage_warning(raster: Raster, blocks: int) -> tuple[str, ...]:
     """What to say of damaged blocks; nothing where there are none."""
     if not blocks:

@@ -6180,6 +6180,10 @@
         <translation>хватает ли памяти?</translation>
     </message>
     <message>
+        <source>nowhere sure in a large scene, of which only likely places were searched finely: {names}; name an area, or search exactly, which takes longer</source>
+        <translation>в большой сцене, где подробно просмотрены только вероятные места, нигде нет уверенности: {names}; укажите область или включите точный поиск, он дольше</translation>
+    </message>
+    <message>
         <source>not enough memory; search a smaller area, or at a coarser resolution (reduce), or close other programs</source>
         <translation>не хватает памяти; выберите область поиска поменьше, увеличьте «Уменьшение» (грубее разрешение) или закройте другие программы</translation>
     </message>

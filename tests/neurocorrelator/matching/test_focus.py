@@ -65,6 +65,7 @@ def test_the_place_is_that_of_the_whole_search(
     assert exact.run["focused"] == []
     assert result.run["focused"] == sorted(names)
     assert result.verdicts == exact.verdicts == dict.fromkeys(names, "found")
+    assert not any(line.startswith("nowhere sure") for line in result.warnings)
     for name, own, whole in zip(names, result.score_maps, exact.score_maps, strict=True):
         (best, *_), (other, *_) = (
             [match for match in one.matches if match.template == name] for one in (result, exact)
@@ -81,6 +82,9 @@ def test_what_is_not_there_is_not_found(large: None, small_scene: SmallScene) ->
         result = nc.match(scene, [elsewhere], TOLD)
     assert result.run["focused"] == [elsewhere.name]
     assert result.verdicts[elsewhere.name] != "found"
+    (told,) = [line for line in result.warnings if line.startswith("nowhere sure")]
+    assert elsewhere.name in told
+    assert "search exactly" in told
 
 
 def test_what_is_found_of_a_template_does_not_depend_on_the_others(
