@@ -31,6 +31,7 @@ LARGE_PX = 64_000_000  # working pixels from which a scene is searched coarsely 
 BYTES_OF_POSITION = 24  # sums and maps of quality, cosine, bag, coverage; the evidence of them
 _BYTES_OF_CELL = 12  # the winning variant's number, the scores of the search before
 _WORTH = 1.5  # times as coarse, or it would hardly be cheaper
+_MOST_POSITIONS = 2**26  # of a coarse variant of one pose, or it is a coarser one: 1.5 GiB of maps
 _COARSE_CROWD = 8  # times as many candidates of a coarse search of many poses are verified
 _LARGE_CROWD = 4  # and of a large scene, where more places look like the right one
 
@@ -108,7 +109,7 @@ def plan_searches(
         large = _is_large(raster, area, template, wanted, config)
         level: Level = "full"
         if large or coarse:
-            level = "half" if len(wanted) == 1 else "coarse"
+            level = _coarse_level(raster, template, wanted)
         variants: dict[Variant, None] = {}
         errors: list[TemplateError] = []
         for pose in wanted:
@@ -117,7 +118,7 @@ def plan_searches(
             except TemplateError as error:
                 errors.append(error)
         if variants:
-            crowd = _COARSE_CROWD if level == "coarse" else 1
+            crowd = _COARSE_CROWD if level != "full" and len(wanted) > 1 else 1
             finest = min(variant.reduce for variant in variants)
             if level == "full" and _working_px(raster, area, finest) > LARGE_PX:
                 crowd = _LARGE_CROWD
@@ -130,7 +131,7 @@ def plan_searches(
                     verified=config.effective_verify * crowd,
                     large=large,
                     told=_plan_in_scene(raster, template, wanted[0], config, "full")
-                    if level == "half"
+                    if large and len(wanted) == 1
                     else None,
                 )
             )
@@ -237,13 +238,25 @@ def _is_large(
     if config.exact or not config.effective_verify:
         return False
     try:
-        level: Level = "half" if len(wanted) == 1 else "coarse"
+        level = _coarse_level(raster, template, wanted)
         told = _plan_in_scene(raster, template, wanted[0], config, "full")
         coarse = _plan_in_scene(raster, template, wanted[0], config, level)
     except TemplateError:
         return False
     is_large = _working_px(raster, area, told.reduce) > LARGE_PX
     return is_large and coarse.reduce >= _WORTH * told.reduce
+
+
+def _coarse_level(raster: Raster, template: Template, wanted: Sequence[Pose]) -> Level:
+    """How a coarse search sees a template; a pose that is told at more cells, if memory allows.
+
+    Raises:
+        TemplateError: it is too small.
+    """
+    if len(wanted) > 1:
+        return "coarse"
+    positions = math.prod(WorkingGrid(raster, half_reduce(template, wanted[0])).cells)
+    return "half" if positions <= _MOST_POSITIONS else "coarse"
 
 
 def _working_px(raster: Raster, area: SearchArea | None, reduce: float) -> float:

@@ -216,5 +216,19 @@ def test_more_candidates_are_verified_in_a_large_scene(
     assert small.verified == 3
     assert search.coarse is not exact
     fine = search if exact else plan.plan_told(search, config)
+    assert exact or search.verified == 3
     assert fine.verified == 12
     assert fine.variants == small.variants
+
+
+def test_a_told_pose_is_seen_coarser_where_its_maps_would_not_fit(
+    scene: nc.Raster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(plan, "LARGE_PX", 0)
+    config = plain(verify=3)
+    (half,), _, _ = _plan(scene, [_template()], config, wide=False)
+    monkeypatch.setattr(plan, "_MOST_POSITIONS", 1000)
+    (search,), _, _ = _plan(scene, [_template()], config, wide=False)
+    assert (half.reduce, search.reduce) == (2, 2.5)
+    assert search.told == half.told
+    assert (search.verified, search.coarse, search.large) == (3, True, True)
