@@ -140,7 +140,7 @@ class Squares:
         self._corners = list(product(tops, lefts))
 
     def hide(self, scene: Path, count: int, every: int) -> list[Hidden]:
-        """Put so many into a scene, of every so-manieth square, and apart from each other."""
+        """Put so many into a scene, apart from each other; with `every` 2 of every other square."""
         ways = self._ways(self._corners[::every], count)
         found: list[Hidden] = []
         with rasterio.open(scene, "r+") as target:

@@ -109,7 +109,7 @@ def plan_searches(
         large = _is_large(raster, area, template, wanted, config)
         level: Level = "full"
         if large or coarse:
-            level = _coarse_level(raster, template, wanted)
+            level = _level_of_coarse(raster, template, wanted)
         variants: dict[Variant, None] = {}
         errors: list[TemplateError] = []
         for pose in wanted:
@@ -238,7 +238,7 @@ def _is_large(
     if config.exact or not config.effective_verify:
         return False
     try:
-        level = _coarse_level(raster, template, wanted)
+        level = _level_of_coarse(raster, template, wanted)
         told = _plan_in_scene(raster, template, wanted[0], config, "full")
         coarse = _plan_in_scene(raster, template, wanted[0], config, level)
     except TemplateError:
@@ -247,7 +247,7 @@ def _is_large(
     return is_large and coarse.reduce >= _WORTH * told.reduce
 
 
-def _coarse_level(raster: Raster, template: Template, wanted: Sequence[Pose]) -> Level:
+def _level_of_coarse(raster: Raster, template: Template, wanted: Sequence[Pose]) -> Level:
     """How a coarse search sees a template; a pose that is told at more cells, if memory allows.
 
     Raises:

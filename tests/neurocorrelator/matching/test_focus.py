@@ -94,9 +94,8 @@ def test_what_is_found_of_a_template_does_not_depend_on_the_others(
         elsewhere = _piece(city, 120, 60)
     with nc.Raster.open(small_scene.path) as scene:
         template = _piece(scene, 152, 92)
-        config = TOLD.model_copy(
-            update={"verify": 4}
-        )  # statistics of the whole scene, once or twice
+        # so many that what verifies sees the whole scene, for one template as for two
+        config = TOLD.model_copy(update={"verify": 4})
         alone = nc.match(scene, [template], config)
         beside = nc.match(scene, [elsewhere, template], config)
     own = [match for match in beside.matches if match.template == template.name]
